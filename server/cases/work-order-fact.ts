@@ -1,0 +1,39 @@
+/**
+ * A work order as measuring sees it: who and what it belongs to, and its times. Instants are epoch ms.
+ * Written as it stands into `platform.change`, read from `cases.work_order` by the measuring module.
+ */
+export interface WorkOrderFact {
+  unitId: string
+  agentId: string | null
+  productId: string | null
+  supplierId: string | null
+  category: string | null
+  subcategory: string | null
+  channel: string | null
+  priority: 'urgent' | 'important' | 'normal' | null
+  complexity: 'ordinary' | 'complex' | null
+  occurredAt: number
+  receivedAt: number | null
+  respondedAt: number | null
+  startedAt: number | null
+  faultIdentifiedAt: number | null
+  planConfirmedAt: number | null
+  resolvedAt: number | null
+  reopenedAt: number | null
+  responseDueAt: number | null
+  startDueAt: number | null
+  planDueAt: number | null
+  resolutionDueAt: number | null
+  /** The source system's own verdicts; they stand above our comparison with the limit. */
+  responseInTime: boolean | null
+  resolutionInTime: boolean | null
+  reopenCount: number | null
+  contactCount: number | null
+  /** When the same customer came back with the same product and category within 7 days of the resolution. */
+  repeatedAt: number | null
+  requiredFields: number
+  filledFields: number
+  excludedReason: string | null
+  /** Open limits are judged as of this instant: one that passed later is not yet counted. */
+  clockAt: number
+}

@@ -1,0 +1,130 @@
+import pg from 'pg'
+import type { Sql } from './sql.ts'
+
+// int8 arrives as a number: counts and sums here stay below 2^53 (sums of squares are packed elsewhere).
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+// Days are text 'YYYY-MM-DD': a Date would drag a clock time and a zone along.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+/** What a transaction may see: one organization, and the units of the actor (all of them for its whole). */
+export interface Scope {
+  organizationId: string
+  unitIds: string[]
+}
+
+/** An open transaction under a scope. The only way to reach the database. */
+export interface Tx extends Scope {
+  rows<Row>(statement: Sql): Promise<Row[]>
+  one<Row>(statement: Sql): Promise<Row | undefined>
+  /** Number of rows touched. */
+  run(statement: Sql): Promise<number>
+  /** For COPY and cursors, which need the connection itself. */
+  client: pg.PoolClient
+}
+
+export interface Database {
+  /** Runs `work` in one transaction of the application role under row-level security. */
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /** A statement on the tables that hold no organization's records (login, session, attempt). */
+  global<Row>(statement: Sql): Promise<Row[]>
+  /** Every unit of the organization: what its workers and whole-organization roles see. */
+  wholeScope(organizationId: string): Promise<Scope>
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>
+  pool: pg.Pool
+  end(): Promise<void>
+}
+
+export interface TransactionOptions {
+  readOnly?: boolean
+  repeatableRead?: boolean
+  /** Statement time limit in ms; 0 for none (imports, rebuild). Default 30,000. */
+  timeoutMs?: number
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export function openDatabase(config: pg.PoolConfig): Database {
+  const pool = new pg.Pool({ max: 10, connectionTimeoutMillis: 10_000, ...config })
+  // An idle connection that breaks (server restart) is dropped by the pool; the next query opens a new one.
+  pool.on('error', () => {})
+
+  const transaction: Database['transaction'] = async (scope, work, options = {}) => {
+    const client = await pool.connect()
+    let broken: Error | undefined
+    const onError = (error: Error) => {
+      broken = error
+    }
+    client.on('error', onError)
+    try {
+      await client.query(opening(scope, options))
+      const result = await work(txOn(client, scope))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken ??= failure
+      })
+      throw error
+    } finally {
+      client.off('error', onError)
+      client.release(broken)
+    }
+  }
+
+  return {
+    transaction,
+    global: async <Row>(statement: Sql) => (await pool.query(statement)).rows as Row[],
+    wholeScope: async (organizationId) => ({
+      organizationId,
+      unitIds: await transaction({ organizationId, unitIds: [] }, async (tx) =>
+        (await tx.client.query('select id from directory.unit')).rows.map((row: { id: string }) => row.id),
+      ),
+    }),
+    listen: (channel, heard) => listen(config, channel, heard),
+    pool,
+    end: () => pool.end(),
+  }
+}
+
+/** The settings are literals because SET takes no parameters; both are checked to be nothing but uuids. */
+function opening(scope: Scope, options: TransactionOptions): string {
+  for (const id of [scope.organizationId, ...scope.unitIds])
+    if (!uuidPattern.test(id)) throw new Error('a scope holds ids only')
+  return [
+    `begin isolation level ${options.repeatableRead ? 'repeatable read' : 'read committed'}${options.readOnly ? ' read only' : ''}`,
+    `set local app.org = '${scope.organizationId}'`,
+    `set local app.units = '{${scope.unitIds.join(',')}}'`,
+    `set local statement_timeout = ${options.timeoutMs ?? 30_000}`,
+  ].join('; ')
+}
+
+function txOn(client: pg.PoolClient, scope: Scope): Tx {
+  return {
+    ...scope,
+    client,
+    rows: async <Row>(statement: Sql) => (await client.query(statement)).rows as Row[],
+    one: async <Row>(statement: Sql) => (await client.query(statement)).rows[0] as Row | undefined,
+    run: async (statement) => (await client.query(statement)).rowCount ?? 0,
+  }
+}
+
+async function listen(config: pg.PoolConfig, channel: string, heard: (payload: string) => void) {
+  let client: pg.Client | undefined
+  let ended = false
+  const open = async () => {
+    const next = new pg.Client(config)
+    // A broken listener reconnects; what was missed meanwhile is found by the worker's own polling.
+    next.on('error', () => {
+      if (!ended) setTimeout(() => void open().catch(() => {}), 500)
+    })
+    next.on('notification', (message) => heard(message.payload ?? ''))
+    await next.connect()
+    await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+    client = next
+  }
+  await open()
+  return async () => {
+    ended = true
+    await client?.end()
+  }
+}
