@@ -25,7 +25,7 @@ export function connectionOf(role: 'owner' | 'app' | 'super', socketDirectory: s
 export async function checkServer(socketDirectory: string, version: string): Promise<void> {
   const client = new Client({
     ...connectionOf('super', socketDirectory),
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 5_000,
     query_timeout: 30_000,
   })
   client.on('error', () => {}) // a server that dies now also fails the query below

@@ -18,7 +18,7 @@ import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Place } from './place.ts'
 import type { Programs } from './programs.ts'
-import { DatabaseStartError, diskFull } from './refusal.ts'
+import { DatabaseStartError, diskFull, speaksOfFullDisk } from './refusal.ts'
 import { spawnIdentity } from './server-user.ts'
 import { superUser } from './settings.ts'
 
@@ -64,7 +64,7 @@ async function initialize(directory: string, place: Place, programs: Programs): 
       await runInitdb(directory, characterType, place, programs)
       return
     } catch (error) {
-      const badLocale = error instanceof Error && /invalid locale/.test(error.message)
+      const badLocale = error instanceof Error && error.message.includes('invalid locale')
       if (!badLocale || index === characterTypes.length - 1) throw error
     }
   }
@@ -117,9 +117,9 @@ function otherMajor(cluster: string, found: number, { major }: Programs): Databa
 }
 
 function createFailed(place: Place, error: unknown): unknown {
-  if (error instanceof DatabaseStartError) return error
-  const text = error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(-600) : String(error)
-  if (/No space left on device|ENOSPC/.test(text)) return diskFull(place.home)
+  const said = (error instanceof Error && 'stderr' in error && String(error.stderr)) || String(error)
+  if (speaksOfFullDisk(said)) return diskFull(place.home)
+  const text = said.trim().split('\n').slice(-4).join(' | ')
   return new DatabaseStartError(
     'create_failed',
     `无法在 ${place.cluster} 建立数据库：${text}。请检查该目录的权限与磁盘，或用 ZHIHUAN_DATA 指定另一个目录。`,

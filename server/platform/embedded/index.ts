@@ -7,6 +7,7 @@ import {
   type Postmaster,
   readPidFile,
   ready,
+  startFailedBecause,
   startPostmaster,
   stopPostmaster,
   walCompression,
@@ -93,6 +94,7 @@ async function adopt(
   const { postmaster: pid } = processesOf(clusterMark(place.cluster), place.user.uid)
   if (pid === undefined) return undefined
   try {
+    signal(pid, 'SIGCONT') // a paused server answers nothing, and follows no request to end either
     if (settingsChanged) signal(pid, 'SIGHUP')
     if (!(await ready(place.cluster, pid))) throw new Error('not ready')
     const socketDirectory = readPidFile(place.cluster)?.socketDirectory ?? ''
@@ -119,7 +121,7 @@ async function startFresh(place: Place, programs: Programs, socketDirectory: str
     return server
   } catch (error) {
     await stopPostmaster(server.pid)
-    throw error
+    throw error instanceof DatabaseStartError ? error : startFailedBecause(place, String(error))
   }
 }
 

@@ -7,7 +7,7 @@ import { logLength, openLog, reasonInLog, rotateLog } from './log-file.ts'
 import { type Place, port } from './place.ts'
 import { beginningOf, clusterMark, gone, processesOf, signal } from './processes.ts'
 import type { Programs } from './programs.ts'
-import { DatabaseStartError, diskFull } from './refusal.ts'
+import { DatabaseStartError, diskFull, speaksOfFullDisk } from './refusal.ts'
 import { spawnIdentity } from './server-user.ts'
 
 /** A running server; `child` when this process has started it. */
@@ -137,11 +137,11 @@ export async function walCompression(place: Place, programs: Programs): Promise<
 function startFailed(place: Place, logFrom: number): DatabaseStartError {
   const { bavail, bsize } = statfsSync(place.home)
   const reason = reasonInLog(place.logFile, logFrom)
-  if (bavail * bsize < 1024 * 1024 || /No space left on device/.test(reason)) return diskFull(place.home)
+  if (bavail * bsize < 1024 * 1024 || speaksOfFullDisk(reason)) return diskFull(place.home)
   return startFailedBecause(place, reason)
 }
 
-function startFailedBecause(place: Place, reason: string): DatabaseStartError {
+export function startFailedBecause(place: Place, reason: string): DatabaseStartError {
   return new DatabaseStartError(
     'start_failed',
     `数据库无法启动（${place.cluster}）：${reason}。详情见 ${place.logFile}。`,

@@ -3,8 +3,8 @@ import {
   constants,
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -84,14 +84,19 @@ function makeLink(text: string, path: string): boolean {
 function copyBeside(packaged: { native: string; version: string }, place: Place): string {
   const copy = join(place.home, `programs-${packaged.version}`)
   if (existsSync(copy)) return copy
-  mkdirSync(place.home, { recursive: true })
   const draft = mkdtempSync(`${copy}.`)
   // Static libraries and build settings serve only compilers.
   const wanted = (path: string) => !path.endsWith('.a') && !/\/(pgxs|pkgconfig)$/.test(path)
-  cpSync(packaged.native, join(draft, 'native'), { recursive: true, filter: wanted })
+  cpSync(packaged.native, join(draft, 'native'), {
+    recursive: true,
+    filter: wanted,
+    verbatimSymlinks: true, // a link made absolute would lead back to where the server cannot go
+  })
   completeLinks(join(draft, 'native'))
   accessSync(join(draft, 'native', 'bin', 'postgres'), constants.X_OK)
   renameSync(join(draft, 'native'), copy)
-  rmSync(draft, { recursive: true })
+  for (const name of readdirSync(place.home).filter((name) => name.startsWith('programs-'))) {
+    if (join(place.home, name) !== copy) rmSync(join(place.home, name), { recursive: true, force: true })
+  }
   return copy
 }

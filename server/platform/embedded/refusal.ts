@@ -1,4 +1,4 @@
-export type DatabaseStartCode =
+type DatabaseStartCode =
   | 'unsupported_platform'
   | 'programs_missing'
   | 'no_os_user'
@@ -52,6 +52,11 @@ export function refusalOfFileError(error: unknown, path: string): unknown {
     )
   }
   return error
+}
+
+/** Whether what a program of PostgreSQL said comes of a full disk. */
+export function speaksOfFullDisk(text: string): boolean {
+  return /No space left on device|Check free disk space|Disk quota exceeded/.test(text)
 }
 
 export function diskFull(path: string): DatabaseStartError {

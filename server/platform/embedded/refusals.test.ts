@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import type { DatabaseStartError } from './index.ts'
 import { canPass, serverUser } from './server-user.ts'
-import { end, type Held, hold, newStage, type Stage, sql } from './testing/stage.ts'
+import { end, type Held, hold, newStage, notTried, type Stage, sql } from './testing/stage.ts'
 
 const root = process.getuid?.() === 0
 
@@ -159,9 +159,4 @@ function asOrdinaryUser(context: TestContext, stage: Stage): { uid?: number; gid
   if (canPass(import.meta.dirname, user) && canPass(dirname(process.execPath), user)) return user
   notTried(context, `user ${user.name} cannot read ${import.meta.dirname}`)
   return undefined
-}
-
-function notTried(context: TestContext, why: string): void {
-  context.diagnostic(`NOT TRIED: ${why}`)
-  context.skip(why)
 }

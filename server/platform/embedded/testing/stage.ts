@@ -5,6 +5,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { TestContext } from 'node:test'
 import { Client } from 'pg'
 import type { Connection } from '../accounts.ts'
 import { DatabaseStartError, type Embedded, startEmbedded } from '../index.ts'
@@ -73,8 +74,12 @@ export interface Held {
 }
 
 /** Runs `hold.ts` in a process of its own, as another user when one is given. */
-export async function hold(dataDir: string, identity: { uid?: number; gid?: number } = {}): Promise<Held> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'hold.ts'), dataDir], {
+export async function hold(
+  dataDir: string,
+  identity: { uid?: number; gid?: number } = {},
+  script = join(import.meta.dirname, 'hold.ts'),
+): Promise<Held> {
+  const child = spawn(process.execPath, [script, dataDir], {
     ...identity,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -117,4 +122,10 @@ export async function until(check: () => boolean | Promise<boolean>, limitMs = 1
 
 export function postmasterOf(cluster: string): number {
   return readPidFile(cluster)?.pid ?? assert.fail('no postmaster.pid')
+}
+
+/** Says visibly that something could not be tried here. */
+export function notTried(context: TestContext, why: string): void {
+  context.diagnostic(`NOT TRIED: ${why}`)
+  context.skip(why)
 }
