@@ -3,7 +3,7 @@
 -- no triggers; row-level security with FORCE on every tenant table (0002), the application connects as a
 -- role that owns nothing.
 
-create schema platform;
+-- (schema platform is made by the migrator, which notes what it did there)
 create schema directory;
 create schema access;
 create schema standards;
@@ -227,7 +227,7 @@ create table access.session (
   constraint session_kind_check check (kind in ('browser', 'key'))
 );
 -- serves: list and revoke a user's sessions
-create index session_user on access.session (organization_id, user_id);
+create index session_of_user on access.session (organization_id, user_id);
 
 create table access.sign_in_attempt (
   subject text not null,
