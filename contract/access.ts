@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { id, instant, route } from './route.ts'
+
+export const roles = [
+  'administrator',
+  'quality_supervisor',
+  'inspector',
+  'team_lead',
+  'specialist',
+  'department_owner',
+  'auditor',
+] as const
+export const role = z.enum(roles)
+export type Role = z.infer<typeof role>
+
+export const password = z.string().min(10).max(200)
+export const login = z.string().trim().min(2).max(60)
+export const packName = z.enum(['general', 'hardware', 'contact-center', 'performance'])
+
+const me = z.object({
+  userId: id,
+  name: z.string(),
+  login: z.string(),
+  language: z.enum(['zh', 'en']),
+  organization: z.object({
+    id,
+    name: z.string(),
+    zone: z.string(),
+    rootUnitId: id,
+    monitoringPeriod: z.string(),
+  }),
+  roles: z.array(role),
+  /** true when the actor sees the whole organization */
+  whole: z.boolean(),
+  units: z.array(z.object({ id, name: z.string(), kind: z.string(), parentId: id.nullable() })),
+  can: z.object({
+    editStandards: z.boolean(),
+    import: z.boolean(),
+    manage: z.boolean(),
+    write: z.boolean(),
+    reveal: z.boolean(),
+  }),
+  demo: z.boolean(),
+})
+
+export const setUpState = route({
+  name: 'setUpState',
+  method: 'GET',
+  path: '/api/setup',
+  summary: { zh: '是否尚未初始化', en: 'Whether the product waits for its set-up' },
+  reply: z.object({ waiting: z.literal(true) }),
+})
+
+export const setUp = route({
+  name: 'setUp',
+  method: 'POST',
+  path: '/api/setup',
+  summary: { zh: '初始化：企业、管理员、指标包', en: 'Set up: organization, administrator, pack' },
+  body: z.strictObject({
+    code: z.string().min(1).max(40),
+    organization: z.string().trim().min(1).max(120),
+    name: z.string().trim().min(1).max(60).optional(),
+    login,
+    password,
+    zone: z.string().max(60).default('Asia/Shanghai'),
+    language: z.enum(['zh', 'en']).default('zh'),
+    pack: packName.default('general'),
+    demo: z.boolean().default(false),
+  }),
+  reply: me,
+  status: 201,
+  refusals: ['setup_code_wrong', 'unknown_zone'],
+})
+
+export const signIn = route({
+  name: 'signIn',
+  method: 'POST',
+  path: '/api/session',
+  summary: { zh: '登录', en: 'Sign in' },
+  body: z.strictObject({ login: z.string().max(60), password: z.string().max(200) }),
+  reply: me,
+  refusals: ['sign_in_failed', 'too_many_attempts'],
+})
+
+export const signOut = route({
+  name: 'signOut',
+  method: 'DELETE',
+  path: '/api/session',
+  summary: { zh: '退出登录', en: 'Sign out' },
+})
+
+export const whoAmI = route({
+  name: 'whoAmI',
+  method: 'GET',
+  path: '/api/me',
+  summary: { zh: '当前用户及权限', en: 'The signed-in user and what they may do' },
+  reply: me,
+})
+export type Me = z.infer<typeof me>
+
+const user = z.object({
+  id,
+  login: z.string(),
+  name: z.string(),
+  disabledAt: instant.nullable(),
+  grants: z.array(z.object({ role, unitId: id, unitName: z.string(), until: instant.nullable() })),
+})
+
+export const listUsers = route({
+  name: 'listUsers',
+  method: 'GET',
+  path: '/api/users',
+  summary: { zh: '用户与角色', en: 'Users and their roles' },
+  reply: z.object({ items: z.array(user) }),
+})
+
+export const createUser = route({
+  name: 'createUser',
+  method: 'POST',
+  path: '/api/users',
+  summary: { zh: '新增用户', en: 'Add a user' },
+  body: z.strictObject({
+    login,
+    name: z.string().trim().min(1).max(60),
+    password,
+    role,
+    unitId: id,
+    personId: id.optional(),
+    until: instant.optional(),
+  }),
+  reply: user,
+  status: 201,
+  refusals: ['login_taken', 'not_found'],
+})
+
+export const disableUser = route({
+  name: 'disableUser',
+  method: 'POST',
+  path: '/api/users/:id/disabling',
+  summary: { zh: '停用用户', en: 'Disable a user' },
+  params: z.strictObject({ id }),
+  reply: user,
+  refusals: ['last_administrator'],
+})
+
+export const createKey = route({
+  name: 'createKey',
+  method: 'POST',
+  path: '/api/keys',
+  summary: { zh: '创建接口令牌（只显示一次）', en: 'Create an API key (shown once)' },
+  body: z.strictObject({
+    name: z.string().trim().min(1).max(60),
+    days: z.number().int().min(1).max(365).default(90),
+  }),
+  reply: z.object({ key: z.string(), expiresAt: instant }),
+  status: 201,
+})

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { id, instant, named, page, pageQuery, route } from './route.ts'
+
+const text = z.string().trim().max(4000)
+const short = z.string().trim().max(200)
+
+const times = {
+  receivedAt: instant.nullable(),
+  respondedAt: instant.nullable(),
+  startedAt: instant.nullable(),
+  faultIdentifiedAt: instant.nullable(),
+  planConfirmedAt: instant.nullable(),
+  arrivedAt: instant.nullable(),
+  resolvedAt: instant.nullable(),
+  reopenedAt: instant.nullable(),
+  confirmedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+}
+
+export const workOrder = z.object({
+  id,
+  externalId: z.string(),
+  source: z.string(),
+  unit: named,
+  agent: named.nullable(),
+  product: named.nullable(),
+  supplier: named.nullable(),
+  /** Always the customer's code; the name stays in the encrypted table. */
+  customer: z.object({ code: z.string(), masked: z.string() }).nullable(),
+  serial: z.string().nullable(),
+  orderNo: z.string().nullable(),
+  problem: z.string().nullable(),
+  demand: z.string().nullable(),
+  category: z.string().nullable(),
+  subcategory: z.string().nullable(),
+  priority: z.string().nullable(),
+  complexity: z.string().nullable(),
+  faultLevel: z.string().nullable(),
+  channel: z.string().nullable(),
+  plan: z.string().nullable(),
+  result: z.string().nullable(),
+  confirmation: z.string().nullable(),
+  status: z.string().nullable(),
+  ...times,
+  occurredAt: instant,
+  responseDueAt: instant.nullable(),
+  startDueAt: instant.nullable(),
+  planDueAt: instant.nullable(),
+  resolutionDueAt: instant.nullable(),
+  reopenCount: z.number().int().nullable(),
+  contactCount: z.number().int().nullable(),
+  requiredFields: z.number().int(),
+  filledFields: z.number().int(),
+  excludedReason: z.string().nullable(),
+  version: z.number().int(),
+  provenance: z.object({ batchId: id, fileName: z.string(), line: z.number().int() }).nullable(),
+})
+export type WorkOrder = z.infer<typeof workOrder>
+
+export const listWorkOrders = route({
+  name: 'listWorkOrders',
+  method: 'GET',
+  path: '/api/work-orders',
+  summary: { zh: '工单列表', en: 'Work orders, newest first' },
+  query: z.strictObject({
+    ...pageQuery,
+    unit: id.optional(),
+    product: id.optional(),
+    agent: id.optional(),
+    search: z.string().max(100).optional(),
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+  }),
+  reply: page(workOrder),
+})
+
+export const readWorkOrder = route({
+  name: 'readWorkOrder',
+  method: 'GET',
+  path: '/api/work-orders/:id',
+  summary: { zh: '一张工单', en: 'One work order' },
+  params: z.strictObject({ id }),
+  reply: workOrder,
+})
+
+/** The raw record of a work order: the user's own columns and values, personal ones masked. */
+export const readRawRecord = route({
+  name: 'readRawRecord',
+  method: 'GET',
+  path: '/api/work-orders/:id/raw',
+  summary: { zh: '原始记录：文件、行、原值', en: 'Its raw record: file, line, values as they came' },
+  params: z.strictObject({ id }),
+  reply: z.object({
+    fileName: z.string(),
+    fileHash: z.string(),
+    line: z.number().int(),
+    cells: z.array(z.object({ column: z.string(), value: z.string().nullable(), masked: z.boolean() })),
+  }),
+})
+
+const entered = {
+  customer: short.optional(),
+  contact: short.optional(),
+  unitId: id.optional(),
+  agentId: id.optional(),
+  productId: id.optional(),
+  serial: short.optional(),
+  orderNo: short.optional(),
+  problem: text.optional(),
+  demand: short.optional(),
+  category: short.optional(),
+  subcategory: short.optional(),
+  priority: z.enum(['urgent', 'important', 'normal']).optional(),
+  complexity: z.enum(['ordinary', 'complex']).optional(),
+  faultLevel: short.optional(),
+  channel: short.optional(),
+  plan: text.optional(),
+  result: text.optional(),
+  confirmation: short.optional(),
+  status: short.optional(),
+  respondedAt: instant.optional(),
+  startedAt: instant.optional(),
+  faultIdentifiedAt: instant.optional(),
+  planConfirmedAt: instant.optional(),
+  arrivedAt: instant.optional(),
+  resolvedAt: instant.optional(),
+  reopenedAt: instant.optional(),
+  confirmedAt: instant.optional(),
+  closedAt: instant.optional(),
+  reopenCount: z.number().int().min(0).max(1000).optional(),
+  contactCount: z.number().int().min(0).max(1000).optional(),
+}
+
+export const createWorkOrder = route({
+  name: 'createWorkOrder',
+  method: 'POST',
+  path: '/api/work-orders',
+  summary: { zh: '登记工单（手工录入）', en: 'Enter a work order by hand' },
+  body: z.strictObject({ ...entered, externalId: short.optional(), receivedAt: instant }),
+  reply: workOrder,
+  status: 201,
+  refusals: ['number_taken', 'not_found'],
+})
+
+export const editWorkOrder = route({
+  name: 'editWorkOrder',
+  method: 'PATCH',
+  path: '/api/work-orders/:id',
+  summary: { zh: '修改工单', en: 'Edit a work order' },
+  params: z.strictObject({ id }),
+  body: z.strictObject({ version: z.number().int(), ...entered, receivedAt: instant.optional() }),
+  reply: workOrder,
+  refusals: ['changed_meanwhile', 'not_found'],
+})
+
+export const excludeWorkOrder = route({
+  name: 'excludeWorkOrder',
+  method: 'POST',
+  path: '/api/work-orders/:id/exclusion',
+  summary: { zh: '不计入统计（注明原因）', en: 'Leave out of every figure, with the reason' },
+  params: z.strictObject({ id }),
+  body: z.strictObject({ reason: z.string().trim().min(1).max(400) }),
+  reply: workOrder,
+})

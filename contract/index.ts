@@ -1,0 +1,19 @@
+import * as access from './access.ts'
+import * as cases from './cases.ts'
+import * as demo from './demo.ts'
+import * as directory from './directory.ts'
+import * as intake from './intake.ts'
+import * as measurement from './measurement.ts'
+import type { Route } from './route.ts'
+import * as standards from './standards.ts'
+import * as surveys from './surveys.ts'
+
+export { access, cases, demo, directory, intake, measurement, standards, surveys }
+
+const isRoute = (value: unknown): value is Route =>
+  typeof value === 'object' && value !== null && 'method' in value && 'reply' in value
+
+/** Every route of the contract, in the order of the modules. */
+export const routes: Route[] = [directory, access, standards, cases, surveys, intake, measurement, demo]
+  .flatMap((module) => Object.values(module))
+  .filter(isRoute)

@@ -1,0 +1,230 @@
+import { z } from 'zod'
+import { day, id, instant, page, pageQuery, periodLabel, route } from './route.ts'
+
+export const dimensions = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'supplier'] as const
+export const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
+export const states = ['ok', 'none', 'few', 'incomputable', 'failed'] as const
+const state = z.enum(states)
+const words = z.object({ zh: z.string(), en: z.string() })
+
+export const measure = z.object({
+  code: z.string(),
+  name: words,
+  unit: z.string(),
+  better: z.enum(['lower', 'higher', 'none']),
+  version: z.number().int(),
+  formula: words,
+  attribution: words,
+  clock: z.string(),
+  source: z.string(),
+  needs: z.array(z.string()),
+})
+export type Measure = z.infer<typeof measure>
+
+export const listMeasures = route({
+  name: 'listMeasures',
+  method: 'GET',
+  path: '/api/measures',
+  summary: { zh: '指标目录', en: 'The measure catalogue' },
+  reply: z.object({ items: z.array(measure) }),
+})
+
+const filters = {
+  unit: id.optional(),
+  agent: id.optional(),
+  product: id.optional(),
+  category: z.string().max(120).optional(),
+  channel: z.string().max(60).optional(),
+  priority: z.string().max(20).optional(),
+  supplier: id.optional(),
+}
+
+export const figure = z.object({
+  period: z.string(),
+  member: z.string().nullable(),
+  memberName: z.string().nullable(),
+  n: z.number().int(),
+  /** Means: the sum in the measure's unit; rates: numerator and denominator. Exact decimals as numbers. */
+  sum: z.number().nullable(),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  value: z.number().nullable(),
+  p50: z.number().nullable(),
+  p90: z.number().nullable(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** Number of records behind the figure: what the list of records holds. */
+  records: z.number().int(),
+  missing: z.array(z.string()),
+  provisional: z.boolean(),
+  state,
+})
+export type Figure = z.infer<typeof figure>
+
+const figuresQuery = {
+  from: day,
+  to: day,
+  grain: z.enum(grains).default('whole'),
+  by: z.enum(dimensions).optional(),
+  ...filters,
+}
+const figuresReply = z.object({
+  code: z.string(),
+  measuredIn: z.string(),
+  better: z.string(),
+  version: z.number().int(),
+  zone: z.string(),
+  measuredAt: instant.nullable(),
+  rows: z.array(figure),
+})
+
+export const readFigures = route({
+  name: 'readFigures',
+  method: 'GET',
+  path: '/api/measures/:code/figures',
+  summary: { zh: '一个指标的数值（from 含，to 含）', en: 'Figures of a measure, both days included' },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject(figuresQuery),
+  reply: figuresReply,
+  refusals: ['unknown_measure'],
+})
+
+export const downloadFigures = route({
+  name: 'downloadFigures',
+  method: 'GET',
+  path: '/api/measures/:code/figures.csv',
+  summary: { zh: '数值导出 CSV', en: 'The same figures as CSV' },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject(figuresQuery),
+  sends: 'file',
+  refusals: ['unknown_measure'],
+})
+
+const measured = z.object({
+  kind: z.enum(['work_order', 'response', 'feedback']),
+  id,
+  externalId: z.string(),
+  unit: z.string().nullable(),
+  agent: z.string().nullable(),
+  product: z.string().nullable(),
+  at: instant,
+  /** This record's own contribution in the measure's unit; for rates whether it is in the numerator. */
+  value: z.number().nullable(),
+  inNumerator: z.boolean().nullable(),
+  fileName: z.string().nullable(),
+  line: z.number().int().nullable(),
+})
+
+const recordsQuery = { from: day, to: day, ...filters }
+
+export const readRecords = route({
+  name: 'readRecords',
+  method: 'GET',
+  path: '/api/measures/:code/records',
+  summary: { zh: '数值背后的记录', en: 'The records behind a figure: exactly those counted' },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject({ ...recordsQuery, ...pageQuery }),
+  reply: page(measured).extend({ excluded: z.array(z.object({ reason: z.string(), n: z.number().int() })) }),
+  refusals: ['unknown_measure'],
+})
+
+export const downloadRecords = route({
+  name: 'downloadRecords',
+  method: 'GET',
+  path: '/api/measures/:code/records.csv',
+  summary: { zh: '记录导出 CSV', en: 'The same records as CSV' },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject(recordsQuery),
+  sends: 'file',
+  refusals: ['unknown_measure'],
+})
+
+const explanation = z.object({
+  code: z.string(),
+  period: z.string(),
+  value: z.number().nullable(),
+  state,
+  definition: measure,
+  included: z.object({ n: z.number().int(), records: z.array(measured) }),
+  excluded: z.array(z.object({ reason: z.string(), n: z.number().int() })),
+  missing: z.array(z.string()),
+  versions: z.object({ standard: z.string().nullable(), measure: z.number().int() }),
+})
+
+export const explainFigure = route({
+  name: 'explainFigure',
+  method: 'GET',
+  path: '/api/measures/:code/explanation',
+  summary: {
+    zh: '解释一个数：口径、版本、记录、排除',
+    en: 'Explain a figure: definition, versions, records, exclusions',
+  },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject({ period: periodLabel, ...filters }),
+  reply: explanation,
+  refusals: ['unknown_measure'],
+})
+
+const scored = z.object({
+  code: z.string(),
+  measure: z.string(),
+  name: words,
+  dimension: z.string(),
+  unit: z.string(),
+  value: z.number().nullable(),
+  n: z.number().int(),
+  records: z.number().int(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  p50: z.number().nullable(),
+  target: z.object({ op: z.string(), value: z.number(), text: words }),
+  score: z.number().nullable(),
+  weight: z.number(),
+  status: z.enum(['met', 'near', 'missed', 'no_data']),
+  state,
+  missing: z.array(z.string()),
+  provisional: z.boolean(),
+  rule: words,
+  trend: z.array(
+    z.object({ period: z.string(), value: z.number().nullable(), score: z.number().nullable() }),
+  ),
+})
+
+export const scorecard = z.object({
+  period: z.string(),
+  from: day,
+  to: day,
+  unit: z.object({ id: z.string(), name: z.string() }).nullable(),
+  standard: z.string().nullable(),
+  total: z.number().nullable(),
+  baseWeight: z.number(),
+  leftOut: z.array(z.object({ code: z.string(), state })),
+  state: z.enum(['open', 'complete']),
+  measuredAt: instant.nullable(),
+  totals: z.array(z.object({ period: z.string(), total: z.number().nullable() })),
+  indicators: z.array(scored),
+})
+export type Scorecard = z.infer<typeof scorecard>
+
+export const readScorecard = route({
+  name: 'readScorecard',
+  method: 'GET',
+  path: '/api/scorecard',
+  summary: { zh: '计分卡', en: 'The scorecard of a period' },
+  query: z.strictObject({ period: periodLabel, unit: id.optional(), product: id.optional() }),
+  reply: scorecard,
+})
+
+export const readPeriods = route({
+  name: 'readPeriods',
+  method: 'GET',
+  path: '/api/periods',
+  summary: { zh: '有数据的首末日期', en: 'First and last day that have facts' },
+  reply: z.object({ from: day.nullable(), to: day.nullable(), today: day }),
+})
+
+export const figureEvents = route({
+  name: 'figureEvents',
+  method: 'GET',
+  path: '/api/figures/events',
+  summary: { zh: '数值变化的通知（SSE）', en: 'Tells when figures changed (server-sent events)' },
+  sends: 'events',
+})
