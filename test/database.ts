@@ -102,7 +102,9 @@ const clone = (server: Connections, template: string, name: string) =>
   asOwner(server, (client) => client.query(`create database ${name} template ${template} strategy file_copy`))
 
 async function asOwner(server: Connections, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client(at(server.owner, server.owner.connectionString ? databaseOf(server.owner) : 'postgres'))
+  const client = new pg.Client(
+    at(server.owner, server.owner.connectionString ? databaseOf(server.owner) : 'postgres'),
+  )
   await client.connect()
   try {
     await work(client)

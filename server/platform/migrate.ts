@@ -28,7 +28,9 @@ export async function migrate(owner: pg.ClientConfig): Promise<{ applied: string
     )
     const known = migrations()
     const done = new Set(
-      (await client.query('select name from platform.migration')).rows.map((row: { name: string }) => row.name),
+      (await client.query('select name from platform.migration')).rows.map(
+        (row: { name: string }) => row.name,
+      ),
     )
     const foreign = [...done].filter((name) => !known.some((migration) => migration.name === name))
     if (foreign.length > 0) throw new NewerDatabase(foreign)

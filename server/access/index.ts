@@ -1,0 +1,7 @@
+export { setSessionCookie, tokenOf } from './cookies.ts'
+export { describeMe } from './me.ts'
+export * as policies from './roles.ts'
+export { accessRoutes } from './routes.ts'
+export { actorOfToken, openSession, readActor } from './sessions.ts'
+export { dropSetUpCode, makeSetUpCode, setUpCodeFits, waitsForSetUp } from './set-up.ts'
+export { createUser, listUsers } from './users.ts'

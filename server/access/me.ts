@@ -1,0 +1,43 @@
+import type { Me, Role } from '../../contract/access.ts'
+import { type Actor, scopeOf } from '../platform/actor.ts'
+import type { Tx } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
+import { editingStandards, managing, recording, signedIn } from './roles.ts'
+
+/** The signed-in user, their units and what the menu may offer. */
+export async function describeMe(tx: Tx, actor: Actor): Promise<Me> {
+  const organization = await tx.one<{ name: string; zone: string; monitoring_period: string }>(sql`
+    select name, zone, monitoring_period from directory.organization where id = ${tx.organizationId}`)
+  const scope = scopeOf(actor, signedIn.roles)
+  const units = await tx.rows<{ id: string; name: string; kind: string; parentId: string | null }>(sql`
+    select id, name, kind, parent_id as "parentId" from directory.unit
+    where organization_id = ${tx.organizationId} and id = any(${scope?.unitIds ?? []}) and ended_on is null
+    order by kind, name`)
+  const demo = await tx.one(sql`
+    select 1 from directory.unit where organization_id = ${tx.organizationId} and demo limit 1`)
+  const may = (policy: { roles: readonly string[] }) => scopeOf(actor, policy.roles) !== undefined
+  return {
+    userId: actor.userId,
+    name: actor.name,
+    login: actor.login,
+    language: actor.language,
+    organization: {
+      id: tx.organizationId,
+      name: organization?.name ?? '',
+      zone: organization?.zone ?? 'Asia/Shanghai',
+      rootUnitId: actor.rootUnitId,
+      monitoringPeriod: organization?.monitoring_period ?? 'month',
+    },
+    roles: [...new Set(actor.grants.map((grant) => grant.role as Role))],
+    whole: scope?.unitIds.includes(actor.rootUnitId) ?? false,
+    units,
+    can: {
+      editStandards: may(editingStandards),
+      import: may(recording),
+      manage: may(managing),
+      write: may(recording),
+      reveal: false,
+    },
+    demo: demo !== undefined,
+  }
+}

@@ -1,0 +1,40 @@
+import type { Role } from '../../contract/access.ts'
+import type { Policy } from '../platform/actor.ts'
+
+const policy = (...roles: Role[]): { roles: readonly Role[] } => ({ roles })
+
+/** Who may call what. Each route names one of these; what a role sees is the units it was granted at. */
+export const anyone: Policy = { public: true }
+export const signedIn = policy(
+  'administrator',
+  'quality_supervisor',
+  'inspector',
+  'team_lead',
+  'specialist',
+  'department_owner',
+  'auditor',
+)
+/** All configuration: organization, units, people, users, demo data. */
+export const managing = policy('administrator')
+/** Indicators, weights, targets, limits. */
+export const editingStandards = policy('administrator', 'quality_supervisor')
+export const readingStandards = policy(
+  'administrator',
+  'quality_supervisor',
+  'inspector',
+  'team_lead',
+  'auditor',
+)
+/** Records entered and edited by hand, files brought in. Auditors and department owners only read. */
+export const recording = policy('administrator', 'quality_supervisor', 'team_lead', 'specialist')
+/** Deciding that a record does not count. */
+export const excluding = policy('administrator', 'quality_supervisor')
+/** The single records: department owners see figures, not records. */
+export const readingRecords = policy(
+  'administrator',
+  'quality_supervisor',
+  'inspector',
+  'team_lead',
+  'specialist',
+  'auditor',
+)

@@ -1,0 +1,69 @@
+import * as contract from '../../contract/access.ts'
+import type { Database } from '../platform/database.ts'
+import { serve } from '../platform/http/serve.ts'
+import { notFound } from '../platform/refusal.ts'
+import { clearSessionCookie, refuseOtherSites, setSessionCookie, tokenOf } from './cookies.ts'
+import { describeMe } from './me.ts'
+import { anyone, managing, signedIn } from './roles.ts'
+import { actorOfToken, endSession, openSession } from './sessions.ts'
+import { signIn } from './sign-in.ts'
+import { createUser, disableUser, listUsers } from './users.ts'
+
+/** The actor's own description in a transaction of their whole scope. */
+async function meOf(db: Database, token: string, now: Date) {
+  const actor = await actorOfToken(db, token, now)
+  if (!actor) throw notFound()
+  const unitIds = [...new Set(actor.grants.flatMap((grant) => grant.unitIds))]
+  return db.transaction({ organizationId: actor.organizationId, unitIds }, (tx) => describeMe(tx, actor))
+}
+
+export const accessRoutes = [
+  serve(
+    contract.signIn,
+    anyone,
+    async (_tx, { body }, { db, now, request, reply }) => {
+      refuseOtherSites(request)
+      const owner = await signIn(db, { ...body, address: request.ip }, now)
+      const earlier = tokenOf(request)
+      if (earlier) await endSession(db, earlier)
+      const { token } = await openSession(db, owner, now)
+      setSessionCookie(request, reply, token)
+      return meOf(db, token, now)
+    },
+    'own',
+  ),
+  serve(
+    contract.signOut,
+    signedIn,
+    async (_tx, _input, { db, request, reply }) => {
+      const token = tokenOf(request)
+      if (token) await endSession(db, token)
+      clearSessionCookie(request, reply)
+      return {}
+    },
+    'own',
+  ),
+  serve(contract.whoAmI, signedIn, (tx, _input, { actor }) => describeMe(tx, actor)),
+  serve(contract.listUsers, managing, async (tx) => ({ items: await listUsers(tx) })),
+  serve(contract.createUser, managing, async (tx, { body }, { now, audit }) => {
+    const id = await createUser(tx, body, now)
+    audit({ objectKind: 'user', objectId: id, detail: { role: body.role, unitId: body.unitId } })
+    return (await listUsers(tx, id))[0]!
+  }),
+  serve(contract.disableUser, managing, async (tx, { params }, { now, audit }) => {
+    await disableUser(tx, params.id, now)
+    audit({ objectKind: 'user', objectId: params.id })
+    return (await listUsers(tx, params.id))[0]!
+  }),
+  serve(
+    contract.createKey,
+    signedIn,
+    async (_tx, { body }, { db, actor, now, audit }) => {
+      const owner = { organizationId: actor.organizationId, userId: actor.userId }
+      const { token, expiresAt } = await openSession(db, owner, now, body)
+      audit({ objectKind: 'key', detail: { name: body.name, days: body.days } })
+      return { key: token, expiresAt: expiresAt.toISOString() }
+    },
+    'own',
+  ),
+]

@@ -1,0 +1,31 @@
+import type { Scope } from './database.ts'
+
+/** Who acts. `grants` carry the units each role reaches (a role at a unit reaches all below it). */
+export interface Actor {
+  userId: string
+  login: string
+  name: string
+  organizationId: string
+  language: 'zh' | 'en'
+  personId: string | null
+  grants: { role: string; unitId: string; unitIds: string[] }[]
+  rootUnitId: string
+}
+
+/** Who may call a route: anyone, or holders of one of the roles. Their units become the scope. */
+export type Policy = { public: true } | { roles: readonly string[] }
+
+/** The units in which the actor holds one of the roles; undefined when in none. */
+export function scopeOf(actor: Actor, roles: readonly string[]): (Scope & { whole: boolean }) | undefined {
+  const unitIds = new Set<string>()
+  for (const grant of actor.grants) {
+    if (!roles.includes(grant.role)) continue
+    for (const id of grant.unitIds) unitIds.add(id)
+  }
+  if (unitIds.size === 0) return undefined
+  return {
+    organizationId: actor.organizationId,
+    unitIds: [...unitIds],
+    whole: unitIds.has(actor.rootUnitId),
+  }
+}

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import type { Route } from '../../../contract/route.ts'
+import { type Actor, type Policy, scopeOf } from '../actor.ts'
+import { recordAudit } from '../audit.ts'
+import type { Database, Scope, Tx } from '../database.ts'
+import { notFound, Refusal } from '../refusal.ts'
+import { answered, keepAnswer } from './idempotency.ts'
+import { Invalid, type Language, languageOf, sendProblem, unauthenticated } from './problem.ts'
+
+export interface Input<Params, Query, Body> {
+  params: Params
+  query: Query
+  body: Body
+}
+
+/** What a handler knows of the call beside its input. */
+export interface Call {
+  actor: Actor
+  /** The rows the policy's roles let the actor reach; `whole` when that is the whole organization. */
+  scope: Scope & { whole: boolean }
+  now: Date
+  language: Language
+  requestId: string
+  db: Database
+  request: FastifyRequest
+  reply: FastifyReply
+  /** Names the changed object in the audit row that is written with the change. */
+  audit(entry: { objectKind: string; objectId?: string | null; detail?: Record<string, unknown> }): void
+}
+
+interface Served<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType> {
+  route: Route<P, Q, B, R>
+  policy: Policy
+  /** 'one': the edge opens the call's transaction; 'own': the handler runs its own (imports, streams, sign-in). */
+  transaction: 'one' | 'own'
+  handle(
+    tx: Tx,
+    input: Input<z.output<P>, z.output<Q>, z.output<B>>,
+    call: Call,
+  ): Promise<z.input<R> | undefined>
+}
+
+export interface AnyServed {
+  route: Route
+  policy: Policy
+  transaction: 'one' | 'own'
+  handle(tx: Tx | undefined, input: Input<unknown, unknown, unknown>, call: Call): Promise<unknown>
+}
+
+/** A route with its policy and its handler; the handler's answer must fit the contract or it does not compile. */
+export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  route: Route<P, Q, B, R>,
+  policy: Policy,
+  handle: Served<P, Q, B, R>['handle'],
+  transaction: 'one' | 'own' = 'one',
+): AnyServed {
+  // The list holds routes of every shape: each was checked against its own types here, once.
+  return { route, policy, handle, transaction } as unknown as AnyServed
+}
+
+export interface Edge {
+  db: Database
+  now: () => Date
+  /** Finds the actor of a request's session or key; undefined when there is none. */
+  actorOf(request: FastifyRequest): Promise<Actor | undefined>
+}
+
+export function addRoutes(app: FastifyInstance, served: AnyServed[], edge: Edge): void {
+  for (const one of served) {
+    if (!one.policy) throw new Error(`route ${one.route.name} declares no policy`)
+    app.route({
+      method: one.route.method,
+      url: one.route.path,
+      handler: (request, reply) => answer(one, edge, request, reply),
+    })
+  }
+}
+
+async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, reply: FastifyReply) {
+  const { route, policy } = served
+  const now = edge.now()
+  const writes = route.method !== 'GET'
+  if ('public' in policy) {
+    const input = parse(route, request)
+    const call = {
+      now,
+      language: languageOf(request),
+      requestId: request.id,
+      db: edge.db,
+      request,
+      reply,
+      audit() {},
+    }
+    // A public handler has no actor and no scope; it opens what it needs itself.
+    const result = await served.handle(undefined, input, call as unknown as Call)
+    return send(route, reply, result)
+  }
+  const actor = await edge.actorOf(request)
+  if (!actor) throw unauthenticated()
+  const scope = scopeOf(actor, policy.roles)
+  let entry = {
+    objectKind: route.name,
+    objectId: null as string | null,
+    detail: {} as Record<string, unknown>,
+  }
+  const line = (result: 'ok' | 'denied' | 'invalid' | 'failed', detail: Record<string, unknown> = {}) => ({
+    actorId: actor.userId,
+    actorName: actor.login,
+    action: route.name,
+    objectKind: entry.objectKind,
+    objectId: entry.objectId ?? idInPath(request),
+    result,
+    requestId: request.id,
+    detail: { ...entry.detail, ...detail },
+  })
+  try {
+    if (!scope)
+      throw new Refusal('forbidden', 403, {
+        zh: '您的角色不能进行此操作，请向管理员申请。',
+        en: 'Your role does not allow this; ask an administrator.',
+      })
+    const input = parse(route, request)
+    const call: Call = {
+      actor,
+      scope,
+      now,
+      language: languageOf(request, actor.language),
+      requestId: request.id,
+      db: edge.db,
+      request,
+      reply,
+      audit: (given) => {
+        entry = { objectId: null, detail: {}, ...given }
+      },
+    }
+    if (served.transaction === 'own') {
+      const result = await served.handle(undefined, input, call)
+      if (writes) await edge.db.transaction(scope, (tx) => recordAudit(tx, line('ok'), now))
+      return send(route, reply, result)
+    }
+    const key = route.method === 'POST' ? request.headers['idempotency-key'] : undefined
+    const result = await edge.db.transaction(
+      scope,
+      async (tx) => {
+        const hash = typeof key === 'string' ? hashOf(route, input) : undefined
+        if (typeof key === 'string' && hash) {
+          const earlier = await answered(tx, actor.userId, key, hash, now)
+          if (earlier) return earlier.body
+        }
+        const done = route.reply.parse((await served.handle(tx, input, call)) ?? {})
+        if (writes) await recordAudit(tx, line('ok'), now)
+        if (typeof key === 'string' && hash) await keepAnswer(tx, actor.userId, key, done)
+        return done
+      },
+      { readOnly: !writes },
+    )
+    return send(route, reply, result)
+  } catch (error) {
+    if (writes) await auditRefusal(edge, actor, error, line, now)
+    throw error
+  }
+}
+
+/** A refused or failed write leaves one row too, in a transaction of its own. */
+async function auditRefusal(
+  edge: Edge,
+  actor: Actor,
+  error: unknown,
+  line: (
+    result: 'denied' | 'invalid' | 'failed',
+    detail?: Record<string, unknown>,
+  ) => Parameters<typeof recordAudit>[1],
+  now: Date,
+): Promise<void> {
+  const denied = error instanceof Refusal && (error.status === 403 || error.status === 404)
+  const result = denied
+    ? 'denied'
+    : error instanceof Refusal || error instanceof Invalid
+      ? 'invalid'
+      : 'failed'
+  const code = error instanceof Refusal ? error.code : result
+  const scope = { organizationId: actor.organizationId, unitIds: [] }
+  await edge.db.transaction(scope, (tx) => recordAudit(tx, line(result, { code }), now))
+}
+
+const idInPath = (request: FastifyRequest): string | null => (request.params as { id?: string })?.id ?? null
+
+function parse(route: Route, request: FastifyRequest): Input<unknown, unknown, unknown> {
+  return {
+    params: check('params', route.params, request.params ?? {}),
+    query: check('query', route.query, { ...(request.query as object) }),
+    body: route.takes === 'file' ? {} : check('body', route.body, request.body ?? {}),
+  }
+}
+
+function check(place: string, schema: z.ZodType, value: unknown): unknown {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  // A path that cannot name anything is the same as one that names nothing.
+  if (place === 'params') throw notFound()
+  throw new Invalid(place, parsed.error)
+}
+
+function send(route: Route, reply: FastifyReply, result: unknown) {
+  if (route.sends !== 'json' || reply.sent) return reply
+  reply.header('cache-control', 'no-store')
+  return reply
+    .status(route.status)
+    .type('application/json')
+    .send(JSON.stringify(result ?? {}))
+}
+
+const hashOf = (route: Route, input: unknown): Buffer =>
+  createHash('sha256').update(route.name).update(JSON.stringify(input)).digest()
+
+export { sendProblem }

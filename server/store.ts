@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs'
+import pg from 'pg'
+import type { Config } from './platform/config.ts'
+import { type Connections, embeddedConnections, outsideConnections } from './platform/connect.ts'
+import { type Database, openDatabase } from './platform/database.ts'
+import { type Embedded, runningEmbedded, startEmbedded } from './platform/embedded/index.ts'
+import { migrate } from './platform/migrate.ts'
+import { Refusal } from './platform/refusal.ts'
+
+/** The open database and how it came to be: an outside server, our own, or the one a running product keeps. */
+export interface Store {
+  db: Database
+  connections: Connections
+  embedded: Embedded | undefined
+  close(): Promise<void>
+}
+
+const oldestMajor = 15
+
+/** Opens (and, when needed, starts, creates and migrates) the database of a configuration. */
+export async function openStore(config: Config, log: (line: string) => void): Promise<Store> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const running = config.databaseUrl ? undefined : runningEmbedded(config.dataDir)
+  const embedded =
+    config.databaseUrl || running ? undefined : await startEmbedded({ dataDir: config.dataDir, log })
+  const connections = config.databaseUrl
+    ? outsideConnections(config.databaseUrl)
+    : embeddedConnections((embedded ?? running)!)
+  try {
+    await checkMajor(connections)
+    const { applied } = await migrate(connections.owner)
+    if (applied.length > 0) log(`migrated: ${applied.join(', ')}`)
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+  const db = openDatabase(connections.app)
+  return {
+    db,
+    connections,
+    embedded,
+    close: async () => {
+      await db.end()
+      await embedded?.stop()
+    },
+  }
+}
+
+async function checkMajor(connections: Connections): Promise<void> {
+  const client = new pg.Client(connections.owner)
+  await client.connect()
+  const { rows } = await client.query('show server_version_num')
+  await client.end()
+  const major = Math.floor(Number(rows[0].server_version_num) / 10_000)
+  if (major < oldestMajor)
+    throw new Refusal('database_too_old', 500, {
+      zh: `数据库是 PostgreSQL ${major}，质环需要 ${oldestMajor} 或更高版本。`,
+      en: `The database is PostgreSQL ${major}; Zhihuan needs ${oldestMajor} or newer.`,
+    })
+}
