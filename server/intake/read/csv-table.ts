@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { guessDelimiter, separatorLine } from './delimiter.ts'
 import { type Encoding, findEncoding } from './encoding.ts'
-import { findHeader, TOP_ROWS } from './header.ts'
+import { findHeader, type HeaderRow, labelText, TOP_ROWS } from './header.ts'
 import { countNote, note } from './notes.ts'
 import { type RecordOptions, readRecords } from './records.ts'
 import { FileRefusal } from './refusal.ts'
@@ -23,26 +23,32 @@ export async function openCsv(path: string, options: OpenOptions, limits: Limits
   const delimiter = separator?.delimiter ?? guessDelimiter(sample)
   const firstLine = separator ? 2 : 1
 
-  const recordOptions: RecordOptions = { delimiter, limits, columnName: positionName, onBlankRows: () => {} }
-  const top = await firstRows(readRecords(textPieces(path, encoding), recordOptions), firstLine)
+  const top: TableRow[] = []
+  const recordOptions: RecordOptions = {
+    delimiter,
+    limits,
+    columnName: (index) => nameOf(top, index),
+    onBlankRows: () => {},
+  }
+  await readTop(readRecords(textPieces(path, encoding), recordOptions), firstLine, top)
   const header = findHeader(top, options.headerRow ?? 'auto', notes)
 
   let bytes = 0
   async function* rows(): AsyncGenerator<TableRow[]> {
     bytes = 0
-    const counted = notes.findIndex(({ code }) => code === 'blank_rows')
-    if (counted >= 0) notes.splice(counted, 1)
+    forgetCounts(notes)
     const texts = textPieces(path, encoding, (read) => {
       bytes = read
     })
     const records = readRecords(texts, {
       ...recordOptions,
-      columnName: (index) => header.names[index] || positionName(index),
+      columnName: (index) => header.names[index] || columnPlace(index),
       onBlankRows: (count) => countNote(notes, 'blank_rows', count),
     })
     for await (const chunk of records) {
       const below =
         (chunk[0]?.line ?? 0) > header.line ? chunk : chunk.filter(({ line }) => line > header.line)
+      markWidths(below, header, notes)
       for (let i = 0; i < below.length; i += CHUNK_ROWS) yield below.slice(i, i + CHUNK_ROWS)
     }
   }
@@ -62,9 +68,32 @@ export async function openCsv(path: string, options: OpenOptions, limits: Limits
   }
 }
 
+/** A new reading counts anew. */
+function forgetCounts(notes: Note[]): void {
+  const kept = notes.filter(({ code }) => code !== 'blank_rows' && code !== 'short_rows')
+  notes.splice(0, notes.length, ...kept)
+}
+
+/** A row with texts behind its last column has a delimiter too many, and no telling where. */
+function markWidths(rows: TableRow[], { width }: HeaderRow, notes: Note[]): void {
+  let short = 0
+  for (const { cells } of rows) {
+    if (cells.length < width) short++
+    else if (cells.length > width && cells.slice(width).some((cell) => cell !== '')) {
+      cells[width] = { fault: 'surplus', text: cells.slice(width).map(labelText).join(' ').slice(0, 200) }
+    }
+  }
+  if (short > 0) countNote(notes, 'short_rows', short)
+}
+
 /** How a column without a name is called: by its place, counted from 1. */
-function positionName(index: number): string {
+function columnPlace(index: number): string {
   return `#${index + 1}`
+}
+
+/** Name of a column while the header is being looked for. */
+function nameOf(top: TableRow[], index: number): string {
+  return (top.length > 0 && findHeader(top, 'auto', []).names[index]) || columnPlace(index)
 }
 
 async function sampleText(path: string, encoding: Encoding): Promise<string> {
@@ -77,11 +106,9 @@ async function sampleText(path: string, encoding: Encoding): Promise<string> {
   return sample.slice(0, SAMPLE_CHARS)
 }
 
-async function firstRows(chunks: AsyncIterable<TableRow[]>, firstLine: number): Promise<TableRow[]> {
-  const top: TableRow[] = []
+async function readTop(chunks: AsyncIterable<TableRow[]>, firstLine: number, top: TableRow[]): Promise<void> {
   for await (const chunk of chunks) {
-    for (const row of chunk) if (row.line >= firstLine) top.push(row)
-    if (top.length >= TOP_ROWS) break
+    for (const row of chunk) if (row.line >= firstLine && top.length < TOP_ROWS) top.push(row)
+    if (top.length >= TOP_ROWS) return
   }
-  return top.slice(0, TOP_ROWS)
 }

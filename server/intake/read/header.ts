@@ -5,6 +5,8 @@ import type { Cell, Note, TableRow } from './table.ts'
 export interface HeaderRow {
   line: number
   names: string[]
+  /** Cells of the row, with those that have no name. */
+  width: number
 }
 
 const LABEL_CHARS = 64
@@ -35,7 +37,7 @@ export function findHeader(top: TableRow[], wanted: number | 'auto', notes: Note
 function headerOf(row: TableRow): HeaderRow {
   const names = row.cells.map(labelText)
   while (names.length > 0 && names.at(-1) === '') names.pop()
-  return { line: row.line, names }
+  return { line: row.line, names, width: row.cells.length }
 }
 
 /** Columns that hold anything in one row out of ten at least: a stray remark at the side is no column. */

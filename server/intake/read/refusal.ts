@@ -35,7 +35,7 @@ function placeInChinese(place: Place = {}): string {
     place.line === undefined ? '' : `第 ${place.line} 行`,
     place.column === undefined ? '' : `“${clip(place.column)}”列`,
   ].join('')
-  return parts && `${parts}:`
+  return parts && `${parts}：`
 }
 
 function placeInEnglish(place: Place = {}): string {
@@ -60,7 +60,7 @@ const sentences = {
   ],
   no_such_row: [
     422,
-    '没有第 {} 行,不能作为表头。请改正表头行号。',
+    '没有第 {} 行，不能作为表头。请改正表头行号。',
     'there is no row {} to take as header; correct the header row',
   ],
   no_such_sheet: [
@@ -70,7 +70,7 @@ const sentences = {
   ],
   too_large: [
     413,
-    '文件超过 {} MB。请拆分后分批导入,或另存为 CSV。',
+    '文件超过 {} MB。请拆分后分批导入，或另存为 CSV。',
     'the file is larger than {} MB; split it or save it as CSV',
   ],
   inflates_too_far: [
@@ -80,18 +80,18 @@ const sentences = {
   ],
   packed_too_tight: [
     413,
-    '压缩比超过 {},不像正常的表格。请用 Excel 另存后再导入。',
+    '压缩比超过 {}，不像正常的表格。请用 Excel 另存后再导入。',
     'packed more than {} to 1, unlike any real workbook; save it anew with Excel',
   ],
   too_many_entries: [
     413,
-    '压缩包内超过 {} 个文件,不像正常的表格。',
+    '压缩包内超过 {} 个文件，不像正常的表格。',
     'the archive holds more than {} entries, unlike any real workbook',
   ],
   too_many_rows: [413, '超过 {} 行。请拆分后分批导入。', 'more than {} rows; split the file'],
   too_many_columns: [
     413,
-    '超过 {} 列。请删除多余的列,并检查分隔符。',
+    '超过 {} 列。请删除多余的列，并检查分隔符。',
     'more than {} columns; remove surplus columns and check the delimiter',
   ],
   too_many_texts: [
@@ -116,17 +116,17 @@ const sentences = {
   ],
   not_in_encoding: [
     422,
-    '不是有效的 {} 文本。请改选编码,或另存为 UTF-8。',
+    '不是有效的 {} 文本。请改选编码，或另存为 UTF-8。',
     'not valid {} text; choose another encoding or save the file as UTF-8',
   ],
   mixed_encodings: [
     422,
-    '前后编码不一致({})。请统一另存为 UTF-8 后再导入。',
+    '前后编码不一致（{}）。请统一另存为 UTF-8 后再导入。',
     'two encodings in one file ({}); save the whole file as UTF-8',
   ],
   unclear_encoding: [
     422,
-    '无法确定文字编码。请在导入时指定编码,或另存为 UTF-8。',
+    '无法确定文字编码。请在导入时指定编码，或另存为 UTF-8。',
     'cannot tell the encoding; name it, or save the file as UTF-8',
   ],
   unknown_encoding: [
@@ -136,7 +136,7 @@ const sentences = {
   ],
   not_text: [
     422,
-    '不是文本表格(含有二进制内容)。请另存为 .xlsx 或 UTF-8 的 .csv。',
+    '不是文本表格（含有二进制内容）。请另存为 .xlsx 或 UTF-8 的 .csv。',
     'not a text table (binary content); save it as .xlsx or as .csv in UTF-8',
   ],
   encrypted: [422, '文件已加密。请取消打开密码后再导入。', 'the file is encrypted; remove its password'],
@@ -157,7 +157,7 @@ const sentences = {
   ],
   web_page: [
     422,
-    '这其实是网页(HTML)文件。请用 Excel 打开后另存为 .xlsx。',
+    '这其实是网页（HTML）文件。请用 Excel 打开后另存为 .xlsx。',
     'this is in fact a web page (HTML); open it in Excel and save it as .xlsx',
   ],
   xml_file: [
@@ -188,7 +188,7 @@ const sentences = {
   ],
   damaged_archive: [
     422,
-    '文件已损坏({})。请用 Excel 打开并另存后再导入。',
+    '文件已损坏（{}）。请用 Excel 打开并另存后再导入。',
     'the file is damaged ({}); open it in Excel and save it anew',
   ],
   unsafe_entry: [
@@ -198,7 +198,7 @@ const sentences = {
   ],
   overlapping_entries: [
     422,
-    '压缩包内的文件相互重叠({})。请用 Excel 另存后再导入。',
+    '压缩包内的文件相互重叠（{}）。请用 Excel 另存后再导入。',
     'entries of the archive overlap ({}); save the workbook anew with Excel',
   ],
   missing_part: [
@@ -208,12 +208,12 @@ const sentences = {
   ],
   doctype: [
     422,
-    '“{}”含有 DOCTYPE 或实体定义,不予读取。请用 Excel 另存后再导入。',
+    '“{}”含有 DOCTYPE 或实体定义，不予读取。请用 Excel 另存后再导入。',
     '"{}" declares a DOCTYPE or entities and is not read; save the workbook anew with Excel',
   ],
   damaged_part: [
     422,
-    '工作簿内部已损坏({})。请用 Excel 打开并另存后再导入。',
+    '工作簿内部已损坏（{}）。请用 Excel 打开并另存后再导入。',
     'a part of the workbook is damaged ({}); open it in Excel and save it anew',
   ],
   foreign_part: [

@@ -1,8 +1,8 @@
 /**
- * Why a cell holds no value: a formula, an error such as #N/A, a NUL character, more text than a cell can hold, or a
- * number dressed as a date that no calendar has.
+ * Why a cell holds no value: a formula, an error such as #N/A, a NUL character, more text than a cell can hold, a number
+ * dressed as a date that no calendar has, or texts beyond the last column of a text file: a delimiter too many.
  */
-export type CellFault = 'formula' | 'error' | 'nul' | 'too_long' | 'no_such_date'
+export type CellFault = 'formula' | 'error' | 'nul' | 'too_long' | 'no_such_date' | 'surplus'
 
 /**
  * One value of a row. Text files give texts only; a workbook also gives numbers, booleans and calendar times

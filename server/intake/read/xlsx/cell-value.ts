@@ -4,7 +4,9 @@ import { type NumberStyle, plainStyle } from './styles.ts'
 
 /** A number of a sheet as its format means it: what a person sees in the cell, to the full precision stored. */
 export function numberCell(text: string, style: NumberStyle = plainStyle, from1904: boolean): Cell {
-  const number = Number(text)
+  const exact = Number(text)
+  // A sheet computes with more digits than it shows: 0.30000000000000004 is 0.3 to its author.
+  const number = Number.isInteger(exact) ? exact : Number(exact.toPrecision(15))
   if (text.trim() === '' || !Number.isFinite(number)) return { fault: 'error', text: text.slice(0, 200) }
   switch (style.kind) {
     case 'plain':
@@ -16,7 +18,7 @@ export function numberCell(text: string, style: NumberStyle = plainStyle, from19
     case 'elapsed':
       return serialToClock(number)
     case 'date':
-      return dateCell(number, text, from1904)
+      return dateCell(exact, text, from1904)
   }
 }
 

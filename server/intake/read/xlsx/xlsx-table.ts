@@ -116,7 +116,7 @@ function lowerHeader(header: HeaderRow, top: TableRow[], { merged }: Outline): H
     const whole = header.names[wide?.firstColumn ?? column] ?? ''
     return [whole, part].filter(Boolean).join('-')
   })
-  return { line: header.line + 1, names }
+  return { line: header.line + 1, names, width }
 }
 
 function noteSheets(sheets: Sheet[], chosen: Sheet, notes: Note[]): void {

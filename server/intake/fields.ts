@@ -1,0 +1,53 @@
+import { eventFields, workOrderFields } from './fields-cases.ts'
+import { peopleFields, productFields } from './fields-directory.ts'
+import { feedbackFields, responseFields } from './fields-surveys.ts'
+
+export const kinds = ['work-orders', 'events', 'feedback', 'responses', 'people', 'products'] as const
+
+/** What the rows of a file are. */
+export type Kind = (typeof kinds)[number]
+
+export type FieldType =
+  | 'text'
+  | 'instant'
+  | 'date'
+  | 'decimal'
+  | 'integer'
+  | 'boolean'
+  | 'rating'
+  | 'nps'
+  | 'enum'
+  | 'category'
+
+/** A thing a column may hold. */
+export interface Field {
+  /** As mapping files and records call it. */
+  name: string
+  zh: string
+  en: string
+  type: FieldType
+  /** For an enum: whose words. */
+  words?: 'priority' | 'complexity' | 'channel' | 'feedback-status'
+  required?: true
+  /** Names a person or tells how to reach one. */
+  personal?: true
+  /** Headers that mean this field, in any language, besides name, zh and en. */
+  aliases: string[]
+}
+
+export const fields: Record<Kind, readonly Field[]> = {
+  'work-orders': workOrderFields,
+  events: eventFields,
+  feedback: feedbackFields,
+  responses: responseFields,
+  people: peopleFields,
+  products: productFields,
+}
+
+export function isKind(word: string): word is Kind {
+  return (kinds as readonly string[]).includes(word)
+}
+
+export function fieldOf(kind: Kind, name: string): Field | undefined {
+  return fields[kind].find((field) => field.name === name)
+}

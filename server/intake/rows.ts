@@ -1,0 +1,174 @@
+import type { Kind } from './fields.ts'
+import { type Mapping, type MappingFault, type ResolvedMapping, resolveMapping } from './mapping.ts'
+import { labelText } from './read/header.ts'
+import type { Cell, TableRow } from './read/table.ts'
+import { type RowFindings, rowChecks } from './rows-checks.ts'
+import { compileColumns } from './rows-columns.ts'
+import type { DateOrders } from './rows-date-orders.ts'
+import type { Value } from './values-field.ts'
+import { type Trouble, trouble } from './values-trouble.ts'
+
+export { type DateOrders, dateOrderLearner } from './rows-date-orders.ts'
+
+/** Typed values by field name: null for a mapped cell that is blank, absent for a field that no column goes to. No prototype. */
+export type RowRecord = Record<string, Value>
+
+export interface Rejection {
+  line: number
+  /** The user's header; null for what concerns the whole row. */
+  column: string | null
+  code: string
+  /** What stands in the cell, clipped. */
+  value: string
+  zh: string
+  en: string
+}
+
+export type RowWarning = Rejection
+
+export type RowOutcome = (
+  | { record: RowRecord; rejections?: undefined }
+  | { rejections: Rejection[]; record?: undefined }
+) & {
+  warnings?: RowWarning[]
+  /** Fields whose times came as a day alone. */
+  dateOnly?: string[]
+}
+
+/** Warnings of one kind in one column, over all rows read so far. */
+export interface ColumnWarning {
+  code: string
+  column: string | null
+  count: number
+  sample: string
+  zh: string
+  en: string
+}
+
+export interface RowReader {
+  (row: TableRow): RowOutcome
+  warnings(): ColumnWarning[]
+}
+
+export interface RowOptions {
+  /** Zone of times without an offset, where the mapping names none. */
+  zone: string
+  now: number
+  /** What `dateOrderLearner` learnt; without it each undecided date is read day first, with a warning. */
+  dateOrders?: DateOrders
+}
+
+/** The mapping does not fit the header: see `faults`. */
+export class MappingRefusal extends Error {
+  readonly faults: MappingFault[]
+
+  constructor(faults: MappingFault[]) {
+    super(faults.map(({ en }) => en).join('; '))
+    this.name = 'MappingRefusal'
+    this.faults = faults
+  }
+}
+
+/**
+ * The one reader of rows, for dry run, import and preview. All that can be known beforehand is worked out once; a row is
+ * then read without validation machinery. Throws MappingRefusal when the mapping does not fit the header.
+ */
+export function compileRow(kind: Kind, mapping: Mapping, header: string[], options: RowOptions): RowReader {
+  const result = resolveMapping(kind, mapping, header)
+  if ('faults' in result) throw new MappingRefusal(result.faults)
+  const columns = compileColumns(kind, mapping, result.resolved, options)
+  const checks = rowChecks(kind, columns, mapping, mapping.zone ?? options.zone)
+  const headerOf = new Map(columns.map(({ field, name }) => [field.name, name]))
+  const tally = new Map<string, ColumnWarning>()
+  warnOfHeader(result.resolved, tally)
+
+  function read(row: TableRow): RowOutcome {
+    const { cells, line } = row
+    const record: RowRecord = Object.create(null)
+    const rejections: Rejection[] = []
+    const warnings: RowWarning[] = []
+    const dateOnly: string[] = []
+    for (const column of columns) {
+      const cell = cells[column.index] ?? null
+      if (column.isBlank(cell)) {
+        if (!column.storeBlank(record))
+          rejections.push(messageOf(line, column.name, trouble('required'), cell))
+        continue
+      }
+      const parsed = column.parse(cell)
+      if ('fault' in parsed) {
+        rejections.push(messageOf(line, column.name, parsed.fault, cell))
+        continue
+      }
+      column.store(record, parsed.value)
+      if (parsed.dateOnly) dateOnly.push(column.field.name)
+      if (parsed.warning) warnings.push(messageOf(line, column.name, parsed.warning, cell))
+    }
+    rejectSurplus(row, header.length, rejections)
+    // Checks of the whole row would repeat what its cells have been rejected for.
+    if (rejections.length === 0) runChecks(line, cells, record, { rejections, warnings, dateOnly })
+    for (const warning of warnings) count(tally, warning)
+    return {
+      ...(rejections.length > 0 ? { rejections } : { record }),
+      ...(warnings.length > 0 ? { warnings } : {}),
+      ...(dateOnly.length > 0 ? { dateOnly } : {}),
+    }
+  }
+
+  function runChecks(
+    line: number,
+    cells: Cell[],
+    record: RowRecord,
+    {
+      rejections,
+      warnings,
+      dateOnly,
+    }: { rejections: Rejection[]; warnings: RowWarning[]; dateOnly: string[] },
+  ): void {
+    const cellOf = (field: string | null) =>
+      cells[columns.find((column) => column.field.name === field)?.index ?? -1] ?? null
+    const message = (field: string | null, found: Trouble) =>
+      messageOf(line, field === null ? null : (headerOf.get(field) ?? field), found, cellOf(field))
+    const findings: RowFindings = {
+      dateOnly,
+      reject: (field, fault) => rejections.push(message(field, fault)),
+      warn: (field, doubt) => warnings.push(message(field, doubt)),
+    }
+    for (const check of checks) check(record, findings)
+  }
+
+  return Object.assign(read, { warnings: () => [...tally.values()] })
+}
+
+/** Texts behind the last column, as the reader of text files marks them. */
+function rejectSurplus({ cells, line }: TableRow, width: number, rejections: Rejection[]): void {
+  for (let index = width; index < cells.length; index++) {
+    const cell = cells[index]
+    if (typeof cell !== 'object' || cell === null || !('fault' in cell) || cell.fault !== 'surplus') continue
+    rejections.push(messageOf(line, null, trouble('surplus_cells', cell.text.slice(0, 60)), cell))
+  }
+}
+
+function warnOfHeader({ duplicates }: ResolvedMapping, tally: Map<string, ColumnWarning>): void {
+  for (const name of duplicates) {
+    count(tally, {
+      line: 0,
+      column: name,
+      code: 'duplicate_header',
+      value: name,
+      zh: `表头“${name}”出现多次，第二列记作“${name}#2”`,
+      en: `the header "${name}" occurs more than once; the second is called "${name}#2"`,
+    })
+  }
+}
+
+function messageOf(line: number, column: string | null, { code, zh, en }: Trouble, cell: Cell): Rejection {
+  return { line, column, code, value: labelText(cell).slice(0, 200), zh, en }
+}
+
+function count(tally: Map<string, ColumnWarning>, { column, code, value, zh, en }: RowWarning): void {
+  const key = `${code}\n${column}`
+  const known = tally.get(key)
+  if (known) known.count++
+  else tally.set(key, { code, column, count: 1, sample: value, zh, en })
+}
