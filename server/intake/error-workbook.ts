@@ -1,4 +1,4 @@
-import { displayWidth, type SheetCell, writeXlsx } from '../platform/spreadsheet.ts'
+import { displayWidth, plainText, type SheetCell, writeXlsx } from '../platform/spreadsheet.ts'
 import { labelText } from './read/header.ts'
 import type { Cell } from './read/table.ts'
 
@@ -52,7 +52,11 @@ async function* sheetRows({ header, rows, lang }: ErrorWorkbook): AsyncGenerator
   }
 }
 
-/** A formula or a damaged cell is shown as the text it was. */
+/**
+ * A formula or a damaged cell is shown as the text it was. An apostrophe that guards a text is taken off, as the workbook
+ * puts its own: else each time round would add one.
+ */
 function sheetCell(cell: Cell): SheetCell {
+  if (typeof cell === 'string') return plainText(cell)
   return typeof cell === 'object' && cell !== null && 'fault' in cell ? labelText(cell) : cell
 }

@@ -64,7 +64,7 @@ export function resolveMapping(
     if (formatTrouble) faults.push(formatTrouble)
     columns.push({ ...column, ...(format ? { format } : {}) })
   }
-  faults.push(...checkWords(kind, mapping), ...checkZone(mapping), ...checkRequired(kind, columns, mapping))
+  faults.push(...checkWords(kind, mapping), ...checkZone(mapping), ...checkRequired(kind, mapping))
   if (faults.length > 0) return { faults }
   const used = new Set(columns.map(({ index }) => index))
   const unmapped = names.filter((_, index) => !used.has(index))
@@ -149,12 +149,16 @@ function checkZone({ zone }: Mapping): MappingFault[] {
   }
 }
 
-function checkRequired(kind: Kind, columns: ResolvedColumn[], mapping: Mapping): MappingFault[] {
-  const given = new Set([...columns.map(({ field }) => field.name), ...Object.keys(mapping.constants ?? {})])
+/** A field whose column cannot be found is given: that fault has been told. */
+function checkRequired(kind: Kind, mapping: Mapping): MappingFault[] {
+  const targets = Object.values(mapping.columns).map((target) =>
+    typeof target === 'string' ? target : target.field,
+  )
+  const given = new Set([...targets, ...Object.keys(mapping.constants ?? {})])
   const faults = fields[kind]
     .filter((field) => field.required && !given.has(field.name))
     .map((field) => mappingFault('required_unmapped', `${field.zh} ${field.name}`, { field: field.name }))
-  const holdsTime = columns.some(({ field }) => field.type === 'instant')
+  const holdsTime = fields[kind].some((field) => field.type === 'instant' && given.has(field.name))
   if (kind === 'work-orders' && !holdsTime) faults.push(mappingFault('no_time_column', ''))
   return faults
 }

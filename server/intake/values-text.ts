@@ -28,7 +28,7 @@ export function cellFault(cell: Cell): Trouble | undefined {
 export function cellText(cell: Cell): string {
   if (typeof cell === 'string') {
     const text = cell.trim()
-    return text.charCodeAt(0) === APOSTROPHE ? withoutQuote(text) : text
+    return text.charCodeAt(0) === APOSTROPHE ? withoutQuote(cell.trimStart()) : text
   }
   if (cell === null) return ''
   if (typeof cell === 'number') return plainNumber(cell)
@@ -39,7 +39,7 @@ export function cellText(cell: Cell): string {
 const APOSTROPHE = 39
 
 function withoutQuote(text: string): string {
-  return /^'[\d.]+$/.test(text) ? text.slice(1) : plainText(text)
+  return (/^'[\d.]+\s*$/.test(text) ? text.slice(1) : plainText(text)).trim()
 }
 
 /** All digits, never an exponent. */

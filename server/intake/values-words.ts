@@ -175,7 +175,7 @@ export function parseBoolean(cell: Cell): Parsed<boolean> {
   const fault = cellFault(cell)
   if (fault) return { fault }
   const text = cellText(cell)
-  const key = text.length < 12 ? wordKey(text) : ''
+  const key = text.length < 24 ? wordKey(text) : ''
   if (yes.has(key)) return { value: true }
   return no.has(key) ? { value: false } : { fault: trouble('not_a_boolean', text.slice(0, 60)) }
 }

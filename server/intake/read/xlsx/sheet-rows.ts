@@ -165,7 +165,7 @@ function rowReader(context: SheetContext, give: (row: TableRow) => void) {
 
   function textCell(value: string): Cell {
     if (value.length > limits.cellChars) return { fault: 'too_long', text: clip(value) }
-    return value.includes('\0') ? { fault: 'nul', text: clip(value) } : value
+    return value.includes('\0') ? { fault: 'nul', text: clip(value).replaceAll('\0', '␀') } : value
   }
 
   function closeRow(): void {
