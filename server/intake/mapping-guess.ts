@@ -58,7 +58,9 @@ function candidatesOf(kind: Kind, name: string, index: number, rows: TableRow[])
   return fields[kind].flatMap((field) => {
     const match = matchName(key, field)
     if (!match) return []
-    const confidence = match.confidence * valueFit(field, values)
+    // A column that is always blank gives way to one of a humbler name.
+    const blank = rows.length > 0 && values.length === 0
+    const confidence = match.confidence * (blank ? 0.6 : valueFit(field, values))
     return confidence >= LEAST ? [{ index, field, confidence, why: match.why }] : []
   })
 }
@@ -83,8 +85,8 @@ function likenessOf(a: string, b: string): number {
 
 /** 1 where the values are what the field takes, down to 0.3 where none of them is. */
 function valueFit(field: Field, values: Cell[]): number {
-  if (values.length === 0) return 1
-  if (field.type === 'text' || field.type === 'category' || field.words === 'channel') return 1
+  if (values.length === 0 || field.type === 'text' || field.type === 'category' || field.words === 'channel')
+    return 1
   const parse = parserOf(field, { zone: 'UTC', now: Date.now(), guess: ['dmy', 'mdy', 'ymd'] })
   const seen = values.slice(0, 200)
   // A word we do not know is a matter of its meaning, not a sign of the wrong column.
@@ -113,5 +115,8 @@ const activityWords: [RegExp, Activities[string]][] = [
   [/^closed?$|close ticket|关闭|结案|结单/i, 'closed'],
   [/confirm|确认/i, 'confirmed'],
   [/in progress|start(?:ed)? work|开始处理|处理中|启动/i, 'started'],
-  [/^(?:created?|opened?|received|registered|insert ticket)\b|受理|创建|报修|登记|建单/i, 'received'],
+  [
+    /^(?:(?:ticket |case |issue )?(?:created?|opened|received|registered)|insert ticket|open)$|受理|创建|报修|登记|建单/i,
+    'received',
+  ],
 ]

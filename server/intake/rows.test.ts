@@ -179,6 +179,7 @@ test('warnings are counted per kind and column, with one sample', () => {
     read.warnings().map(({ code, column, count, sample }) => [code, column, count, sample]),
     [
       ['duplicate_header', 'id', 1, 'id'],
+      ['unmapped_column', 'id#2', 1, 'id#2'],
       ['ambiguous_date', 'at', 3, '04-08-15'],
       ['blank_agent', 'who', 2, ''],
       ['digits_lost', 'id', 1, '440306199001010000'],

@@ -149,16 +149,24 @@ function rejectSurplus({ cells, line }: TableRow, width: number, rejections: Rej
   }
 }
 
-function warnOfHeader({ duplicates }: ResolvedMapping, tally: Map<string, ColumnWarning>): void {
+function warnOfHeader({ duplicates, unmapped }: ResolvedMapping, tally: Map<string, ColumnWarning>): void {
+  const say = (code: string, name: string, zh: string, en: string) =>
+    count(tally, { line: 0, column: name, code, value: name, zh, en })
   for (const name of duplicates) {
-    count(tally, {
-      line: 0,
-      column: name,
-      code: 'duplicate_header',
-      value: name,
-      zh: `表头“${name}”出现多次，第二列记作“${name}#2”`,
-      en: `the header "${name}" occurs more than once; the second is called "${name}#2"`,
-    })
+    say(
+      'duplicate_header',
+      name,
+      `表头“${name}”出现多次，第二列记作“${name}#2”`,
+      `the header "${name}" occurs more than once; the second is called "${name}#2"`,
+    )
+  }
+  for (const name of unmapped) {
+    say(
+      'unmapped_column',
+      name,
+      `“${name}”列没有对应的字段，随原始记录保留`,
+      `no field for the column "${name}"; it is kept with the raw record`,
+    )
   }
 }
 

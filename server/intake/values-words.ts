@@ -3,7 +3,7 @@ import { cellFault, cellText, parseText } from './values-text.ts'
 import { type Parsed, trouble } from './values-trouble.ts'
 
 /** How words are compared: width, case, spaces and a leading number ("1 - Critical") make no difference. */
-export function wordKey(word: string): string {
+function wordKey(word: string): string {
   return word
     .normalize('NFKC')
     .toLowerCase()

@@ -1,5 +1,3 @@
-import type { Cell } from './read/table.ts'
-
 export { DateOrderDetector, type DateOrderVerdict } from './values-date-order.ts'
 export { formatFault } from './values-format.ts'
 export { type InstantOptions, type ParsedInstant, parseDate, parseInstant } from './values-instant.ts'
@@ -15,5 +13,3 @@ export {
   parseFeedbackStatus,
   parsePriority,
 } from './values-words.ts'
-
-void ({} as Cell)

@@ -1,11 +1,11 @@
 /** A piece of text whose records end with one kind of line end. */
-export interface EvenText {
+interface EvenText {
   text: string
   newline: '\n' | '\r\n'
 }
 
 /** Evens out the line ends outside quotes, so that LF, CRLF and CR may alternate; inside quotes they are the user's text. */
-export interface LineEnds {
+interface LineEnds {
   /** The piece appended to `rest`: text before it that starts with a record and is not yet used up. */
   write(rest: string, piece: string): EvenText
   end(rest: string): EvenText

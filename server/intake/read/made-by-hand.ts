@@ -149,7 +149,7 @@ export function textRow(line: number, cells: string[]): string {
   return `<row r="${line}">${xml.join('')}</row>`
 }
 
-export interface ReadAll {
+interface ReadAll {
   table: Table
   rows: TableRow[]
   notes: Note[]

@@ -30,7 +30,7 @@ function dateCell(serial: number, text: string, from1904: boolean): Cell {
 }
 
 /** Moves the point of a decimal to the right, digit by digit: 0.07 becomes 7 and not 7.000000000000001. */
-export function shiftDecimal(text: string, places: number): string {
+function shiftDecimal(text: string, places: number): string {
   const found = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)
   if (!found) return String(Number(text) * 10 ** places)
   const [, sign = '', whole = '', fraction = ''] = found

@@ -226,6 +226,20 @@ test('too many rows, columns and characters', async () => {
   assert.equal(await codeOf(bookOf({ rows: good }), 'a.xlsx', { xlsxBytes: 100 }), 'too_large')
 })
 
+test('lists longer than any workbook has are refused', async () => {
+  const many = (item: (i: number) => string, count: number) =>
+    Array.from({ length: count }, (_, i) => item(i)).join('')
+  const merged = many((i) => `<mergeCell ref="A${2 + (i % 9999)}:B${3 + ((i * 7919) % 99_999)}"/>`, 200_001)
+  assert.equal(await bookCode({ rows: good, behind: `<mergeCells>${merged}</mergeCells>` }), 'damaged_part')
+  const sheets = Array.from({ length: 10_001 }, (_, i) => ({ name: `s${i * 7919}`, rows: good }))
+  const [, , workbook, relations] = bookEntries({ sheets })
+  const parts = {
+    'xl/workbook.xml': String(workbook?.data),
+    'xl/_rels/workbook.xml.rels': String(relations?.data),
+  }
+  assert.equal(await bookCode({ rows: good, parts }), 'damaged_part')
+})
+
 test('merged areas that cross are no sound workbook', async () => {
   const behind = '<mergeCells><mergeCell ref="A2:B3"/><mergeCell ref="B3:C4"/></mergeCells>'
   assert.equal(await bookCode({ rows: good + textRow(3, ['2', 'y']), behind }), 'damaged_part')

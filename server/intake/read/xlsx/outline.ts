@@ -1,7 +1,11 @@
+import { FileRefusal } from '../refusal.ts'
 import type { Archive } from './archive.ts'
 import { attribute, partTexts } from './part.ts'
 import { isTrue } from './workbook.ts'
 import { createXmlScanner, namespaces } from './xml.ts'
+
+/** More than any sheet has, and as many as memory bears. */
+const MERGED_AREAS = 200_000
 
 /** 0-based columns, 1-based rows, both inclusive. */
 export interface Area {
@@ -33,6 +37,7 @@ export async function readOutline(archive: Archive, part: string): Promise<Outli
       if (name === 'mergeCell') {
         const area = parseArea(attribute(tag, 'ref') ?? '')
         if (area) outline.merged.push(area)
+        if (outline.merged.length > MERGED_AREAS) throw new FileRefusal('damaged_part', `${part}: mergeCells`)
       } else if (name === 'col' && isTrue(attribute(tag, 'hidden'))) {
         const [first, last] = [Number(attribute(tag, 'min')), Number(attribute(tag, 'max'))]
         if (last >= first) outline.hiddenColumns.push([first - 1, last - 1])
@@ -100,14 +105,8 @@ function parseArea(reference: string): Area | null {
 }
 
 /** 0-based index of a column's letters. */
-export function columnIndex(letters: string): number {
+function columnIndex(letters: string): number {
   let index = 0
   for (let i = 0; i < letters.length; i++) index = index * 26 + letters.charCodeAt(i) - 64
   return index - 1
-}
-
-/** `AB` of column 27. */
-export function columnLetters(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last
 }

@@ -1,3 +1,4 @@
+import { FileRefusal } from '../refusal.ts'
 import type { Archive } from './archive.ts'
 import { attribute, scanPart } from './part.ts'
 import { namespaces } from './xml.ts'
@@ -6,6 +7,9 @@ import { namespaces } from './xml.ts'
 export type NumberStyle =
   | { kind: 'plain' | 'date' | 'elapsed' | 'percent' }
   | { kind: 'padded'; digits: number }
+
+/** As many as Excel can keep. */
+const CELL_FORMATS = 65_490
 
 export const plainStyle: NumberStyle = { kind: 'plain' }
 
@@ -23,6 +27,7 @@ export async function readStyles(archive: Archive, part: string | null): Promise
         codes.set(Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode') ?? '')
       } else if (name === 'cellXfs') inCellFormats = true
       else if (name === 'xf' && inCellFormats) {
+        if (styles.length >= CELL_FORMATS) throw new FileRefusal('damaged_part', `${part}: cellXfs`)
         const id = Number(attribute(tag, 'numFmtId') ?? 0)
         styles.push(numberStyle(id, codes.get(id)))
       }
@@ -35,7 +40,7 @@ export async function readStyles(archive: Archive, part: string | null): Promise
 }
 
 /** Formats 27–36 and 50–58 are the dates of Chinese Excel, which writes no code for them. */
-export function numberStyle(id: number, code: string | undefined): NumberStyle {
+function numberStyle(id: number, code: string | undefined): NumberStyle {
   if (code !== undefined) return styleOfCode(code)
   if (id === 46) return { kind: 'elapsed' }
   if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)) {

@@ -18,12 +18,16 @@ export interface Workbook {
   linksOutside: boolean
 }
 
+/** No workbook has as many sheets or relations: a list of more is an attack. */
+const PARTS = 10_000
+
 /** Follows the package from its root to the sheets; says what the file is when it is no workbook of ours. */
 export async function readWorkbook(archive: Archive): Promise<Workbook> {
   await refuseOtherPackages(archive)
   const main = (await readRelations(archive, '')).find(({ type }) => type === 'officeDocument')?.target
   if (!main) throw new FileRefusal('not_a_workbook')
   const relations = await readRelations(archive, main)
+  const byId = new Map(relations.map((relation) => [relation.id, relation]))
   const targetOf = (type: string) => {
     const target = relations.find((relation) => relation.type === type)?.target
     return target && archive.has(target) ? target : null
@@ -42,9 +46,10 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
     open(name, tag) {
       if (name === 'workbookPr') workbook.from1904 = isTrue(attribute(tag, 'date1904'))
       if (name !== 'sheet') return
-      const relation = relations.find(({ id }) => id === relationId(tag))
+      const relation = byId.get(relationId(tag) ?? '')
       // Chart sheets and the like hold no cells.
       if (relation?.type !== 'worksheet') return
+      if (workbook.sheets.length >= PARTS) throw new FileRefusal('damaged_part', main)
       workbook.sheets.push({
         name: attribute(tag, 'name') ?? '',
         hidden: (attribute(tag, 'state') ?? 'visible') !== 'visible',
@@ -64,7 +69,10 @@ async function refuseOtherPackages(archive: Archive): Promise<void> {
     listening: false,
     text() {},
     close() {},
-    open: (_name, tag) => types.push(attribute(tag, 'ContentType')?.toLowerCase() ?? ''),
+    open(_name, tag) {
+      if (types.length >= PARTS) throw new FileRefusal('damaged_part', '[Content_Types].xml')
+      types.push(attribute(tag, 'ContentType')?.toLowerCase() ?? '')
+    },
   })
   if (types.some((type) => type.includes('sheet.binary'))) throw new FileRefusal('binary_workbook')
   if (types.some((type) => type.includes('macroenabled'))) throw new FileRefusal('has_macros')
@@ -91,6 +99,7 @@ async function readRelations(archive: Archive, part: string): Promise<Relation[]
     open(element, tag) {
       if (element !== 'Relationship') return
       if (attribute(tag, 'TargetMode')?.toLowerCase() === 'external') return
+      if (relations.length >= PARTS) throw new FileRefusal('damaged_part', name)
       relations.push({
         id: attribute(tag, 'Id') ?? '',
         type: attribute(tag, 'Type')?.split('/').at(-1) ?? '',

@@ -196,7 +196,7 @@ export function readAttributes(tag: string, part: string): string[] {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
-export function unescapeXml(text: string, part: string): string {
+function unescapeXml(text: string, part: string): string {
   // A literal CRLF is read as LF; one that is meant comes as &#13;.
   const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
   if (!lines.includes('&')) return lines
