@@ -54,7 +54,7 @@ export interface RowOptions {
   /** Zone of times without an offset, where the mapping names none. */
   zone: string
   now: number
-  /** What `dateOrderLearner` learnt; without it each undecided date is read day first, with a warning. */
+  /** What `dateOrderLearner` learnt; without it each undecided date is read as is usual in the zone, with a warning. */
   dateOrders?: DateOrders
 }
 
