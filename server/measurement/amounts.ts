@@ -1,0 +1,66 @@
+import { addToSketch, bucketOf, type Sketch } from './sketch.ts'
+import { sketched, tallies } from './tallies.ts'
+
+/** One accumulator. All exact: n, missing and sum are whole numbers, the sum of squares a big one. */
+export interface Amount {
+  n: number
+  missing: number
+  sum: number
+  squares: bigint
+  sketch: Sketch | null
+}
+
+/** Accumulators by tally number; an absent one is empty. */
+export type Amounts = (Amount | undefined)[]
+
+export const emptyAmount = (tally: number): Amount => ({
+  n: 0,
+  missing: 0,
+  sum: 0,
+  squares: 0n,
+  sketch: sketched[tally] ? new Map() : null,
+})
+
+/** Adds a share (sign +1) or takes it away (−1); the order never matters. */
+export function addShare(
+  amounts: Amounts,
+  tally: number,
+  value: number,
+  n: number,
+  missing: number,
+  sign: 1 | -1,
+): void {
+  const amount = amounts[tally] ?? emptyAmount(tally)
+  amounts[tally] = amount
+  amount.n += sign * n
+  amount.missing += sign * missing
+  if (n === 0) return
+  amount.sum += sign * value
+  amount.squares += BigInt(sign) * square(value)
+  if (amount.sketch) addToSketch(amount.sketch, bucketOf(value), sign)
+}
+
+/** Durations reach 2^40 ms, whose square a double cannot hold. */
+const square = (value: number): bigint =>
+  value < 94_906_265 ? BigInt(value * value) : BigInt(value) * BigInt(value)
+
+export function addAmounts(into: Amounts, from: Amounts): void {
+  for (let tally = 0; tally < tallies.length; tally++) {
+    const amount = from[tally]
+    if (!amount) continue
+    const sum = into[tally] ?? emptyAmount(tally)
+    into[tally] = sum
+    sum.n += amount.n
+    sum.missing += amount.missing
+    sum.sum += amount.sum
+    sum.squares += amount.squares
+    if (amount.sketch && sum.sketch) for (const [b, count] of amount.sketch) addToSketch(sum.sketch, b, count)
+  }
+}
+
+export const isEmpty = (amount: Amount): boolean =>
+  amount.n === 0 &&
+  amount.missing === 0 &&
+  amount.sum === 0 &&
+  amount.squares === 0n &&
+  (amount.sketch === null || amount.sketch.size === 0)

@@ -1,0 +1,46 @@
+import type { Change } from '../platform/change.ts'
+import type { Database } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
+import { accumulator, addChange } from './accumulate.ts'
+import { bumpVersion, lockCells, mergeCells } from './cells.ts'
+import { organizationOf } from './organization.ts'
+
+interface ChangeRow {
+  fact_kind: Change['kind']
+  fact_id: string
+  before: unknown
+  after: unknown
+}
+
+const most = 5000
+
+/** Turns waiting change rows into cells until none is left; returns how many there were. */
+export async function drainChanges(db: Database, organizationId: string, now: Date): Promise<number> {
+  const scope = await db.wholeScope(organizationId)
+  let drained = 0
+  for (;;) {
+    const taken = await db.transaction(
+      scope,
+      async (tx) => {
+        await lockCells(tx)
+        // Never "id > last seen": an earlier id may commit later. What is visible is taken and gone.
+        const rows = await tx.rows<ChangeRow>(sql`
+          delete from platform.change where organization_id = ${organizationId} and id in (
+            select id from platform.change where organization_id = ${organizationId} order by id limit ${most}
+            for update skip locked)
+          returning fact_kind, fact_id, before, after`)
+        if (rows.length === 0) return 0
+        const { zone, rootUnitId } = await organizationOf(tx)
+        const gathered = accumulator(zone)
+        for (const row of rows)
+          addChange(gathered, { kind: row.fact_kind, id: row.fact_id, before: row.before, after: row.after })
+        await mergeCells(tx, gathered.take(), rootUnitId)
+        await bumpVersion(tx, now)
+        return rows.length
+      },
+      { timeoutMs: 0 },
+    )
+    drained += taken
+    if (taken < most) return drained
+  }
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
+import { drainChanges } from './drain.ts'
+
+export interface Measuring {
+  stop(): Promise<void>
+}
+
+/**
+ * The measuring worker: wakes on a notification and once a second, judges limits that fell due, then drains
+ * each waiting organization in turn.
+ */
+export async function startMeasuring(
+  db: Database,
+  options: {
+    now: () => Date
+    log: (line: string) => void
+    sweepClocks: (db: Database, organizationId: string, now: Date) => Promise<number>
+  },
+): Promise<Measuring> {
+  let stopped = false
+  let wake: () => void = () => {}
+  const quiet = await db.listen('change', () => wake())
+  const loop = async () => {
+    while (!stopped) {
+      const sleep = new Promise<void>((go) => {
+        const timer = setTimeout(go, 1000)
+        wake = () => {
+          clearTimeout(timer)
+          go()
+        }
+      })
+      try {
+        await round(db, options)
+      } catch (error) {
+        // The database may be restarting: nothing is lost, the rows wait.
+        if (!stopped) options.log(`measuring: ${error instanceof Error ? error.message : String(error)}`)
+      }
+      if (!stopped) await sleep
+    }
+  }
+  const running = loop()
+  return {
+    stop: async () => {
+      stopped = true
+      wake()
+      await running
+      await quiet()
+    },
+  }
+}
+
+async function round(db: Database, options: Parameters<typeof startMeasuring>[1]): Promise<void> {
+  const now = options.now()
+  for (const { id } of await db.global<{ id: string }>(sql`select cases.organizations_due(${now}) as id`))
+    await options.sweepClocks(db, id, now)
+  for (const { id } of await db.global<{ id: string }>(sql`select platform.organizations_waiting() as id`))
+    await drainChanges(db, id, now)
+}
