@@ -1,0 +1,38 @@
+import type { Pack } from '../shapes.ts'
+import { completeness, firstContact, responseMinutes } from './general.ts'
+import { limit } from './handling-limits.ts'
+
+export const contactCenter: Pack = {
+  name: 'contact-center',
+  title: { zh: '在线客服', en: 'Contact centre' },
+  source:
+    '客服目标:响应30秒、一次解决率85%、满意度90%、复杂问题24小时出方案;权重、完整度与扣分步长取自表1或为本系统设定',
+  indicators: [
+    {
+      ...responseMinutes,
+      target: { operator: '<=', value: '0.5' },
+      rule: { kind: 'deduct', points: '1', per: '0.5', step: 'whole' },
+    },
+    { ...firstContact, target: { operator: '>=', value: '85' } },
+    {
+      code: 'csat_rate',
+      measure: 'csat_rate',
+      nameZh: '客户满意度',
+      nameEn: 'Customer satisfaction (CSAT)',
+      dimension: 'satisfaction',
+      source: '在线问卷',
+      period: 'month',
+      weight: '35',
+      target: { operator: '>=', value: '90' },
+      rule: { kind: 'deduct', points: '0.5', per: '1', step: 'whole' },
+      minimumN: 10,
+    },
+    completeness,
+  ],
+  // Limits count whole minutes: the chat and telephone limits of a few seconds are left to the response target.
+  timeLimits: [
+    limit('plan', 1440, { complexity: 'complex' }),
+    limit('resolution', 1440, { complexity: 'ordinary' }),
+    limit('resolution', 4320, { complexity: 'complex' }),
+  ],
+}

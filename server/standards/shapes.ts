@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+import type { indicatorFields, rule, timeLimit } from '../../contract/standards.ts'
+
+export type Rule = z.infer<typeof rule>
+export type TimeLimit = z.infer<typeof timeLimit>
+export type Clock = TimeLimit['clock']
+
+/** A measure as an organization uses it: target, rule, weight. Decimals are text, `4.5`. */
+export type Indicator = { [Field in keyof typeof indicatorFields]: z.infer<(typeof indicatorFields)[Field]> }
+export type Target = Indicator['target']
+
+/** A version as it stands for measuring: immutable once published. Days are 'YYYY-MM-DD'. */
+export interface Standard {
+  version: number
+  effectiveOn: string
+  pack: string
+  indicators: Indicator[]
+  timeLimits: TimeLimit[]
+}
+
+export interface Words {
+  zh: string
+  en: string
+}
+
+/** Preset numbers of an industry; `source` says where they come from and which of them are ours. */
+export interface Pack {
+  name: string
+  title: Words
+  source: string
+  indicators: Indicator[]
+  timeLimits: TimeLimit[]
+}
+
+/** What a measure says about itself; unit is `min`, `%`, `h`, `points`, `count` or any other text, shown as it is. */
+export interface MeasureWords {
+  definition: Words
+  unit: string
+}
