@@ -3,6 +3,8 @@ import { sketched, tallies } from './tallies.ts'
 
 /** One accumulator. All exact: n, missing and sum are whole numbers, the sum of squares a big one. */
 export interface Amount {
+  /** records that count: what a list of records behind the figure holds */
+  records: number
   n: number
   missing: number
   sum: number
@@ -14,6 +16,7 @@ export interface Amount {
 export type Amounts = (Amount | undefined)[]
 
 export const emptyAmount = (tally: number): Amount => ({
+  records: 0,
   n: 0,
   missing: 0,
   sum: 0,
@@ -35,6 +38,7 @@ export function addShare(
   amount.n += sign * n
   amount.missing += sign * missing
   if (n === 0) return
+  amount.records += sign
   amount.sum += sign * value
   amount.squares += BigInt(sign) * square(value)
   if (amount.sketch) addToSketch(amount.sketch, bucketOf(value), sign)
@@ -50,6 +54,7 @@ export function addAmounts(into: Amounts, from: Amounts): void {
     if (!amount) continue
     const sum = into[tally] ?? emptyAmount(tally)
     into[tally] = sum
+    sum.records += amount.records
     sum.n += amount.n
     sum.missing += amount.missing
     sum.sum += amount.sum

@@ -5,7 +5,7 @@ import { tallies } from './tallies.ts'
  * How amounts are packed into bytes. The same amounts always give the same bytes, whatever the order they
  * came in: a rebuild is compared byte by byte.
  *
- * amounts := count { tally, flags?, n, missing, sum (zigzag), squares (length + bytes), sketch (pairs) }
+ * amounts := count { tally, records, n − records, missing, sum (zigzag), squares (length + bytes), sketch (pairs) }
  * days    := { day of month, length, amounts }
  */
 export function packAmounts(amounts: Amounts): Buffer {
@@ -22,7 +22,8 @@ export function packAmounts(amounts: Amounts): Buffer {
 }
 
 function putAmount(out: number[], amount: Amount): void {
-  putSigned(out, amount.n)
+  putSigned(out, amount.records)
+  putSigned(out, amount.n - amount.records)
   putSigned(out, amount.missing)
   putSigned(out, amount.sum)
   putBig(out, amount.squares)
@@ -55,7 +56,8 @@ interface Reader {
 
 function takeAmount(reader: Reader, tally: number): Amount {
   const amount = emptyAmount(tally)
-  amount.n = takeSigned(reader)
+  amount.records = takeSigned(reader)
+  amount.n = takeSigned(reader) + amount.records
   amount.missing = takeSigned(reader)
   amount.sum = takeSigned(reader)
   amount.squares = takeBig(reader)

@@ -119,6 +119,11 @@ function inTime(
   if (done !== null && f.receivedAt !== null && done < f.receivedAt) return
   if (done === null && due > f.clockAt) return
   const at = done === null ? due : Math.min(done, due)
+  // A solved order was started, and planned where need be: the source just does not say when.
+  if (done === null && f.resolvedAt !== null && (tally === 2 || tally === 3)) {
+    emit(tally, zone.localDay(Math.min(due, f.resolvedAt)), 0, 0, 1)
+    return
+  }
   emit(tally, zone.localDay(at), done !== null && done <= due ? 1 : 0, 1, 0)
 }
 

@@ -1,0 +1,64 @@
+import type { Tx } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+import type { Secrets } from '../platform/secrets.ts'
+import { sql } from '../platform/sql.ts'
+import { maskName } from './masking.ts'
+
+export const customerKey = (name: string): string => name.trim().normalize('NFKC').toLowerCase()
+
+/** Ids of customers by name, matched by a keyed hash; who they are is written encrypted, once. */
+export async function resolveCustomers(
+  tx: Tx,
+  secrets: Secrets,
+  known: Map<string, string>,
+  customers: { name: string; contact: string | null }[],
+  options: { batchId: string | null; now: Date; demo: boolean },
+): Promise<void> {
+  const fresh = new Map<string, { name: string; contact: string | null; hash: Buffer }>()
+  for (const customer of customers) {
+    const key = customerKey(customer.name)
+    if (known.has(key)) continue
+    const earlier = fresh.get(key)
+    if (earlier) earlier.contact ??= customer.contact
+    else fresh.set(key, { ...customer, hash: secrets.hash(`${tx.organizationId} ${key}`) })
+  }
+  if (fresh.size === 0) return
+  const keys = new Map([...fresh].map(([key, { hash }]) => [hash.toString('hex'), key]))
+  const rows = await tx.rows<{ customer_id: string; name_hash: Buffer }>(sql`
+    select customer_id, name_hash from directory.customer_identity
+    where organization_id = ${tx.organizationId} and name_hash = any(${[...fresh.values()].map((one) => one.hash)}::bytea[])`)
+  for (const row of rows) known.set(keys.get(row.name_hash.toString('hex')) ?? '', row.customer_id)
+  const missing = [...fresh].filter(([key]) => !known.has(key))
+  if (missing.length === 0) return
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${tx.organizationId}`}, 0))`)
+  const last = await tx.one<{ n: number }>(sql`
+    select coalesce(max(substr(code, 2)::int), 0) as n from directory.customer where organization_id = ${tx.organizationId}`)
+  const made = missing.map(([key, { name, contact, hash }], i) => ({
+    key,
+    id: newId(),
+    code: `C${String((last?.n ?? 0) + i + 1).padStart(6, '0')}`,
+    hash,
+    name: secrets.encrypt(Buffer.from(name.trim()), tx.organizationId),
+    contact: contact === null ? null : secrets.encrypt(Buffer.from(contact), tx.organizationId),
+  }))
+  await tx.run(sql`
+    insert into directory.customer (organization_id, id, code, demo, batch_id, created_at)
+    select ${tx.organizationId}::uuid, id, code, ${options.demo}, ${options.batchId}::uuid, ${options.now}
+    from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => one.code)}::text[]) as new (id, code)`)
+  await tx.run(sql`
+    insert into directory.customer_identity (organization_id, customer_id, name_hash, name_cipher, contact_cipher)
+    select ${tx.organizationId}::uuid, id, hash, name, contact
+    from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => one.hash)}::bytea[],
+      ${made.map((one) => one.name)}::bytea[], ${made.map((one) => one.contact)}::bytea[]) as new (id, hash, name, contact)`)
+  for (const { key, id } of made) known.set(key, id)
+}
+
+/** How a customer is shown: by code, with the masked name beside it. */
+export const describeCustomer = (
+  secrets: Secrets,
+  organizationId: string,
+  row: { code: string; name_cipher: Buffer | null },
+): { code: string; masked: string } => ({
+  code: row.code,
+  masked: row.name_cipher ? maskName(secrets.decrypt(row.name_cipher, organizationId).toString()) : '',
+})

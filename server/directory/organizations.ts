@@ -1,0 +1,39 @@
+import type { Tx } from '../platform/database.ts'
+import { Refusal } from '../platform/refusal.ts'
+import { sql } from '../platform/sql.ts'
+import { zone as zoneOf } from '../platform/time.ts'
+
+const categories = [
+  { code: 'hardware', name: '硬件维修' },
+  { code: 'software', name: '软件支持' },
+  { code: 'consulting', name: '咨询类服务' },
+]
+
+/** A new organization with its root unit; `tx` already stands in its scope. */
+export async function createOrganization(
+  tx: Tx,
+  given: { name: string; zone: string; language: 'zh' | 'en'; rootUnitId: string },
+  now: Date,
+): Promise<void> {
+  checkZone(given.zone)
+  await tx.run(sql`
+    insert into directory.organization (id, name, zone, language, root_unit_id, created_at)
+    values (${tx.organizationId}, ${given.name}, ${given.zone}, ${given.language}, ${given.rootUnitId}, ${now})`)
+  await tx.run(sql`
+    insert into directory.unit (organization_id, id, kind, name, created_at)
+    values (${tx.organizationId}, ${given.rootUnitId}, 'organization', ${given.name}, ${now})`)
+  for (const { code, name } of categories)
+    await tx.run(sql`
+      insert into directory.product_category (organization_id, code, name) values (${tx.organizationId}, ${code}, ${name})`)
+}
+
+function checkZone(name: string): void {
+  try {
+    zoneOf(name)
+  } catch {
+    throw new Refusal('unknown_zone', 400, {
+      zh: `没有时区“${name}”，请用 Asia/Shanghai 这样的名称。`,
+      en: `There is no time zone "${name}"; use a name like Asia/Shanghai.`,
+    })
+  }
+}

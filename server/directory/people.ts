@@ -1,0 +1,92 @@
+import type { Tx } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+import { notFound, Refusal } from '../platform/refusal.ts'
+import { sql } from '../platform/sql.ts'
+
+export interface Person {
+  id: string
+  employeeNo: string | null
+  name: string
+  unitId: string
+  unitName: string
+  postings: { unitId: string; duty: string; fromOn: string; toOn: string | null }[]
+}
+
+export const listPeople = (tx: Tx, id: string | null = null): Promise<Person[]> =>
+  tx.rows(sql`
+    select p.id, p.employee_no as "employeeNo", p.name, p.unit_id as "unitId", u.name as "unitName",
+      coalesce((select json_agg(json_build_object('unitId', g.unit_id, 'duty', g.duty, 'fromOn', g.from_on,
+        'toOn', g.to_on) order by g.from_on)
+        from directory.posting g where g.organization_id = p.organization_id and g.person_id = p.id), '[]') as postings
+    from directory.person p
+    join directory.unit u on u.organization_id = p.organization_id and u.id = p.unit_id
+    where p.organization_id = ${tx.organizationId} and (${id}::uuid is null or p.id = ${id}::uuid) and p.ended_on is null
+    order by u.name, p.name limit 2000`)
+
+export interface NewPerson {
+  name: string
+  employeeNo?: string | null
+  unitId: string
+  duty?: string
+  fromOn: string
+  demo?: boolean
+}
+
+export async function createPerson(tx: Tx, person: NewPerson, now: Date): Promise<string> {
+  if (!tx.unitIds.includes(person.unitId)) throw notFound()
+  const id = newId(now.getTime())
+  const made = await tx.run(sql`
+    insert into directory.person (organization_id, id, unit_id, employee_no, name, demo, created_at)
+    values (${tx.organizationId}, ${id}, ${person.unitId}, ${person.employeeNo ?? null}, ${person.name},
+      ${person.demo ?? false}, ${now})
+    on conflict on constraint person_employee_no_unique do nothing`)
+  if (made === 0)
+    throw new Refusal('employee_no_taken', 409, {
+      zh: `工号“${person.employeeNo}”已被使用。`,
+      en: `Employee number "${person.employeeNo}" is taken.`,
+    })
+  await tx.run(sql`
+    insert into directory.posting (organization_id, id, person_id, unit_id, duty, from_on)
+    values (${tx.organizationId}, ${newId(now.getTime())}, ${id}, ${person.unitId}, ${person.duty ?? 'specialist'},
+      ${person.fromOn})`)
+  return id
+}
+
+/** Ids of people by name or employee number; unknown names become people of the given unit. */
+export async function resolvePeople(
+  tx: Tx,
+  known: Map<string, string>,
+  names: string[],
+  options: { unitOf: (name: string) => string; batchId: string | null; now: Date; demo: boolean },
+): Promise<string[]> {
+  const fresh = [...new Set(names)].filter((name) => !known.has(name))
+  if (fresh.length === 0) return []
+  const rows = await tx.rows<{ id: string; name: string; employee_no: string | null }>(sql`
+    select id, name, employee_no from directory.person
+    where organization_id = ${tx.organizationId} and (name = any(${fresh}) or employee_no = any(${fresh}))
+    order by created_at desc`)
+  for (const row of rows) known.set(row.name, row.id)
+  for (const row of rows)
+    if (row.employee_no && fresh.includes(row.employee_no)) known.set(row.employee_no, row.id)
+  const missing = fresh.filter((name) => !known.has(name))
+  if (missing.length === 0) return []
+  const ids = missing.map(() => newId())
+  const units = missing.map(options.unitOf)
+  await tx.run(sql`
+    insert into directory.person (organization_id, id, unit_id, name, demo, origin, batch_id, created_at)
+    select ${tx.organizationId}::uuid, id, unit_id, name, ${options.demo}, 'import', ${options.batchId}::uuid, ${options.now}
+    from unnest(${ids}::uuid[], ${units}::uuid[], ${missing}::text[]) as new (id, unit_id, name)`)
+  await tx.run(sql`
+    insert into directory.posting (organization_id, id, person_id, unit_id, from_on)
+    select ${tx.organizationId}::uuid, id, person_id, unit_id, '1970-01-01'
+    from unnest(${ids.map(() => newId())}::uuid[], ${ids}::uuid[], ${units}::uuid[]) as new (id, person_id, unit_id)`)
+  missing.forEach((name, i) => known.set(name, ids[i] ?? ''))
+  return missing
+}
+
+/** The home units of people. */
+export async function unitsOfPeople(tx: Tx, ids: string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ id: string; unit_id: string }>(sql`
+    select id, unit_id from directory.person where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row.unit_id]))
+}

@@ -1,0 +1,66 @@
+import type { Tx } from '../platform/database.ts'
+import { gather } from './gather.ts'
+import { measureOf } from './measures.ts'
+import { organizationOf } from './organization.ts'
+import { type Question, spansOf } from './question.ts'
+import { memberNames } from './units.ts'
+import { failedValue, type Value, valueOf } from './value.ts'
+
+export interface FigureRow extends Value {
+  period: string
+  member: string | null
+  memberName: string | null
+  /** Later facts of the next week may still change it (re-openings, the customer coming back). */
+  provisional: boolean
+}
+
+const waitsAWeek = ['first_contact_resolution', 'fcr_all_rate', 'resolution_rate', 'reopen_rate']
+
+/** Figures of several measures over one question; one that breaks is `failed`, the others stand. */
+export async function figuresOf(
+  tx: Tx,
+  codes: string[],
+  question: Question,
+  options: { now: Date; minimumN?: (code: string) => number },
+): Promise<Map<string, FigureRow[]>> {
+  const context = await organizationOf(tx)
+  const asked = codes.map(measureOf)
+  const spans = spansOf(question)
+  const kinds = [...new Set(asked.flatMap((measure) => measure.facts))]
+  const gathered = await gather(tx, question, spans, context, kinds)
+  const today = context.zone.localDay(options.now.getTime())
+  const members = question.by ? [...new Set(gathered.flatMap((one) => [...one.keys()]))].sort() : ['']
+  const names = question.by ? await memberNames(tx, question.by, members) : new Map<string, string>()
+  const answer = new Map<string, FigureRow[]>()
+  for (const measure of asked) {
+    const minimumN = options.minimumN?.(measure.code) ?? 10
+    answer.set(
+      measure.code,
+      spans.flatMap((span, i) =>
+        members.map((member) => ({
+          ...guarded(() => valueOf(measure, gathered[i]?.get(member) ?? [], minimumN)),
+          period: span.label,
+          member: question.by ? member : null,
+          memberName: question.by ? (names.get(member) ?? member) : null,
+          provisional: waitsAWeek.includes(measure.code) && span.toDay + 7 > today,
+        })),
+      ),
+    )
+  }
+  return answer
+}
+
+export const figures = async (
+  tx: Tx,
+  code: string,
+  question: Question,
+  options: { now: Date; minimumN?: (code: string) => number },
+): Promise<FigureRow[]> => (await figuresOf(tx, [code], question, options)).get(code) ?? []
+
+function guarded(work: () => Value): Value {
+  try {
+    return work()
+  } catch {
+    return failedValue()
+  }
+}

@@ -1,0 +1,158 @@
+import type { FactKind } from '../platform/change.ts'
+import type { Tx } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
+import { dateToDay, dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
+import type { Slice } from './accumulate.ts'
+import { type Amounts, addAmounts, addShare } from './amounts.ts'
+import { anchoredWithin } from './anchors.ts'
+import { unpackAmounts, unpackDays } from './cell.ts'
+import { readFacts } from './facts.ts'
+import { type Dimension, memberIn, type Question, type Span, unitsAsked, whereSql } from './question.ts'
+import { contribute } from './tallies.ts'
+import { unitsAbove } from './units.ts'
+
+/** Amounts per span (by its place) and member; '' where the question does not split. */
+export type Gathered = Map<string, Amounts>[]
+
+const into = (gathered: Gathered, span: number, member: string): Amounts => {
+  const members = gathered[span]!
+  let amounts = members.get(member)
+  if (!amounts) {
+    amounts = []
+    members.set(member, amounts)
+  }
+  return amounts
+}
+
+const sliced: readonly Dimension[] = ['unit', 'agent', 'product', 'category', 'channel']
+
+/** Whether the cells hold the answer: one dimension at most, and rows of it the actor may see. */
+function sliceFor(question: Question, whole: boolean): Slice | undefined {
+  const asked = new Set(Object.keys(question.where) as Dimension[])
+  if (question.by) asked.add(question.by)
+  if (asked.size > 1) return undefined
+  const [dimension] = asked
+  if (!dimension) return whole ? 'whole' : 'unit'
+  if (!sliced.includes(dimension)) return undefined
+  return dimension === 'unit' || whole ? (dimension as Slice) : undefined
+}
+
+/** The one way to amounts: from cells where they hold the answer, else the same kernel over the facts. */
+export async function gather(
+  tx: Tx,
+  question: Question,
+  spans: Span[],
+  context: { zone: Zone; rootUnitId: string },
+  kinds: FactKind[],
+): Promise<Gathered> {
+  const slice = sliceFor(question, tx.unitIds.includes(context.rootUnitId))
+  return slice ? fromCells(tx, question, spans, slice) : fromFacts(tx, question, spans, context.zone, kinds)
+}
+
+interface CellRow {
+  member: string
+  month_on: string
+  total: Buffer
+  days: Buffer | null
+}
+
+async function fromCells(tx: Tx, question: Question, spans: Span[], slice: Slice): Promise<Gathered> {
+  const gathered: Gathered = spans.map(() => new Map())
+  const first = monthStart(question.fromDay)
+  const cut = cutMonths(spans)
+  const members = await membersAsked(tx, question, slice)
+  const rows = await tx.rows<CellRow>(sql`
+    select member, month_on, total, case when month_on = any(${cut}::date[]) then days end as days
+    from measurement.cell
+    where organization_id = ${tx.organizationId} and slice = ${slice}
+      and month_on >= ${dayToDate(first)} and month_on < ${dayToDate(question.toDay)}
+      and (${members === null} or member = any(${members ?? []}::text[]))`)
+  const above = question.by === 'unit' ? await unitsAbove(tx) : undefined
+  for (const row of rows) {
+    const month = dateToDay(row.month_on)
+    const owners = question.by ? (above?.get(row.member) ?? [row.member]) : ['']
+    if (row.days) {
+      for (const [day, amounts] of unpackDays(row.days)) {
+        const span = spanOf(spans, month + day)
+        if (span >= 0) for (const owner of owners) addAmounts(into(gathered, span, owner), amounts)
+      }
+    } else {
+      const span = spanOf(spans, month)
+      if (span >= 0) {
+        const amounts = unpackAmounts(row.total)
+        for (const owner of owners) addAmounts(into(gathered, span, owner), amounts)
+      }
+    }
+  }
+  return gathered
+}
+
+/** Months that no single span holds whole: their days are needed. */
+function cutMonths(spans: Span[]): string[] {
+  const cut = new Set<number>()
+  const last = spans.at(-1)
+  if (!spans[0] || !last) return []
+  for (let month = monthStart(spans[0].fromDay); month < last.toDay; month = periodEnd('month', month)) {
+    const end = periodEnd('month', month)
+    if (!spans.some((span) => span.fromDay <= month && span.toDay >= end)) cut.add(month)
+  }
+  return [...cut].map(dayToDate)
+}
+
+/** The members whose cells are read; null for every one. */
+async function membersAsked(tx: Tx, question: Question, slice: Slice): Promise<string[] | null> {
+  if (slice === 'whole') return ['']
+  if (slice === 'unit') return unitsAsked(tx, question.where)
+  if (slice === 'category' && question.where.category) {
+    const rows = await tx.rows<{ member: string }>(sql`
+      select distinct member from measurement.cell where organization_id = ${tx.organizationId} and slice = 'category'
+        and (member = ${question.where.category} or member like ${`${question.where.category.replaceAll(/[%_\\]/g, '\\$&')}-%`})`)
+    return rows.map((row) => row.member)
+  }
+  const asked = question.where[slice as Dimension]
+  return asked === undefined ? null : [asked]
+}
+
+/** The place of the span that holds a day; −1 when none does. Spans are in order and do not overlap. */
+function spanOf(spans: Span[], day: number): number {
+  let low = 0
+  let high = spans.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const span = spans[middle]!
+    if (day < span.fromDay) high = middle - 1
+    else if (day >= span.toDay) low = middle + 1
+    else return middle
+  }
+  return -1
+}
+
+async function fromFacts(
+  tx: Tx,
+  question: Question,
+  spans: Span[],
+  zone: Zone,
+  kinds: FactKind[],
+): Promise<Gathered> {
+  const gathered: Gathered = spans.map(() => new Map())
+  const units = await unitsAsked(tx, question.where)
+  const above = question.by === 'unit' ? await unitsAbove(tx) : undefined
+  const from = zone.dayStartMs(question.fromDay)
+  const to = zone.dayStartMs(question.toDay)
+  for (const kind of kinds) {
+    const condition = sql`${whereSql(question.where, units, kind === 'work_order')} and ${anchoredWithin(kind, from, to)}`
+    for await (const rows of readFacts(tx, kind, condition)) {
+      for (const { fact } of rows) {
+        const member = question.by ? memberIn(question.by, fact) : ''
+        if (member === null) continue
+        const owners = above?.get(member) ?? [member]
+        contribute(kind, fact, zone, (tally, day, value, n, missing) => {
+          const span = spanOf(spans, day)
+          if (span < 0) return
+          for (const owner of owners) addShare(into(gathered, span, owner), tally, value, n, missing, 1)
+        })
+      }
+    }
+  }
+  return gathered
+}

@@ -1,0 +1,89 @@
+import type { WorkOrderFact } from '../cases/work-order-fact.ts'
+import type { Tx } from '../platform/database.ts'
+import { notFound, Refusal } from '../platform/refusal.ts'
+import { joinSql, type Sql, sql } from '../platform/sql.ts'
+import { type Grain, periodEnd, periodLabel, periodStart } from '../platform/time.ts'
+import type { RatingFact } from '../surveys/rating-fact.ts'
+import { unitsBelow } from './units.ts'
+
+export const dimensions = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'supplier'] as const
+export type Dimension = (typeof dimensions)[number]
+export type Where = Partial<Record<Dimension, string>>
+
+/** What is asked: a span of local days (end exclusive), cut by grain, perhaps split and filtered. */
+export interface Question {
+  fromDay: number
+  toDay: number
+  grain: Grain | 'whole'
+  by?: Dimension
+  where: Where
+}
+
+export interface Span {
+  label: string
+  fromDay: number
+  toDay: number
+}
+
+const mostSpans = 4000
+
+/** The periods of a question, the first and last clipped to its span. */
+export function spansOf(question: Question): Span[] {
+  const { fromDay, toDay, grain } = question
+  if (toDay <= fromDay)
+    throw new Refusal('span_backwards', 400, {
+      zh: '结束日期不能早于开始日期。',
+      en: 'The last day may not be before the first.',
+    })
+  if (grain === 'whole') return [{ label: 'whole', fromDay, toDay }]
+  const spans: Span[] = []
+  for (let day = periodStart(grain, fromDay); day < toDay; day = periodEnd(grain, day)) {
+    const end = periodEnd(grain, day)
+    spans.push({
+      label: periodLabel(grain, day),
+      fromDay: Math.max(day, fromDay),
+      toDay: Math.min(end, toDay),
+    })
+    if (spans.length > mostSpans)
+      throw new Refusal('span_too_long', 400, {
+        zh: `时间跨度过长：最多 ${mostSpans} 个周期，请换更大的周期。`,
+        en: `The span is too long: at most ${mostSpans} periods; take a larger grain.`,
+      })
+  }
+  return spans
+}
+
+/** The units a question is about: those of the filter within the actor's own; unseen is not found. */
+export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
+  if (where.unit === undefined) return tx.unitIds
+  if (!tx.unitIds.includes(where.unit)) throw notFound()
+  const below = await unitsBelow(tx, where.unit)
+  return below.filter((id) => tx.unitIds.includes(id))
+}
+
+/** The filter on facts, as SQL; `units` already hold the unit filter. */
+export function whereSql(where: Where, units: string[], withSupplier: boolean): Sql {
+  const conditions: Sql[] = [sql`unit_id = any(${units}::uuid[])`]
+  if (where.agent) conditions.push(sql`agent_id = ${where.agent}::uuid`)
+  if (where.product) conditions.push(sql`product_id = ${where.product}::uuid`)
+  if (where.channel) conditions.push(sql`channel = ${where.channel}`)
+  if (where.priority) conditions.push(sql`priority = ${where.priority}`)
+  if (where.category)
+    conditions.push(
+      sql`(category = ${where.category} or category || coalesce('-' || subcategory, '') = ${where.category})`,
+    )
+  if (where.supplier) conditions.push(withSupplier ? sql`supplier_id = ${where.supplier}::uuid` : sql`false`)
+  return joinSql(conditions, ' and ')
+}
+
+/** The member of a fact in the dimension a question splits by. */
+export function memberIn(dimension: Dimension, fact: WorkOrderFact | RatingFact): string | null {
+  if (dimension === 'unit') return fact.unitId
+  if (dimension === 'agent') return fact.agentId
+  if (dimension === 'product') return fact.productId
+  if (dimension === 'channel') return fact.channel
+  if (dimension === 'priority') return fact.priority
+  if (dimension === 'supplier') return 'supplierId' in fact ? fact.supplierId : null
+  if (fact.category === null) return null
+  return fact.subcategory === null ? fact.category : `${fact.category}-${fact.subcategory}`
+}

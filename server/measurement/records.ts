@@ -1,0 +1,92 @@
+import type { FactKind } from '../platform/change.ts'
+import type { Tx } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
+import { anchoredWithin } from './anchors.ts'
+import { type FactRow, readFacts } from './facts.ts'
+import { measureOf } from './measures.ts'
+import { organizationOf } from './organization.ts'
+import { type Question, unitsAsked, whereSql } from './question.ts'
+import { contribute, tallyNumber } from './tallies.ts'
+import { unitSize } from './value.ts'
+
+/** One record behind a figure, with its own share in it. */
+export interface MeasuredRecord {
+  kind: FactKind
+  id: string
+  externalId: string
+  unitId: string
+  agentId: string | null
+  productId: string | null
+  /** Epoch ms of its place in lists. */
+  at: number
+  value: number | null
+  inNumerator: boolean | null
+  batchId: string | null
+  line: number | null
+}
+
+export interface Records {
+  items: MeasuredRecord[]
+  /** All records behind the figure, not only these. */
+  total: number
+  excluded: { reason: string; n: number }[]
+}
+
+/** Exactly the records a figure counts, in the order of their time; found by the kernel that counted them. */
+export async function records(
+  tx: Tx,
+  code: string,
+  question: Question,
+  page: { after?: { at: number; id: string }; limit: number },
+): Promise<Records> {
+  const measure = measureOf(code)
+  const { zone } = await organizationOf(tx)
+  const units = await unitsAsked(tx, question.where)
+  const from = zone.dayStartMs(question.fromDay)
+  const to = zone.dayStartMs(question.toDay)
+  const size = unitSize(measure)
+  const wanted = measure.tally === null ? -1 : tallyNumber[measure.tally]
+  const found: MeasuredRecord[] = []
+  const excluded = new Map<string, number>()
+  const visit = (row: FactRow) => {
+    const at = 'at' in row.fact ? row.fact.at : row.fact.occurredAt
+    const { excludedReason } = row.fact
+    // An excluded record would have counted had it not been excluded.
+    const judged = excludedReason === null ? row.fact : { ...row.fact, excludedReason: null }
+    contribute(row.kind, judged, zone, (tally, day, value, n) => {
+      if (tally !== wanted || n === 0 || day < question.fromDay || day >= question.toDay) return
+      if (measure.shape === 'count' && value !== 0) return
+      if (excludedReason !== null) {
+        excluded.set(excludedReason, (excluded.get(excludedReason) ?? 0) + 1)
+        return
+      }
+      found.push({
+        kind: row.kind,
+        id: row.id,
+        externalId: row.externalId,
+        unitId: row.fact.unitId,
+        agentId: row.fact.agentId,
+        productId: row.fact.productId,
+        at,
+        value: measure.shape === 'mean' ? Math.round((value / size) * 1e6) / 1e6 : value,
+        inNumerator: measure.shape === 'rate' && n === 1 ? value === 1 : null,
+        batchId: row.batchId,
+        line: row.line,
+      })
+    })
+  }
+  for (const kind of measure.facts) {
+    const condition = sql`${whereSql(question.where, units, kind === 'work_order')} and ${anchoredWithin(kind, from, to)}`
+    for await (const rows of readFacts(tx, kind, condition)) rows.forEach(visit)
+  }
+  found.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+  const { after } = page
+  const start = after
+    ? found.findIndex((one) => one.at > after.at || (one.at === after.at && one.id > after.id))
+    : 0
+  return {
+    items: start < 0 ? [] : found.slice(start, start + page.limit),
+    total: found.length,
+    excluded: [...excluded].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n),
+  }
+}

@@ -1,0 +1,125 @@
+import { type Ratio, ratio } from '../platform/ratio.ts'
+import { type Amount, type Amounts, emptyAmount } from './amounts.ts'
+import { meanInterval, npsInterval, rateInterval } from './intervals.ts'
+import type { Measure } from './measures.ts'
+import { percentile } from './sketch.ts'
+import { type Tally, tallyNumber } from './tallies.ts'
+
+export type State = 'ok' | 'none' | 'few' | 'incomputable' | 'failed'
+
+/** A measure's value over some records, with its doubt. Exact in `exact`; the numbers are for display. */
+export interface Value {
+  n: number
+  records: number
+  sum: number | null
+  numerator: number | null
+  denominator: number | null
+  exact: Ratio | null
+  value: number | null
+  p50: number | null
+  p90: number | null
+  interval: [number, number] | null
+  missing: string[]
+  state: State
+}
+
+/** Milliseconds (or tenths of a point) in one of the measure's unit. */
+export const unitSize = (measure: Measure): number =>
+  measure.unit === 'min' ? 60_000 : measure.unit === 'h' ? 3_600_000 : measure.shape === 'mean' ? 10 : 1
+
+/** The field whose absence keeps a record out of a tally. */
+const lacking: Partial<Record<Tally, string>> = {
+  first_response: 'responded_at',
+  start_in_time: 'started_at',
+  plan_in_time: 'plan_confirmed_at',
+  handling: 'started_at',
+  resolution: 'received_at',
+  fault_repair: 'fault_identified_at',
+  first_contact: 'contact_count',
+  fcr_all: 'contact_count',
+}
+
+const round6 = (value: number): number => Math.round(value * 1e6) / 1e6
+const pair = (low: number, high: number): [number, number] => [round6(low), round6(high)]
+
+export function valueOf(measure: Measure, amounts: Amounts, minimumN: number): Value {
+  if (measure.tally === null) return nothing('incomputable', measure.needs)
+  const amount = amounts[tallyNumber[measure.tally]] ?? emptyAmount(tallyNumber[measure.tally])
+  if (amount.n === 0) {
+    const field = amount.missing > 0 ? lacking[measure.tally] : undefined
+    return field ? nothing('incomputable', [field]) : nothing('none', [])
+  }
+  const few = amount.n < minimumN && measure.shape !== 'count'
+  return { ...measured(measure, amount), missing: [], state: few ? 'few' : 'ok' }
+}
+
+function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'> {
+  const size = unitSize(measure)
+  const base = {
+    n: a.n,
+    records: a.records,
+    sum: null,
+    numerator: null,
+    denominator: null,
+    p50: null,
+    p90: null,
+  }
+  if (measure.shape === 'count') {
+    const count = a.n - a.sum
+    return { ...base, records: count, exact: ratio(count, 1), value: count, interval: null }
+  }
+  if (measure.shape === 'rate') {
+    const exact = ratio(100 * a.sum, a.n)
+    const interval = rateInterval(a.sum, a.n)
+    return {
+      ...base,
+      numerator: a.sum,
+      denominator: a.n,
+      exact,
+      value: round6((100 * a.sum) / a.n),
+      interval: interval && pair(...interval),
+    }
+  }
+  if (measure.shape === 'nps') {
+    const interval = npsInterval(a)
+    return {
+      ...base,
+      sum: a.sum,
+      exact: ratio(100 * a.sum, a.n),
+      value: round6((100 * a.sum) / a.n),
+      interval: interval && pair(...interval),
+    }
+  }
+  const interval = meanInterval(a)
+  const at = (q: number) => {
+    const found = a.sketch && percentile(a.sketch, q)
+    return found === null ? null : round6(found / size)
+  }
+  return {
+    ...base,
+    sum: round6(a.sum / size),
+    exact: ratio(a.sum, a.n * size),
+    value: round6(a.sum / (a.n * size)),
+    p50: at(0.5),
+    p90: at(0.9),
+    interval: interval && pair(interval[0] / size, interval[1] / size),
+  }
+}
+
+const nothing = (state: State, missing: string[]): Value => ({
+  n: 0,
+  records: 0,
+  sum: null,
+  numerator: null,
+  denominator: null,
+  exact: null,
+  value: null,
+  p50: null,
+  p90: null,
+  interval: null,
+  missing,
+  state,
+})
+
+/** A question that broke: told apart from every other state. */
+export const failedValue = (): Value => nothing('failed', [])
