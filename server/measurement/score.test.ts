@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { compare, fromDecimal, type Ratio, ratio, toDecimal } from '../platform/ratio.ts'
-import { type Rule, type ScoredRow, scoreIndicator, scoreTotal, statusOf, type Target } from './score.ts'
+import type { Rule, Target } from '../standards/index.ts'
+import { type ScoredRow, scoreIndicator, scoreTotal, statusOf } from './score.ts'
 
 type Step = 'whole' | 'linear' | 'started'
 const deduct = (points: string, per: string, step: Step): Rule => ({ kind: 'deduct', points, per, step })

@@ -1,6 +1,4 @@
-import type { z } from 'zod'
 import type { states } from '../../contract/measurement.ts'
-import type { rule } from '../../contract/standards.ts'
 import {
   add,
   ceil,
@@ -16,16 +14,10 @@ import {
   sub,
   zero,
 } from '../platform/ratio.ts'
+import type { Rule, Target } from '../standards/index.ts'
 
-export type Rule = z.infer<typeof rule>
 export type State = (typeof states)[number]
 export type Status = 'met' | 'near' | 'missed'
-
-/** `<=` for what should be low, `>=` for what should be high; the value in the measure's own unit. */
-export interface Target {
-  operator: '<=' | '>='
-  value: string
-}
 
 const ten = ratio(10)
 const nine = ratio(9)

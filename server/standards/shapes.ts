@@ -7,6 +7,7 @@ export type Clock = TimeLimit['clock']
 
 /** A measure as an organization uses it: target, rule, weight. Decimals are text, `4.5`. */
 export type Indicator = { [Field in keyof typeof indicatorFields]: z.infer<(typeof indicatorFields)[Field]> }
+/** `<=` for what should be low, `>=` for what should be high; the value in the measure's own unit. */
 export type Target = Indicator['target']
 
 /** A version as it stands for measuring: immutable once published. Days are 'YYYY-MM-DD'. */
