@@ -308,6 +308,8 @@ create table intake.mapping (
   kind text not null,
   mapping jsonb not null,
   changed_at timestamptz not null,
+  -- the last edit by hand: an undo of the import keeps what people changed since
+  edited_at timestamptz,
   primary key (organization_id, source_id, kind),
   constraint mapping_source_fk foreign key (organization_id, source_id) references intake.source (organization_id, id) on delete cascade
 );
@@ -430,8 +432,8 @@ create table cases.work_order (
   plan_due_at timestamptz,
   resolution_due_at timestamptz,
   -- limits given by the source system stand above the standard's
-  response_due_given boolean not null default false,
-  resolution_due_given boolean not null default false,
+  response_due_given_at timestamptz,
+  resolution_due_given_at timestamptz,
   response_in_time boolean,
   resolution_in_time boolean,
   reopen_count int,
@@ -449,9 +451,10 @@ create table cases.work_order (
   batch_id uuid,
   line int,
   created_batch_id uuid,
-  content_hash bytea not null,
   version int not null default 1,
   changed_at timestamptz not null,
+  -- the last edit by hand: an undo of the import keeps what people changed since
+  edited_at timestamptz,
   primary key (organization_id, id),
   constraint work_order_external_unique unique (organization_id, source_id, external_id),
   constraint work_order_priority_check check (priority in ('urgent', 'important', 'normal')),
@@ -518,9 +521,10 @@ create table surveys.response (
   batch_id uuid,
   line int,
   created_batch_id uuid,
-  content_hash bytea not null,
   version int not null default 1,
   changed_at timestamptz not null,
+  -- the last edit by hand: an undo of the import keeps what people changed since
+  edited_at timestamptz,
   primary key (organization_id, id),
   constraint response_external_unique unique (organization_id, source_id, origin, external_id),
   constraint response_overall_check check (overall between 1 and 5),
@@ -561,9 +565,10 @@ create table surveys.feedback (
   batch_id uuid,
   line int,
   created_batch_id uuid,
-  content_hash bytea not null,
   version int not null default 1,
   changed_at timestamptz not null,
+  -- the last edit by hand: an undo of the import keeps what people changed since
+  edited_at timestamptz,
   primary key (organization_id, id),
   constraint feedback_external_unique unique (organization_id, source_id, external_id),
   constraint feedback_score_check check (score between 1 and 5),

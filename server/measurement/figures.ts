@@ -4,7 +4,7 @@ import { measureOf } from './measures.ts'
 import { organizationOf } from './organization.ts'
 import { type Question, spansOf } from './question.ts'
 import { memberNames } from './units.ts'
-import { failedValue, type Value, valueOf } from './value.ts'
+import { failedValue, type Value, measuredValue } from './value.ts'
 
 export interface FigureRow extends Value {
   period: string
@@ -38,7 +38,7 @@ export async function figuresOf(
       measure.code,
       spans.flatMap((span, i) =>
         members.map((member) => ({
-          ...guarded(() => valueOf(measure, gathered[i]?.get(member) ?? [], minimumN)),
+          ...guarded(() => measuredValue(measure, gathered[i]?.get(member) ?? [], minimumN)),
           period: span.label,
           member: question.by ? member : null,
           memberName: question.by ? (names.get(member) ?? member) : null,

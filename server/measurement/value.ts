@@ -42,7 +42,7 @@ const lacking: Partial<Record<Tally, string>> = {
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6
 const pair = (low: number, high: number): [number, number] => [round6(low), round6(high)]
 
-export function valueOf(measure: Measure, amounts: Amounts, minimumN: number): Value {
+export function measuredValue(measure: Measure, amounts: Amounts, minimumN: number): Value {
   if (measure.tally === null) return nothing('incomputable', measure.needs)
   const amount = amounts[tallyNumber[measure.tally]] ?? emptyAmount(tallyNumber[measure.tally])
   if (amount.n === 0) {

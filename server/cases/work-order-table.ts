@@ -1,0 +1,218 @@
+import type { FactRow, FactTable } from '../platform/fact-table.ts'
+import { dues, type TimeLimit } from '../standards/index.ts'
+import type { WorkOrderFact } from './work-order-fact.ts'
+
+const given = [
+  'unit_id',
+  'agent_id',
+  'customer_id',
+  'product_id',
+  'supplier_id',
+  'serial',
+  'order_no',
+  'problem',
+  'demand',
+  'category',
+  'subcategory',
+  'priority',
+  'complexity',
+  'fault_level',
+  'channel',
+  'plan',
+  'result',
+  'confirmation',
+  'status',
+  'resolution_mode',
+  'cost',
+  'received_at',
+  'responded_at',
+  'started_at',
+  'fault_identified_at',
+  'plan_confirmed_at',
+  'arrived_at',
+  'resolved_at',
+  'reopened_at',
+  'confirmed_at',
+  'closed_at',
+  'response_due_given_at',
+  'resolution_due_given_at',
+  'response_in_time',
+  'resolution_in_time',
+  'reopen_count',
+  'contact_count',
+  'excluded_reason',
+] as const
+
+const times = [
+  'received_at',
+  'responded_at',
+  'started_at',
+  'fault_identified_at',
+  'plan_confirmed_at',
+  'arrived_at',
+  'resolved_at',
+  'confirmed_at',
+  'closed_at',
+] as const
+
+/** 模板一: what every order must carry, and what one must that is done. */
+const always = ['customer_id', 'product_id', 'problem', 'category', 'priority', 'agent_id'] as const
+const onceDone = ['plan', 'result', 'confirmation'] as const
+
+/** The table of work orders, judged by the limits of the standard in force when each was received. */
+export function workOrderTable(options: {
+  limitsOn: (ms: number) => readonly TimeLimit[]
+  now: Date
+}): FactTable {
+  return {
+    kind: 'work_order',
+    table: 'cases.work_order',
+    columns: {
+      id: 'uuid',
+      source_id: 'uuid',
+      external_id: 'text',
+      unit_id: 'uuid',
+      agent_id: 'uuid',
+      customer_id: 'uuid',
+      product_id: 'uuid',
+      supplier_id: 'uuid',
+      serial: 'text',
+      order_no: 'text',
+      problem: 'text',
+      demand: 'text',
+      category: 'text',
+      subcategory: 'text',
+      priority: 'text',
+      complexity: 'text',
+      fault_level: 'text',
+      channel: 'text',
+      plan: 'text',
+      result: 'text',
+      confirmation: 'text',
+      status: 'text',
+      resolution_mode: 'text',
+      cost: 'numeric',
+      received_at: 'instant',
+      responded_at: 'instant',
+      started_at: 'instant',
+      fault_identified_at: 'instant',
+      plan_confirmed_at: 'instant',
+      arrived_at: 'instant',
+      resolved_at: 'instant',
+      reopened_at: 'instant',
+      confirmed_at: 'instant',
+      closed_at: 'instant',
+      occurred_at: 'instant',
+      response_due_at: 'instant',
+      start_due_at: 'instant',
+      plan_due_at: 'instant',
+      resolution_due_at: 'instant',
+      response_due_given_at: 'instant',
+      resolution_due_given_at: 'instant',
+      response_in_time: 'bool',
+      resolution_in_time: 'bool',
+      reopen_count: 'int',
+      contact_count: 'int',
+      repeated_at: 'instant',
+      required_fields: 'int',
+      filled_fields: 'int',
+      excluded_reason: 'text',
+      clock_at: 'instant',
+      next_due_at: 'instant',
+      from_events: 'bool',
+      demo: 'bool',
+      batch_id: 'uuid',
+      line: 'int',
+      created_batch_id: 'uuid',
+      version: 'int',
+      changed_at: 'instant',
+      edited_at: 'instant',
+    },
+    given,
+    derive: (row) => deriveOrder(row, options),
+    factOf: orderFact,
+  }
+}
+
+function deriveOrder(row: FactRow, options: { limitsOn: (ms: number) => readonly TimeLimit[]; now: Date }) {
+  const known = times.map((name) => row[name]).filter((at) => typeof at === 'number')
+  if (known.length === 0)
+    return {
+      code: 'no_time',
+      zh: '没有任何时间，无法归入统计周期。请填写受理时间或其他时间。',
+      en: 'The row holds no time, so it belongs to no period. Fill in the receipt or another time.',
+    }
+  row.occurred_at = Math.min(...known)
+  const received = row.received_at
+  const limits =
+    typeof received === 'number'
+      ? dues(options.limitsOn(received), {
+          receivedAt: received,
+          priority: row.priority as WorkOrderFact['priority'],
+          complexity: row.complexity as WorkOrderFact['complexity'],
+          channel: row.channel as string | null,
+        })
+      : { responseDueAt: null, startDueAt: null, planDueAt: null, resolutionDueAt: null }
+  row.response_due_at = row.response_due_given_at ?? limits.responseDueAt
+  row.start_due_at = limits.startDueAt
+  row.plan_due_at = limits.planDueAt
+  row.resolution_due_at = row.resolution_due_given_at ?? limits.resolutionDueAt
+  const done = row.resolved_at !== null || row.confirmed_at !== null || row.closed_at !== null
+  const required = done ? [...always, ...onceDone] : always
+  row.required_fields = required.length
+  row.filled_fields = required.filter((name) => row[name] !== null && row[name] !== '').length
+  judgeClocks(row, options.now.getTime())
+  return undefined
+}
+
+/** Judges the open limits as of `now` and finds the next one still to come. */
+export function judgeClocks(row: FactRow, now: number): void {
+  row.clock_at = now
+  const open = [
+    [row.responded_at, row.response_due_at],
+    [row.started_at, row.start_due_at],
+    [row.plan_confirmed_at, row.plan_due_at],
+    [row.resolved_at, row.resolution_due_at],
+  ]
+  const coming = open.flatMap(([done, due]) =>
+    done === null && typeof due === 'number' && due > now ? [due] : [],
+  )
+  row.next_due_at = coming.length > 0 ? Math.min(...coming) : null
+}
+
+function orderFact(row: FactRow): WorkOrderFact {
+  const text = (name: string) => row[name] as string | null
+  const at = (name: string) => row[name] as number | null
+  return {
+    unitId: String(row.unit_id),
+    agentId: text('agent_id'),
+    productId: text('product_id'),
+    supplierId: text('supplier_id'),
+    category: text('category'),
+    subcategory: text('subcategory'),
+    channel: text('channel'),
+    priority: row.priority as WorkOrderFact['priority'],
+    complexity: row.complexity as WorkOrderFact['complexity'],
+    occurredAt: Number(row.occurred_at),
+    receivedAt: at('received_at'),
+    respondedAt: at('responded_at'),
+    startedAt: at('started_at'),
+    faultIdentifiedAt: at('fault_identified_at'),
+    planConfirmedAt: at('plan_confirmed_at'),
+    resolvedAt: at('resolved_at'),
+    reopenedAt: at('reopened_at'),
+    responseDueAt: at('response_due_at'),
+    startDueAt: at('start_due_at'),
+    planDueAt: at('plan_due_at'),
+    resolutionDueAt: at('resolution_due_at'),
+    responseInTime: row.response_in_time as boolean | null,
+    resolutionInTime: row.resolution_in_time as boolean | null,
+    reopenCount: at('reopen_count'),
+    contactCount: at('contact_count'),
+    repeatedAt: at('repeated_at'),
+    requiredFields: Number(row.required_fields),
+    filledFields: Number(row.filled_fields),
+    excludedReason: text('excluded_reason'),
+    clockAt: Number(row.clock_at),
+  }
+}
