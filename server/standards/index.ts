@@ -1,5 +1,6 @@
 export { type Dues, dues, type LimitScope, timeLimit } from './limits.ts'
 export { packs } from './packs.ts'
-export { parseRuleSentence, ruleSentence, targetText } from './sentences.ts'
+export { type Fault, parseRuleSentence, parseTargetText } from './read-sentences.ts'
+export { ruleSentence, targetText } from './sentences.ts'
 export type { Indicator, MeasureWords, Pack, Rule, Standard, Target, TimeLimit } from './shapes.ts'
 export { type Draft, installPack, listStandards, publishStandard, standardOn } from './standards.ts'

@@ -65,36 +65,6 @@ function betweenSentence(floor: string, target: Target, unit: string): Words {
   }
 }
 
-const deductZh =
-  /^每(超过?|高|低于?|少)([\d.]+)[^\d扣]*扣([\d.]+)分(\(按比例\)|\(不足一步按一步\))?(?:[,;]?扣完为止)?[。.]?$/
-const deductEn =
-  /^([\d.]+) (?:points? )?off per ([\d.]+) ?\S*(?: \S+)? (over|below)( \(in proportion\)| \(a part step counts as one\))?(?:, down to 0)?\.?$/
-
-/**
- * Reads a 评分标准 sentence back: deductions and pass or fail, in both languages, full-width or not. The operator is
- * undefined where the sentence does not tell the side; undefined for any other sentence, which a person must enter.
- */
-export function parseRuleSentence(text: string): { rule: Rule; operator?: Target['operator'] } | undefined {
-  if (text.length > 200) return undefined
-  const plain = text.normalize('NFKC').trim()
-  const squeezed = plain.replaceAll(/\s/g, '')
-  if (squeezed === '达标得10分,未达标得0分' || plain === '10 points when met, otherwise 0')
-    return { rule: { kind: 'pass_fail' } }
-  const zh = deductZh.exec(squeezed)
-  if (zh) return deduction(/[超高]/.test(zh[1] ?? ''), zh[3], zh[2], zh[4])
-  const en = deductEn.exec(plain)
-  if (en) return deduction(en[3] === 'over', en[1], en[2], en[4])
-  return undefined
-}
-
-function deduction(over: boolean, points = '', per = '', part = '') {
-  const decimal = /^\d{1,9}(\.\d{1,6})?$/
-  if (!decimal.test(points) || !decimal.test(per) || fromDecimal(per).n === 0n) return undefined
-  const step = part === '' ? 'whole' : /按比例|proportion/.test(part) ? 'linear' : 'started'
-  const rule: Rule = { kind: 'deduct', points: short(points), per: short(per), step }
-  return { rule, operator: over ? ('<=' as const) : ('>=' as const) }
-}
-
 /** `25.0000` → `25`: a decimal without the zeros a column adds. */
 export function short(decimal: string): string {
   return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal
