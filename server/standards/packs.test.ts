@@ -40,3 +40,31 @@ test('the general pack reads as 表1', () => {
     ['工单填写完整度', 'compliance', '质检记录', '10', '≥95%', '每低1%扣0.2分'],
   ])
 })
+
+test('the other packs carry their sources’ targets and limits', () => {
+  const targets = (name: string) =>
+    packs
+      .find((pack) => pack.name === name)
+      ?.indicators.map((i) => `${i.measure} ${targetText(i.target, unitOf(i.measure)).zh} ${i.weight}`)
+  assert.deepEqual(targets('hardware'), [
+    'first_response_minutes ≤15分钟 15',
+    'start_in_time_rate ≥95% 10',
+    'resolution_in_time_rate ≥90% 15',
+    'first_contact_resolution ≥90% 20',
+    'experience_score ≥4.5分 30',
+    'record_completeness ≥95% 10',
+  ])
+  assert.deepEqual(targets('contact-center'), [
+    'first_response_minutes ≤0.5分钟 25',
+    'fcr_all_rate ≥85% 30',
+    'csat_rate ≥90% 35',
+    'record_completeness ≥95% 10',
+  ])
+  assert.deepEqual(targets('performance'), [
+    'response_in_time_rate ≥95% 20',
+    'resolution_in_time_rate ≥90% 15',
+    'first_contact_resolution ≥90% 25',
+    'experience_score ≥4.5分 30',
+    'record_completeness ≥95% 10',
+  ])
+})

@@ -13,7 +13,15 @@ export const contactCenter: Pack = {
       target: { operator: '<=', value: '0.5' },
       rule: { kind: 'deduct', points: '1', per: '0.5', step: 'whole' },
     },
-    { ...firstContact, target: { operator: '>=', value: '85' } },
+    {
+      ...firstContact,
+      // This pack's source divides by all orders, those not yet solved included.
+      code: 'fcr_all_rate',
+      measure: 'fcr_all_rate',
+      nameZh: '首次解决率(总工单口径)',
+      nameEn: 'First-time resolution of all orders',
+      target: { operator: '>=', value: '85' },
+    },
     {
       code: 'csat_rate',
       measure: 'csat_rate',
