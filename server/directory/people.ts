@@ -90,3 +90,16 @@ export async function unitsOfPeople(tx: Tx, ids: string[]): Promise<Map<string, 
     select id, unit_id from directory.person where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`)
   return new Map(rows.map((row) => [row.id, row.unit_id]))
 }
+
+/** Takes away people, products or customers that an import made and nothing uses any more. */
+export async function removeUnused(
+  tx: Tx,
+  ids: { people: string[]; products: string[]; customers: string[] },
+): Promise<void> {
+  await tx.run(sql`
+    delete from directory.person where organization_id = ${tx.organizationId} and id = any(${ids.people}::uuid[])`)
+  await tx.run(sql`
+    delete from directory.product where organization_id = ${tx.organizationId} and id = any(${ids.products}::uuid[])`)
+  await tx.run(sql`
+    delete from directory.customer where organization_id = ${tx.organizationId} and id = any(${ids.customers}::uuid[])`)
+}

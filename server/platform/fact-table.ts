@@ -26,6 +26,8 @@ export interface Incoming {
   externalId: string
   line: number | null
   values: FactRow
+  /** Only for a row that is new, e.g. the importer's own unit. */
+  defaults?: FactRow
 }
 
 export type Outcome =
@@ -88,7 +90,13 @@ function draftOne(
   const current = draft?.row ?? stored.get(one.externalId)
   const row: FactRow = current
     ? { ...current, ...one.values }
-    : { ...blank(table), ...one.values, external_id: one.externalId, source_id: context.sourceId }
+    : {
+        ...blank(table),
+        ...one.defaults,
+        ...one.values,
+        external_id: one.externalId,
+        source_id: context.sourceId,
+      }
   const why = table.derive(row)
   if (why) return { outcome: 'rejected', ...why }
   if (current && table.given.every((column) => current[column] === row[column]))
@@ -173,17 +181,26 @@ async function insertRows(tx: Tx, table: FactTable, rows: FactRow[]): Promise<vo
   if (rows.length === 0) return
   const columns = names(table)
   const types = Object.values(table.columns)
-  const stream = tx.client.query(
-    copyFrom(`copy ${table.table} (organization_id, ${columns.join(', ')}) from stdin`),
-  )
-  const lines = rows.map((row) => {
-    let line = tx.organizationId
-    for (let i = 0; i < columns.length; i++) line += `\t${copyText(row[columns[i]!], types[i]!)}`
-    return `${line}\n`
-  })
+  // COPY does not work on a table with row-level security: rows go through a stage of this transaction.
+  const stage = `stage_${table.kind}`
+  await tx.client.query(`create temp table if not exists ${stage} (like ${table.table}) on commit drop`)
+  const list = `organization_id, ${columns.join(', ')}`
+  const stream = tx.client.query(copyFrom(`copy ${stage} (${list}) from stdin`))
   const pieces: string[] = []
-  for (let i = 0; i < lines.length; i += 500) pieces.push(lines.slice(i, i + 500).join(''))
+  let piece = ''
+  for (const row of rows) {
+    piece += tx.organizationId
+    for (let i = 0; i < columns.length; i++) piece += `\t${copyText(row[columns[i]!], types[i]!)}`
+    piece += '\n'
+    if (piece.length > 100_000) {
+      pieces.push(piece)
+      piece = ''
+    }
+  }
+  pieces.push(piece)
   await pipeline(Readable.from(pieces), stream)
+  await tx.client.query(`insert into ${table.table} (${list}) select ${list} from ${stage}`)
+  await tx.client.query(`truncate ${stage}`)
 }
 
 const special = /[\\\n\r\t]/

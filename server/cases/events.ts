@@ -1,0 +1,132 @@
+import type { FactSink } from '../platform/change.ts'
+import type { Tx } from '../platform/database.ts'
+import {
+  deleteRows,
+  type FactRow,
+  type FactTable,
+  type Incoming,
+  readRows,
+  writeFacts,
+} from '../platform/fact-table.ts'
+import { sql } from '../platform/sql.ts'
+
+export interface EventRow {
+  caseId: string
+  at: number
+  activity: string
+  actor: string
+  /** received, responded, started, resolved, reopened, confirmed, closed; null for a plain event. */
+  meaning: string | null
+  line: number
+}
+
+/** Keeps events; the same (case, activity, at, actor) again is unchanged. Returns how many were new. */
+export async function writeEvents(
+  tx: Tx,
+  events: EventRow[],
+  context: { sourceId: string; batchId: string; unitId: string },
+): Promise<number> {
+  return tx.run(sql`
+    insert into cases.event (organization_id, source_id, case_id, at, activity, actor, meaning, unit_id, batch_id, line)
+    select ${tx.organizationId}::uuid, ${context.sourceId}::uuid, case_id, at, activity, actor, meaning,
+      ${context.unitId}::uuid, ${context.batchId}::uuid, line
+    from unnest(${events.map((event) => event.caseId)}::text[],
+      ${events.map((event) => new Date(event.at).toISOString())}::timestamptz[],
+      ${events.map((event) => event.activity)}::text[], ${events.map((event) => event.actor)}::text[],
+      ${events.map((event) => event.meaning)}::text[], ${events.map((event) => event.line)}::int[])
+      as new (case_id, at, activity, actor, meaning, line)
+    on conflict do nothing`)
+}
+
+/** What the log of one case says about its order. */
+export function orderOfEvents(events: EventRow[]): FactRow {
+  const first = (meaning: string) => events.find((event) => event.meaning === meaning)
+  const resolved = first('resolved')
+  let reopenCount = 0
+  let reopenedAt: number | null = null
+  let solved = false
+  let workSince: number | null = null
+  for (const event of events) {
+    if (event.meaning === 'resolved') {
+      // Solved again after other work: in between the case was open.
+      if (solved && workSince !== null) {
+        reopenCount++
+        reopenedAt ??= workSince
+      }
+      solved = true
+      workSince = null
+    } else if (event.meaning === 'reopened' && solved) {
+      reopenCount++
+      reopenedAt ??= event.at
+      solved = false
+      workSince = null
+    } else if (solved) workSince ??= event.at
+  }
+  return {
+    received_at: (first('received') ?? events[0])?.at ?? null,
+    responded_at: first('responded')?.at ?? null,
+    started_at: first('started')?.at ?? null,
+    resolved_at: resolved?.at ?? null,
+    confirmed_at: first('confirmed')?.at ?? null,
+    closed_at: events.findLast((event) => event.meaning === 'closed')?.at ?? null,
+    reopen_count: reopenCount,
+    reopened_at: reopenedAt,
+  }
+}
+
+/** Derives the orders of some cases from all their events; a case without events loses its order. */
+export async function deriveOrders(
+  tx: Tx,
+  table: FactTable,
+  caseIds: string[],
+  context: {
+    sourceId: string
+    batchId: string
+    now: Date
+    demo: boolean
+    sink: FactSink
+    placeOf: (actor: string | null) => { unitId: string; agentId: string | null }
+    superseded?: (id: string, version: number, before: FactRow) => void
+  },
+): Promise<{ orders: number }> {
+  let orders = 0
+  for (let i = 0; i < caseIds.length; i += 2000) {
+    const some = caseIds.slice(i, i + 2000)
+    const rows = await tx.rows<EventRow>(sql`
+      select case_id as "caseId", round(extract(epoch from at) * 1000)::float8 as at, activity, actor, meaning, line
+      from cases.event where organization_id = ${tx.organizationId} and source_id = ${context.sourceId}
+        and case_id = any(${some}) order by case_id, at, line`)
+    const logs = Map.groupBy(rows, (row) => row.caseId)
+    const incoming: Incoming[] = [...logs].map(([caseId, events]) => {
+      const handler =
+        events.find((event) => event.meaning === 'responded') ??
+        events.find((event) => event.meaning === 'resolved')
+      const { unitId, agentId } = context.placeOf(handler?.actor || null)
+      return {
+        externalId: caseId,
+        line: events[0]?.line ?? null,
+        values: { ...orderOfEvents(events), unit_id: unitId, agent_id: agentId, from_events: true },
+      }
+    })
+    await writeFacts(tx, table, incoming, { ...context, batchId: context.batchId })
+    orders += incoming.length
+    const gone = some.filter((caseId) => !logs.has(caseId))
+    if (gone.length > 0)
+      await deleteRows(
+        tx,
+        table,
+        await readRows(
+          tx,
+          table,
+          'source_id = $2 and external_id = any($3) and from_events and edited_at is null',
+          [context.sourceId, gone],
+        ),
+        context,
+      )
+  }
+  return { orders }
+}
+
+/** Takes the events of a batch away; the caller derives the orders of their cases anew. */
+export const removeEvents = (tx: Tx, batchId: string): Promise<number> =>
+  tx.run(sql`delete from cases.event where organization_id = ${tx.organizationId} and batch_id = ${batchId}`)

@@ -1,0 +1,325 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, statSync } from 'node:fs'
+import { rootUnitId } from '../directory/index.ts'
+import type { FactSink } from '../platform/change.ts'
+import type { Database, Scope, Tx } from '../platform/database.ts'
+import { newId } from '../platform/ids.ts'
+import { Refusal } from '../platform/refusal.ts'
+import type { Secrets } from '../platform/secrets.ts'
+import { sql } from '../platform/sql.ts'
+import {
+  type Counts,
+  ensureSource,
+  failBatch,
+  finishBatch,
+  keepRejections,
+  openBatch,
+  rememberedMapping,
+  rememberMapping,
+  type Warning,
+} from './batches.ts'
+import { fieldOf, type Kind } from './fields.ts'
+import { guessMapping, type Mapping, resolveMapping } from './mapping.ts'
+import { openPlaces } from './places.ts'
+import { keepRaw } from './raw.ts'
+import { openTable } from './read/open-table.ts'
+import { FileRefusal } from './read/refusal.ts'
+import type { Table, TableRow } from './read/table.ts'
+import { compileRow, dateOrderLearner, MappingRefusal, type Rejection, type RowReader } from './rows.ts'
+import { openWriter, type ReadRow } from './write-rows.ts'
+
+export interface ImportRequest {
+  kind: Kind
+  path: string
+  fileName: string
+  /** Whose numbers these are; the kind when not given. */
+  sourceName?: string
+  mapping?: Mapping
+  /** Everything is done as in an import, then taken back. */
+  dryRun?: boolean
+  demo?: boolean
+  userId: string | null
+  /** The importer's own unit; the root for those who see the whole organization. */
+  homeUnitId?: string
+  now: Date
+  secrets: Secrets
+  openSink: (tx: Tx) => Promise<FactSink>
+  batchId?: string
+  onProgress?: (progress: { rows: number; bytes: number; total: number }) => void
+  signal?: AbortSignal
+}
+
+export interface Imported extends Counts {
+  batch: string | null
+  kind: Kind
+  warnings: Warning[]
+  /** The first 100. */
+  rejections: Rejection[]
+  header: string[]
+}
+
+/**
+ * Brings a file in, in one transaction: a killed process leaves nothing half-written. Rows are accepted,
+ * updated, unchanged or rejected; the four always add up to the rows of the file.
+ *
+ * @throws Refusal when the file or its mapping cannot be used; nothing is written then
+ */
+export async function importFile(db: Database, scope: Scope, request: ImportRequest): Promise<Imported> {
+  const { zoneName, root } = await db.transaction(scope, readOrganization)
+  const table = await refused(
+    openTable(request.path, { name: request.fileName, ...fileOptions(request.mapping) }),
+  )
+  const sourceName = request.sourceName ?? request.kind
+  const mapping = request.mapping ?? (await chooseMapping(db, scope, request, table, sourceName))
+  const reader = await openReader(request, table, mapping, zoneName)
+  const batchId = request.batchId ?? newId(request.now.getTime())
+  const homeUnitId = request.homeUnitId ?? (scope.unitIds.includes(root) ? root : (scope.unitIds[0] ?? root))
+  const hash = await hashFile(request.path)
+  const batch = {
+    id: batchId,
+    kind: request.kind,
+    unitId: homeUnitId,
+    fileName: request.fileName,
+    fileHash: hash,
+    fileBytes: statSync(request.path).size,
+    header: table.header,
+    mapping,
+    userId: request.userId,
+  }
+  const open = async (tx: Tx) => {
+    const sourceId = await ensureSource(tx, sourceName, request.now)
+    await openBatch(tx, { ...batch, sourceId }, request.now)
+    return sourceId
+  }
+  const work = (sourceId?: string) =>
+    db.transaction(
+      scope,
+      async (tx) => {
+        const id = sourceId ?? (await open(tx))
+        const done = await importWithin(tx, {
+          ...request,
+          table,
+          mapping,
+          reader,
+          batchId,
+          homeUnitId,
+          sourceId: id,
+          whole: scope.unitIds.includes(root),
+        })
+        if (request.dryRun) throw new TakenBack(done)
+        return done
+      },
+      { timeoutMs: 0 },
+    )
+  if (request.dryRun) return work().catch(takenBack)
+  const sourceId = await db.transaction(scope, open)
+  try {
+    return await refused(work(sourceId))
+  } catch (error) {
+    await failBatch(
+      db,
+      scope,
+      batchId,
+      request.signal?.aborted ? 'cancelled' : 'failed',
+      failureOf(error),
+      request.now,
+    )
+    throw error
+  }
+}
+
+/** A dry run ends by throwing its result: the transaction rolls back and nothing was written. */
+class TakenBack extends Error {
+  readonly done: Imported
+  constructor(done: Imported) {
+    super('dry run')
+    this.done = done
+  }
+}
+const takenBack = (error: unknown): Imported => {
+  if (error instanceof TakenBack) return { ...error.done, batch: null }
+  throw error
+}
+
+async function readOrganization(tx: Tx): Promise<{ zoneName: string; root: string }> {
+  const row = await tx.one<{ zone: string }>(
+    sql`select zone from directory.organization where id = ${tx.organizationId}`,
+  )
+  return { zoneName: row?.zone ?? 'Asia/Shanghai', root: await rootUnitId(tx) }
+}
+
+const fileOptions = (mapping: Mapping | undefined) => ({
+  ...(mapping?.encoding ? { encoding: mapping.encoding as 'auto' } : {}),
+  ...(mapping?.sheet ? { sheet: mapping.sheet } : {}),
+  ...(mapping?.headerRow ? { headerRow: mapping.headerRow } : {}),
+})
+
+/** The mapping remembered for this source, where the file still has its columns; else a guess. */
+async function chooseMapping(
+  db: Database,
+  scope: Scope,
+  request: ImportRequest,
+  table: Table,
+  sourceName: string,
+): Promise<Mapping> {
+  const remembered = await db.transaction(scope, (tx) => rememberedMapping(tx, sourceName, request.kind))
+  if (remembered && 'resolved' in resolveMapping(request.kind, remembered, table.header)) return remembered
+  return guessMapping(request.kind, table.header, await sampleRows(table)).mapping
+}
+
+export async function sampleRows(table: Table, most = 200): Promise<TableRow[]> {
+  const sample: TableRow[] = []
+  for await (const rows of table.rows()) {
+    sample.push(...rows)
+    if (sample.length >= most) break
+  }
+  return sample.slice(0, most)
+}
+
+async function openReader(
+  request: ImportRequest,
+  table: Table,
+  mapping: Mapping,
+  zone: string,
+): Promise<RowReader> {
+  try {
+    const now = request.now.getTime()
+    const learner = dateOrderLearner(request.kind, mapping, table.header, now)
+    for await (const rows of table.rows()) {
+      for (const row of rows) learner.see(row)
+      if (!learner.isOpen()) break
+    }
+    return compileRow(request.kind, mapping, table.header, { zone, now, dateOrders: learner.orders() })
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+interface Within extends ImportRequest {
+  table: Table
+  mapping: Mapping
+  reader: RowReader
+  batchId: string
+  homeUnitId: string
+  sourceId: string
+  whole: boolean
+}
+
+async function importWithin(tx: Tx, request: Within): Promise<Imported> {
+  const { table, reader, batchId, homeUnitId, sourceId, secrets, now } = request
+  const demo = request.demo ?? false
+  // Two imports of one source come one after the other: the second finds the first one's rows.
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`source:${sourceId}`}, 0))`)
+  const counts: Counts = { rows: 0, accepted: 0, updated: 0, unchanged: 0, rejected: 0 }
+  const sink = await request.openSink(tx)
+  const places = openPlaces({ secrets, batchId, homeUnitId, whole: request.whole, demo, now })
+  const writer = await openWriter(tx, request.kind, {
+    sourceId,
+    batchId,
+    homeUnitId,
+    now,
+    demo,
+    sink,
+    places,
+    counts,
+  })
+  const first: Rejection[] = []
+  const hidden = personalColumns(request.kind, request.mapping)
+  for await (const rows of table.rows()) {
+    request.signal?.throwIfAborted()
+    const good: ReadRow[] = []
+    const bad: Rejection[] = []
+    for (const row of rows) {
+      const outcome = reader(row)
+      if (outcome.rejections) bad.push(...outcome.rejections)
+      else good.push({ line: row.line, record: outcome.record })
+    }
+    await places.learn(tx, request.kind === 'events' ? good.map(asActor) : good.map((row) => row.record))
+    bad.push(...(await writer.write(tx, good)))
+    const shown = bad.map((one) =>
+      one.column !== null && hidden.has(one.column) ? { ...one, value: '***' } : one,
+    )
+    await keepRaw(tx, secrets, { id: batchId, unitId: homeUnitId }, rows)
+    await keepRejections(tx, { id: batchId, unitId: homeUnitId }, shown)
+    counts.rows += rows.length
+    counts.rejected += new Set(bad.map((one) => one.line)).size
+    first.push(...shown.slice(0, 100 - first.length))
+    request.onProgress?.({ rows: counts.rows, bytes: table.bytesRead(), total: table.bytesTotal })
+  }
+  await writer.finish(tx)
+  const warnings = [...notes(table), ...reader.warnings(), ...places.warnings()]
+  await finishBatch(tx, batchId, counts, warnings, now)
+  await rememberMapping(tx, sourceId, request.kind, request.mapping, now)
+  request.signal?.throwIfAborted()
+  await sink.flush(tx)
+  return { batch: batchId, kind: request.kind, ...counts, warnings, rejections: first, header: table.header }
+}
+
+/** In an event log people are called actors. */
+const asActor = ({ record }: ReadRow) => Object.assign(Object.create(null), { agent: record.actor ?? null })
+
+function personalColumns(kind: Kind, mapping: Mapping): Set<string> {
+  const columns = new Set<string>()
+  for (const [column, to] of Object.entries(mapping.columns ?? {})) {
+    const field = typeof to === 'string' ? to : to.field
+    if (fieldOf(kind, field)?.personal) columns.add(column)
+  }
+  return columns
+}
+
+const notes = (table: Table): Warning[] =>
+  table.notes.map((note) => ({
+    code: note.code,
+    column: note.column ?? null,
+    count: note.count ?? 1,
+    sample: note.sample ?? null,
+    zh: note.zh,
+    en: note.en,
+  }))
+
+async function hashFile(path: string): Promise<Buffer> {
+  const hash = createHash('sha256')
+  for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
+  return hash.digest()
+}
+
+/** A file that cannot be used is an expected refusal. */
+export async function refused<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw asRefusal(error)
+  }
+}
+
+function asRefusal(error: unknown): unknown {
+  if (error instanceof FileRefusal)
+    return new Refusal(
+      'file_refused',
+      error.status,
+      { zh: error.zh, en: error.en },
+      { reason: error.code, place: error.place },
+    )
+  if (error instanceof MappingRefusal)
+    return new Refusal(
+      'mapping_wrong',
+      422,
+      {
+        zh: error.faults.map((fault) => fault.zh).join('；'),
+        en: error.faults.map((fault) => fault.en).join('; '),
+      },
+      { faults: error.faults },
+    )
+  return error
+}
+
+function failureOf(error: unknown): { code: string; zh: string; en: string } {
+  if (error instanceof Refusal) return { code: error.code, zh: error.zh, en: error.en }
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return {
+      code: 'cancelled',
+      zh: '导入已取消，没有写入任何数据。',
+      en: 'The import was cancelled; nothing was written.',
+    }
+  return { code: 'failed', zh: '导入失败，没有写入任何数据。', en: 'The import failed; nothing was written.' }
+}

@@ -1,0 +1,7 @@
+export { type Batch, failInterrupted, listBatches, readBatch, readRejections } from './batches.ts'
+export { writeErrors } from './errors-file.ts'
+export { fields, isKind, type Kind, kinds } from './fields.ts'
+export { type Imported, importFile, refused, sampleRows } from './import-file.ts'
+export { guessMapping, type Mapping, readMapping } from './mapping.ts'
+export { readRaw, readRawLine } from './raw.ts'
+export { undoImport } from './undo.ts'

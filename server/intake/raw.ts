@@ -1,0 +1,51 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Tx } from '../platform/database.ts'
+import { notFound } from '../platform/refusal.ts'
+import type { Secrets } from '../platform/secrets.ts'
+import { sql } from '../platform/sql.ts'
+import type { Cell, TableRow } from './read/table.ts'
+
+/** Keeps rows as they came: deflated and encrypted, since they hold whatever the file held. */
+export async function keepRaw(
+  tx: Tx,
+  secrets: Secrets,
+  batch: { id: string; unitId: string },
+  rows: TableRow[],
+): Promise<void> {
+  const [first, last] = [rows[0], rows.at(-1)]
+  if (!first || !last) return
+  const text = JSON.stringify(rows.map((row) => [row.line, ...row.cells]))
+  const body = secrets.encrypt(deflateRawSync(Buffer.from(text), { level: 1 }), tx.organizationId)
+  await tx.run(sql`
+    insert into intake.raw_chunk (organization_id, batch_id, first_line, last_line, unit_id, body)
+    values (${tx.organizationId}, ${batch.id}, ${first.line}, ${last.line}, ${batch.unitId}, ${body})`)
+}
+
+/** The cells of some lines of a batch. */
+export async function readRaw(
+  tx: Tx,
+  secrets: Secrets,
+  batchId: string,
+  lines: { from: number; to: number },
+): Promise<TableRow[]> {
+  const chunks = await tx.rows<{ body: Buffer }>(sql`
+    select body from intake.raw_chunk where organization_id = ${tx.organizationId} and batch_id = ${batchId}
+      and first_line <= ${lines.to} and last_line >= ${lines.from} order by first_line`)
+  return chunks.flatMap(({ body }) => {
+    const text = inflateRawSync(secrets.decrypt(body, tx.organizationId)).toString()
+    return (JSON.parse(text) as [number, ...Cell[]][])
+      .map(([line, ...cells]) => ({ line, cells }))
+      .filter((row) => row.line >= lines.from && row.line <= lines.to)
+  })
+}
+
+export async function readRawLine(
+  tx: Tx,
+  secrets: Secrets,
+  batchId: string,
+  line: number,
+): Promise<TableRow> {
+  const [row] = await readRaw(tx, secrets, batchId, { from: line, to: line })
+  if (!row) throw notFound()
+  return row
+}

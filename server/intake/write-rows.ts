@@ -1,0 +1,331 @@
+import { deriveOrders, type EventRow, findRepeats, openWorkOrders, writeEvents } from '../cases/index.ts'
+import { createPerson, createProduct, listPeople, listProducts } from '../directory/index.ts'
+import type { FactSink } from '../platform/change.ts'
+import type { Tx } from '../platform/database.ts'
+import {
+  type FactRow,
+  type FactTable,
+  type Incoming,
+  type WriteContext,
+  writeFacts,
+} from '../platform/fact-table.ts'
+import { sql } from '../platform/sql.ts'
+import { feedbackTable, responseTable } from '../surveys/index.ts'
+import type { Counts } from './batches.ts'
+import type { Kind } from './fields.ts'
+import type { Places } from './places.ts'
+import type { Rejection, RowRecord } from './rows.ts'
+
+export interface ReadRow {
+  line: number
+  record: RowRecord
+}
+
+export interface Writer {
+  /** Writes a chunk; what it cannot keep comes back as rejections. */
+  write(tx: Tx, rows: ReadRow[]): Promise<Rejection[]>
+  /** What can only be known once all rows are in. */
+  finish(tx: Tx): Promise<void>
+}
+
+export interface WriterContext {
+  sourceId: string
+  batchId: string
+  homeUnitId: string
+  now: Date
+  demo: boolean
+  sink: FactSink
+  places: Places
+  counts: Counts
+}
+
+export async function openWriter(tx: Tx, kind: Kind, context: WriterContext): Promise<Writer> {
+  if (kind === 'people')
+    return { write: (within, rows) => writePeople(within, rows, context), finish: async () => {} }
+  if (kind === 'products')
+    return { write: (within, rows) => writeProducts(within, rows, context), finish: async () => {} }
+  if (kind === 'events') return eventWriter(await openWorkOrders(tx, context.now), context)
+  if (kind === 'feedback') return factWriter(feedbackTable, context, feedbackValues)
+  if (kind === 'responses') return responseWriter(context)
+  return orderWriter(await openWorkOrders(tx, context.now), context)
+}
+
+const unitNotYours = (row: ReadRow): Rejection => ({
+  line: row.line,
+  column: null,
+  code: 'unit_not_yours',
+  value: String(row.record.unit ?? ''),
+  zh: `单位“${row.record.unit}”不在您的权限范围内。`,
+  en: `The unit "${row.record.unit}" is not one you may write to.`,
+})
+
+/** What an update replaces is kept for the undo; the first version before this batch counts. */
+async function keepSuperseded(
+  tx: Tx,
+  batchId: string,
+  kind: string,
+  rows: { id: string; version: number; before: FactRow }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx.run(sql`
+    insert into intake.superseded (organization_id, batch_id, fact_kind, fact_id, version, before)
+    select ${tx.organizationId}::uuid, ${batchId}::uuid, ${kind}, id, version, before
+    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.version)}::int[],
+      ${rows.map((row) => JSON.stringify(row.before))}::jsonb[]) as new (id, version, before)
+    on conflict do nothing`)
+}
+
+function factWriter(
+  table: FactTable,
+  context: WriterContext,
+  valuesOf: (record: RowRecord) => FactRow,
+  after: (tx: Tx, rows: ReadRow[], ids: (string | null)[]) => Promise<void> = async () => {},
+  finish: (tx: Tx) => Promise<void> = async () => {},
+): Writer {
+  return {
+    finish,
+    write: async (tx, rows) => {
+      const rejections: Rejection[] = []
+      const good: ReadRow[] = []
+      const incoming: Incoming[] = []
+      for (const row of rows) {
+        const place = context.places.placeOf(tx, row.record)
+        if (place.foreign) {
+          rejections.push(unitNotYours(row))
+          continue
+        }
+        good.push(row)
+        incoming.push({
+          externalId: String(row.record.external_id),
+          line: row.line,
+          values: {
+            ...valuesOf(row.record),
+            ...(place.unitId === null ? {} : { unit_id: place.unitId }),
+            ...('agent' in row.record ? { agent_id: place.agentId } : {}),
+            ...('product' in row.record ? { product_id: place.productId } : {}),
+            ...('customer' in row.record ? { customer_id: place.customerId } : {}),
+            ...('supplier' in row.record ? { supplier_id: place.supplierId } : {}),
+          },
+          defaults: { unit_id: context.homeUnitId },
+        })
+      }
+      const replaced: { id: string; version: number; before: FactRow }[] = []
+      const write: WriteContext = {
+        ...context,
+        superseded: (id, version, before) => replaced.push({ id, version, before }),
+      }
+      const outcomes = await writeFacts(tx, table, incoming, write)
+      await keepSuperseded(tx, context.batchId, table.kind, replaced)
+      outcomes.forEach((outcome, i) => {
+        if (outcome.outcome !== 'rejected') context.counts[outcome.outcome]++
+        else
+          rejections.push({
+            line: good[i]?.line ?? 0,
+            column: null,
+            code: outcome.code,
+            value: '',
+            zh: outcome.zh,
+            en: outcome.en,
+          })
+      })
+      await after(
+        tx,
+        good,
+        outcomes.map((outcome) => (outcome.outcome === 'rejected' ? null : outcome.id)),
+      )
+      return rejections
+    },
+  }
+}
+
+const ownColumns = new Set([
+  'external_id',
+  'customer',
+  'contact',
+  'product',
+  'unit',
+  'agent',
+  'supplier',
+  'score',
+])
+const renamed: Record<string, string> = {
+  response_due_at: 'response_due_given_at',
+  resolution_due_at: 'resolution_due_given_at',
+}
+
+function orderValues(record: RowRecord): FactRow {
+  const values: FactRow = {}
+  for (const field in record)
+    if (!ownColumns.has(field)) values[renamed[field] ?? field] = record[field] ?? null
+  return values
+}
+
+function orderWriter(table: FactTable, context: WriterContext): Writer {
+  const customers = new Set<string>()
+  return factWriter(
+    table,
+    context,
+    orderValues,
+    async (tx, rows) => {
+      for (const { record } of rows) {
+        const id = context.places.placeOf(tx, record).customerId
+        if (id) customers.add(id)
+      }
+      await writeScores(tx, rows, context)
+    },
+    async (tx) => findRepeats(tx, table, [...customers], context),
+  )
+}
+
+/** The score column of an order is a rating of its own, submitted when the customer last had a say. */
+async function writeScores(tx: Tx, rows: ReadRow[], context: WriterContext): Promise<void> {
+  const rated = rows.filter(({ record }) => record.score !== null && record.score !== undefined)
+  if (rated.length === 0) return
+  const replaced: { id: string; version: number; before: FactRow }[] = []
+  await writeFacts(
+    tx,
+    responseTable,
+    rated.map(({ line, record }) => {
+      const place = context.places.placeOf(tx, record)
+      return {
+        externalId: `order:${record.external_id}`,
+        line,
+        values: {
+          origin: 'work_order',
+          work_order_external_id: String(record.external_id),
+          unit_id: place.unitId ?? context.homeUnitId,
+          agent_id: place.agentId,
+          customer_id: place.customerId,
+          product_id: place.productId,
+          channel: record.channel ?? null,
+          category: record.category ?? null,
+          subcategory: record.subcategory ?? null,
+          priority: record.priority ?? null,
+          overall: String(record.score),
+          submitted_at:
+            record.confirmed_at ??
+            record.closed_at ??
+            record.resolved_at ??
+            record.received_at ??
+            record.responded_at ??
+            null,
+        },
+      }
+    }),
+    { ...context, superseded: (id, version, before) => replaced.push({ id, version, before }) },
+  )
+  await keepSuperseded(tx, context.batchId, 'response', replaced)
+}
+
+const feedbackValues = (record: RowRecord): FactRow => ({
+  ...pick(record, ['problem', 'channel', 'status', 'suggestion', 'received_at', 'category', 'subcategory']),
+  ...('score' in record ? { score: decimal(record.score) } : {}),
+  ...('received_month_only' in record ? { received_month_only: record.received_month_only === true } : {}),
+})
+
+const items = ['response_speed', 'resolution_efficiency', 'attitude', 'professionalism', 'overall']
+
+function responseWriter(context: WriterContext): Writer {
+  return factWriter(responseTable, context, (record) => ({
+    origin: 'survey',
+    ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'channel']),
+    ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
+    ...('work_order' in record
+      ? { work_order_external_id: (record.work_order ?? null) as string | null }
+      : {}),
+  }))
+}
+
+const decimal = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value)
+
+const pick = (record: RowRecord, names: string[]): FactRow =>
+  Object.fromEntries(names.flatMap((name) => (name in record ? [[name, record[name] ?? null]] : [])))
+
+function eventWriter(table: FactTable, context: WriterContext): Writer {
+  const cases = new Set<string>()
+  return {
+    write: async (tx, rows) => {
+      const events: EventRow[] = rows.map(({ line, record }) => ({
+        caseId: String(record.case),
+        at: Number(record.at),
+        activity: String(record.activity ?? ''),
+        actor: typeof record.actor === 'string' ? record.actor : '',
+        meaning: typeof record.meaning === 'string' ? record.meaning : null,
+        line,
+      }))
+      const fresh = await writeEvents(tx, events, {
+        sourceId: context.sourceId,
+        batchId: context.batchId,
+        unitId: context.homeUnitId,
+      })
+      context.counts.accepted += fresh
+      context.counts.unchanged += rows.length - fresh
+      for (const event of events) cases.add(event.caseId)
+      return []
+    },
+    finish: async (tx) => {
+      const replaced: { id: string; version: number; before: FactRow }[] = []
+      await deriveOrders(tx, table, [...cases], {
+        ...context,
+        placeOf: (actor) => context.places.agentPlace(actor),
+        superseded: (id, version, before) => replaced.push({ id, version, before }),
+      })
+      await keepSuperseded(tx, context.batchId, 'work_order', replaced)
+    },
+  }
+}
+
+async function writePeople(tx: Tx, rows: ReadRow[], context: WriterContext): Promise<Rejection[]> {
+  const rejections: Rejection[] = []
+  const known = await listPeople(tx)
+  for (const row of rows) {
+    const { record } = row
+    const place = context.places.placeOf(tx, record)
+    if (place.foreign) {
+      rejections.push(unitNotYours(row))
+      continue
+    }
+    const employeeNo = typeof record.employee_no === 'string' ? record.employee_no : null
+    const same = known.find((person) =>
+      employeeNo
+        ? person.employeeNo === employeeNo
+        : person.name === record.name && person.employeeNo === null,
+    )
+    if (same) {
+      context.counts.unchanged++
+      continue
+    }
+    const unitId = place.unitId ?? context.homeUnitId
+    const fromOn = typeof record.from === 'string' ? record.from : '1970-01-01'
+    const name = String(record.name)
+    const id = await createPerson(
+      tx,
+      { name, employeeNo, unitId, duty: String(record.role ?? 'specialist'), fromOn, demo: context.demo },
+      context.now,
+    )
+    known.push({ id, employeeNo, name, unitId, unitName: '', postings: [] })
+    context.counts.accepted++
+  }
+  return rejections
+}
+
+async function writeProducts(tx: Tx, rows: ReadRow[], context: WriterContext): Promise<Rejection[]> {
+  const known = new Set((await listProducts(tx)).map((product) => product.code))
+  for (const { record } of rows) {
+    const code = String(record.code ?? record.name)
+    if (known.has(code)) {
+      context.counts.unchanged++
+      continue
+    }
+    known.add(code)
+    const category = typeof record.category === 'string' ? record.category : null
+    await createProduct(
+      tx,
+      { code, name: String(record.name ?? code), category, demo: context.demo },
+      context.now,
+    )
+    context.counts.accepted++
+  }
+  return []
+}
