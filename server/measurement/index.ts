@@ -1,0 +1,6 @@
+export { drainChanges } from './drain.ts'
+export { rebuild } from './rebuild.ts'
+export { openSink } from './sink.ts'
+export { startMeasuring } from './worker.ts'
+export { figures, figuresOf } from './figures.ts'
+export { records } from './records.ts'
