@@ -88,7 +88,14 @@ export const publishStandard = route({
   }),
   reply: standard,
   status: 201,
-  refusals: ['weights_not_100', 'unknown_measure', 'code_twice'],
+  refusals: [
+    'weights_not_100',
+    'weight_unusable',
+    'unknown_measure',
+    'code_twice',
+    'rule_unusable',
+    'limit_twice',
+  ],
 })
 
 const pack = z.object({

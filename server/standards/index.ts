@@ -1,6 +1,7 @@
 export { type Dues, dues, type LimitScope, timeLimit } from './limits.ts'
 export { packs } from './packs.ts'
 export { type Fault, parseRuleSentence, parseTargetText } from './read-sentences.ts'
+export { standardsRoutes } from './routes.ts'
 export { ruleSentence, targetText } from './sentences.ts'
 export type { Indicator, MeasureWords, Pack, Rule, Standard, Target, TimeLimit } from './shapes.ts'
 export { type Draft, installPack, listStandards, publishStandard, standardOn } from './standards.ts'
