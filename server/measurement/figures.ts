@@ -4,7 +4,7 @@ import { measureOf } from './measures.ts'
 import { organizationOf } from './organization.ts'
 import { type Question, spansOf } from './question.ts'
 import { memberNames } from './units.ts'
-import { failedValue, type Value, measuredValue } from './value.ts'
+import { failedValue, measuredValue, type Value } from './value.ts'
 
 export interface FigureRow extends Value {
   period: string

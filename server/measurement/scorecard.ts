@@ -67,7 +67,8 @@ export async function scorecard(
   }
 }
 
-function periodOf(label: string): Period {
+/** The days of a period label; refuses not_a_period (400). */
+export function periodOf(label: string): Period {
   try {
     return parsePeriod(label)
   } catch {
@@ -134,7 +135,8 @@ async function figuresShown(
   return (measure, label) => figures.get(measure)?.find(({ period }) => period === label) ?? broken
 }
 
-async function measuredAt(tx: Tx): Promise<string | null> {
+/** When the cells were last written; null before the first fact. */
+export async function measuredAt(tx: Tx): Promise<string | null> {
   const state = await tx.one<{ measured_at: Date }>(
     sql`select measured_at from measurement.state where organization_id = ${tx.organizationId}`,
   )

@@ -1,5 +1,6 @@
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
 import { accumulator, addChange } from './accumulate.ts'
 import { bumpVersion, lockCells, mergeCells } from './cells.ts'
 import { organizationOf } from './organization.ts'
@@ -13,8 +14,21 @@ export async function openSink(tx: Tx, now: Date): Promise<FactSink> {
     flush: async (within) => {
       if (gathered.size() === 0) return
       await lockCells(within)
-      await mergeCells(within, gathered.take(), rootUnitId)
+      await seeingAll(within, () => mergeCells(within, gathered.take(), rootUnitId))
       await bumpVersion(within, now)
     },
   }
+}
+
+/**
+ * Cells of the whole organization change with any team's facts, also when the importer may see one team only:
+ * for just this step the transaction sees every unit. Nothing read here reaches the importer.
+ */
+async function seeingAll(tx: Tx, work: () => Promise<void>): Promise<void> {
+  const units = await tx.rows<{ id: string }>(
+    sql`select id from directory.unit where organization_id = ${tx.organizationId}`,
+  )
+  await tx.client.query(`set local app.units = '{${units.map((unit) => unit.id).join(',')}}'`)
+  await work()
+  await tx.client.query(`set local app.units = '{${tx.unitIds.join(',')}}'`)
 }

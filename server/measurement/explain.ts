@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import type { explainFigure } from '../../contract/measurement.ts'
+import type { Tx } from '../platform/database.ts'
+import { dayToDate } from '../platform/time.ts'
+import { standardOn } from '../standards/index.ts'
+import { describeMeasure } from './explain-measure.ts'
+import { type DescribedRecord, describeRecords } from './explain-records.ts'
+import { figures } from './figures.ts'
+import { measureOf } from './measures.ts'
+import type { Question, Where } from './question.ts'
+import { records } from './records.ts'
+import { periodOf } from './scorecard.ts'
+
+export interface ExplainQuestion {
+  /** `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03` */
+  period: string
+  where: Where
+}
+
+type Reply = z.input<typeof explainFigure.reply>
+export type Explanation = Omit<Reply, 'included'> & { included: { n: number; records: DescribedRecord[] } }
+
+/** Enough to see what kind of records they are; the list of records holds all. */
+const recordsShown = 20
+
+/**
+ * A figure of a period with everything it stands on: definition, value, the first 20 records, what was left out and
+ * why, and the standard in force on the period's first day. Refuses unknown_measure (404) and not_a_period (400).
+ */
+export async function explain(
+  tx: Tx,
+  code: string,
+  { period, where }: ExplainQuestion,
+  { now }: { now: Date },
+): Promise<Explanation> {
+  const measure = measureOf(code)
+  const { fromDay, toDay } = periodOf(period)
+  const question: Question = { fromDay, toDay, grain: 'whole', where }
+  const standard = await standardOn(tx, dayToDate(fromDay))
+  const minimumN = standard?.indicators.find((indicator) => indicator.measure === code)?.minimumN ?? 10
+  const [figure] = await figures(tx, code, question, { now, minimumN: () => minimumN })
+  const found = await records(tx, code, question, { limit: recordsShown })
+  return {
+    code,
+    period,
+    value: figure?.value ?? null,
+    state: figure?.state ?? 'failed',
+    definition: describeMeasure(measure),
+    included: { n: found.total, records: await describeRecords(tx, found.items) },
+    excluded: found.excluded,
+    missing: figure?.missing ?? [],
+    versions: { standard: standard ? `v${standard.version}` : null, measure: measure.version },
+  }
+}

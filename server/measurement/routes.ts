@@ -1,0 +1,110 @@
+import * as contract from '../../contract/measurement.ts'
+import { policies } from '../access/index.ts'
+import type { Tx } from '../platform/database.ts'
+import { type Call, serve } from '../platform/http/serve.ts'
+import { sql } from '../platform/sql.ts'
+import { dayToDate } from '../platform/time.ts'
+import { explain } from './explain.ts'
+import { describeMeasure } from './explain-measure.ts'
+import { describeRecords } from './explain-records.ts'
+import { figures } from './figures.ts'
+import { measureOf, measures } from './measures.ts'
+import { organizationOf } from './organization.ts'
+import { records } from './records.ts'
+import { figureColumns, recordColumns, sendCsv } from './routes-csv.ts'
+import { type FigureHub, sendFigureEvents } from './routes-events.ts'
+import { cursorOf, placeOf, questionOf, whereOf } from './routes-query.ts'
+import { measuredAt, scorecard } from './scorecard.ts'
+
+export const measurementRoutes = (hub: FigureHub) => [
+  serve(contract.listMeasures, policies.signedIn, async () => ({ items: measures.map(describeMeasure) })),
+  serve(contract.readFigures, policies.signedIn, async (tx, { params: { code }, query }, { now }) => {
+    const { unit, better, version } = measureOf(code)
+    const rows = await figures(tx, code, questionOf(query), { now })
+    const { zone } = await organizationOf(tx)
+    const at = await measuredAt(tx)
+    return { code, measuredIn: unit, better, version, zone: zone.name, measuredAt: at, rows }
+  }),
+  serve(
+    contract.downloadFigures,
+    policies.signedIn,
+    async (_tx, { params: { code }, query }, call) => {
+      const rows = await reading(call, (tx) => figures(tx, code, questionOf(query), call))
+      sendCsv(call.reply, `${code}-${query.from}-${query.to}`, figureColumns, rows, call.language)
+      return undefined
+    },
+    'own',
+  ),
+  serve(contract.readRecords, policies.readingRecords, async (tx, { params: { code }, query }) => {
+    const { limit, cursor } = query
+    const found = await records(tx, code, questionOf(query), { after: placeOf(cursor), limit: limit + 1 })
+    const shown = found.items.slice(0, limit)
+    const last = shown.at(-1)
+    return {
+      items: await describeRecords(tx, shown),
+      next: last && found.items.length > limit ? cursorOf(last) : null,
+      total: found.total,
+      excluded: found.excluded,
+    }
+  }),
+  serve(
+    contract.downloadRecords,
+    policies.readingRecords,
+    async (_tx, { params: { code }, query }, call) => {
+      const rows = await reading(call, async (tx) => {
+        const all = await records(tx, code, questionOf(query), { limit: Number.MAX_SAFE_INTEGER })
+        return describeRecords(tx, all.items)
+      })
+      sendCsv(call.reply, `${code}-records-${query.from}-${query.to}`, recordColumns, rows, call.language)
+      return undefined
+    },
+    'own',
+  ),
+  serve(
+    contract.explainFigure,
+    policies.readingRecords,
+    (tx, { params: { code }, query: { period, ...filters } }, call) =>
+      explain(tx, code, { period, where: whereOf(filters) }, call),
+  ),
+  serve(contract.readScorecard, policies.signedIn, (tx, { query }, call) =>
+    scorecard(
+      tx,
+      {
+        period: query.period,
+        ...(query.unit && { unit: query.unit }),
+        ...(query.product && { product: query.product }),
+      },
+      call,
+    ),
+  ),
+  serve(contract.readPeriods, policies.signedIn, (tx, _input, { now }) => readPeriods(tx, now)),
+  serve(
+    contract.figureEvents,
+    policies.signedIn,
+    async (_tx, _input, call) => {
+      sendFigureEvents(hub, call)
+      return undefined
+    },
+    'own',
+  ),
+]
+
+/** A file is sent once its transaction under the call's scope is over: a slow reader holds no connection. */
+const reading = <T>({ db, scope }: Call, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction(scope, work, { readOnly: true, timeoutMs: 120_000 })
+
+async function readPeriods(tx: Tx, now: Date) {
+  const { zone } = await organizationOf(tx)
+  const span = await tx.one<{ first: Date | null; last: Date | null }>(sql`
+    select least(
+        (select min(occurred_at) from cases.work_order where organization_id = ${tx.organizationId}),
+        (select min(submitted_at) from surveys.response where organization_id = ${tx.organizationId}),
+        (select min(received_at) from surveys.feedback where organization_id = ${tx.organizationId})) as first,
+      greatest(
+        (select max(occurred_at) from cases.work_order where organization_id = ${tx.organizationId}),
+        (select max(resolved_at) from cases.work_order where organization_id = ${tx.organizationId}),
+        (select max(submitted_at) from surveys.response where organization_id = ${tx.organizationId}),
+        (select max(received_at) from surveys.feedback where organization_id = ${tx.organizationId})) as last`)
+  const date = (at: Date | null | undefined) => (at ? dayToDate(zone.localDay(at.getTime())) : null)
+  return { from: date(span?.first), to: date(span?.last), today: dayToDate(zone.localDay(now.getTime())) }
+}
