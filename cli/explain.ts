@@ -1,0 +1,103 @@
+import { drainChanges, type Explanation, explain, measureOf } from '../server/measurement/index.ts'
+import { unitId, withOrganization } from './context.ts'
+import { needFlag, needWord, textFlag } from './flags.ts'
+import { data, language, table, talk } from './print.ts'
+import type { Command } from './run.ts'
+
+export const command: Command = async (words, flags) => {
+  const code = needWord(words, 0, { zh: '指标代码', en: 'the code of the measure' })
+  measureOf(code)
+  const period = needFlag(flags, 'period')
+  return withOrganization(flags, async (context) => {
+    const { db, scope } = context
+    const now = new Date()
+    const unit = await unitId(context, textFlag(flags, 'unit'))
+    await drainChanges(db, scope.organizationId, now)
+    const found = await db.transaction(
+      scope,
+      (tx) => explain(tx, code, { period, where: unit === undefined ? {} : { unit } }, { now }),
+      { readOnly: true, timeoutMs: 0 },
+    )
+    if (flags.json) data(documentOf(found))
+    else printed(found)
+    return 0
+  })
+}
+
+function documentOf(found: Explanation) {
+  const lang = language()
+  const { definition } = found
+  return {
+    code: found.code,
+    period: found.period,
+    value: found.value,
+    measured_in: definition.unit,
+    state: found.state,
+    definition: {
+      code: definition.code,
+      name: definition.name[lang],
+      version: definition.version,
+      formula: definition.formula[lang],
+      filter: filterOf(definition.needs)[lang],
+      clock: definition.clock,
+      attribution: definition.attribution[lang],
+    },
+    included: {
+      n: found.included.n,
+      records: found.included.records.map((one) => ({
+        kind: one.kind,
+        external_id: one.externalId,
+        at: one.at,
+        value: one.value,
+        in_numerator: one.inNumerator,
+        unit: one.unit,
+        agent: one.agent,
+        product: one.product,
+        batch: one.batch,
+        file: one.fileName,
+        line: one.line,
+      })),
+    },
+    excluded: Object.fromEntries(found.excluded.map(({ reason, n }) => [reason, n])),
+    missing: found.missing,
+    versions: found.versions,
+  }
+}
+
+const filterOf = (needs: string[]) => ({
+  zh: `未被排除，且有 ${needs.join('、')}`,
+  en: `not excluded, and with ${needs.join(', ')}`,
+})
+
+function printed(found: Explanation): void {
+  const lang = language()
+  const { definition, included, excluded, versions } = found
+  const line = (zh: string, en: string, text: string) =>
+    process.stdout.write(`${lang === 'zh' ? zh : en}: ${text}\n`)
+  line('指标', 'Measure', `${definition.name[lang]} (${definition.code})`)
+  line(
+    '数值',
+    'Value',
+    `${found.value ?? '–'} ${definition.unit} · ${[found.state, ...found.missing].join(' ')}`,
+  )
+  line('公式', 'Formula', definition.formula[lang])
+  line('条件', 'Filter', filterOf(definition.needs)[lang])
+  line('归属', 'Attribution', definition.attribution[lang])
+  line('版本', 'Versions', `${versions.standard ?? '–'} · ${definition.code} v${versions.measure}`)
+  line('计入', 'Included', String(included.n))
+  line('排除', 'Excluded', excluded.map(({ reason, n }) => `${reason} ${n}`).join(', ') || '0')
+  if (included.records.length === 0) return
+  table(
+    lang === 'zh' ? ['编号', '时间', '数值', '文件', '行'] : ['Number', 'Time', 'Value', 'File', 'Line'],
+    included.records.map((one) => [
+      one.externalId,
+      one.at,
+      String(one.value ?? ''),
+      one.fileName ?? '',
+      String(one.line ?? ''),
+    ]),
+    [2, 4],
+  )
+  if (included.n > included.records.length)
+    talk(`只列出前 ${included.records.length} 条。`, `Only the first ${included.records.length} are listed.`)
+}

@@ -1,0 +1,87 @@
+import { dimensions, drainChanges, figures, measureOf, type Question } from '../server/measurement/index.ts'
+import { dateToDay } from '../server/platform/time.ts'
+import { withOrganization } from './context.ts'
+import { choice, needFlag, needWord, textFlag, UsageError } from './flags.ts'
+import { resolveWhere } from './measure-where.ts'
+import { data, language, table } from './print.ts'
+import type { Command } from './run.ts'
+
+const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
+
+export const command: Command = async (words, flags) => {
+  const code = needWord(words, 0, { zh: '指标代码', en: 'the code of the measure' })
+  const { unit, better, version } = measureOf(code)
+  const by = textFlag(flags, 'by')
+  const span = {
+    fromDay: dayOf(needFlag(flags, 'from'), 'from'),
+    toDay: dayOf(needFlag(flags, 'to'), 'to') + 1,
+    grain: choice(textFlag(flags, 'grain') ?? 'whole', grains, 'grain'),
+    ...(by !== undefined && { by: choice(by, dimensions, 'by') }),
+  }
+  return withOrganization(flags, async ({ db, scope, zone }) => {
+    const now = new Date()
+    await drainChanges(db, scope.organizationId, now)
+    const rows = await db.transaction(
+      scope,
+      async (tx) => {
+        const question: Question = { ...span, where: await resolveWhere(tx, flags.where) }
+        return figures(tx, code, question, { now })
+      },
+      { readOnly: true, timeoutMs: 0 },
+    )
+    if (flags.json)
+      data({
+        code,
+        measured_in: unit,
+        better,
+        version,
+        zone,
+        rows: rows.map((row) => ({
+          period: row.period,
+          member: row.memberName,
+          member_id: row.member,
+          n: row.n,
+          sum: row.sum,
+          value: row.value,
+          p50: row.p50,
+          p90: row.p90,
+          interval: row.interval,
+          state: row.state,
+          numerator: row.numerator,
+          denominator: row.denominator,
+          missing: row.missing,
+        })),
+      })
+    else {
+      const zh = language() === 'zh'
+      const header = zh
+        ? ['周期', '成员', '样本数', `数值（${unit}）`, 'P50', 'P90', '95% 区间', '状态']
+        : ['Period', 'Member', 'n', `Value (${unit})`, 'P50', 'P90', '95 % interval', 'State']
+      table(
+        header,
+        rows.map((row) => [
+          row.period,
+          row.memberName ?? '',
+          String(row.n),
+          shown(row.value),
+          shown(row.p50),
+          shown(row.p90),
+          row.interval ? row.interval.map(shown).join(' – ') : '',
+          [row.state, ...row.missing].join(' '),
+        ]),
+        [2, 3, 4, 5],
+      )
+    }
+    return 0
+  })
+}
+
+const shown = (value: number | null): string => (value === null ? '–' : String(Math.round(value * 100) / 100))
+
+function dayOf(text: string, flag: string): number {
+  try {
+    return dateToDay(text)
+  } catch {
+    throw new UsageError(`--${flag} 应为 2024-05-01 这样的日期。`, `--${flag} is a date such as 2024-05-01.`)
+  }
+}

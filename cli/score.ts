@@ -1,0 +1,74 @@
+import { drainChanges, scorecard } from '../server/measurement/index.ts'
+import { unitId, withOrganization } from './context.ts'
+import { needFlag, textFlag } from './flags.ts'
+import { data, language, table, talk } from './print.ts'
+import type { Command } from './run.ts'
+
+export const command: Command = async (_words, flags) => {
+  const period = needFlag(flags, 'period')
+  return withOrganization(flags, async (context) => {
+    const { db, scope } = context
+    const now = new Date()
+    const unit = await unitId(context, textFlag(flags, 'unit'))
+    await drainChanges(db, scope.organizationId, now)
+    const card = await db.transaction(
+      scope,
+      (tx) => scorecard(tx, { period, ...(unit !== undefined && { unit }) }, { now }),
+      { readOnly: true, timeoutMs: 0 },
+    )
+    if (flags.json) data(documentOf(card))
+    else printed(card)
+    return 0
+  })
+}
+
+type Card = Awaited<ReturnType<typeof scorecard>>
+
+const documentOf = (card: Card) => ({
+  period: card.period,
+  unit: card.unit?.name ?? null,
+  standard: card.standard,
+  total: card.total,
+  base_weight: card.baseWeight,
+  left_out: card.leftOut,
+  state: card.state,
+  indicators: card.indicators.map((one) => ({
+    code: one.code,
+    dimension: one.dimension,
+    value: one.value,
+    n: one.n,
+    target: { op: one.target.op, value: one.target.value },
+    score: one.score,
+    weight: one.weight,
+    status: one.status,
+    interval: one.interval,
+    state: one.state,
+    missing: one.missing,
+  })),
+})
+
+function printed(card: Card): void {
+  const lang = language()
+  const zh = lang === 'zh'
+  table(
+    zh
+      ? ['指标', '数值', '样本数', '目标', '得分', '权重', '状态']
+      : ['Indicator', 'Value', 'n', 'Target', 'Score', 'Weight', 'Status'],
+    card.indicators.map((one) => [
+      one.name[lang],
+      shown(one.value),
+      String(one.n),
+      one.target.text[lang],
+      shown(one.score),
+      String(one.weight),
+      one.state === 'ok' ? one.status : [one.state, ...one.missing].join(' '),
+    ]),
+    [1, 2, 4, 5],
+  )
+  talk(
+    `${card.period} 总分 ${shown(card.total)}（计入权重 ${shown(card.baseWeight)}，标准 ${card.standard ?? '无'}，${card.state === 'open' ? '周期未结束' : '周期已结束'}）`,
+    `${card.period}: total ${shown(card.total)} (weight counted ${shown(card.baseWeight)}, standard ${card.standard ?? 'none'}, period ${card.state})`,
+  )
+}
+
+const shown = (value: number | null): string => (value === null ? '–' : String(Math.round(value * 100) / 100))
