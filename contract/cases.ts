@@ -53,7 +53,7 @@ export const workOrder = z.object({
   filledFields: z.number().int(),
   excludedReason: z.string().nullable(),
   version: z.number().int(),
-  provenance: z.object({ batchId: id, fileName: z.string(), line: z.number().int() }).nullable(),
+  provenance: z.object({ batchId: id, line: z.number().int() }).nullable(),
 })
 export type WorkOrder = z.infer<typeof workOrder>
 
@@ -81,21 +81,6 @@ export const readWorkOrder = route({
   summary: { zh: '一张工单', en: 'One work order' },
   params: z.strictObject({ id }),
   reply: workOrder,
-})
-
-/** The raw record of a work order: the user's own columns and values, personal ones masked. */
-export const readRawRecord = route({
-  name: 'readRawRecord',
-  method: 'GET',
-  path: '/api/work-orders/:id/raw',
-  summary: { zh: '原始记录：文件、行、原值', en: 'Its raw record: file, line, values as they came' },
-  params: z.strictObject({ id }),
-  reply: z.object({
-    fileName: z.string(),
-    fileHash: z.string(),
-    line: z.number().int(),
-    cells: z.array(z.object({ column: z.string(), value: z.string().nullable(), masked: z.boolean() })),
-  }),
 })
 
 const entered = {

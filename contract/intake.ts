@@ -165,3 +165,19 @@ export const kindFields = route({
     items: z.array(z.object({ name: z.string(), zh: z.string(), en: z.string(), required: z.boolean() })),
   }),
 })
+
+/** The raw record of a fact: the user's own columns and values, personal ones masked. */
+export const readRawRecord = route({
+  name: 'readRawRecord',
+  method: 'GET',
+  path: '/api/imports/:id/lines/:line',
+  summary: { zh: '一条记录的原始行：文件、行、原值', en: 'Its raw record: file, line, values as they came' },
+  params: z.strictObject({ id, line: z.coerce.number().int().min(1) }),
+  query: z.strictObject({ fact: id }),
+  reply: z.object({
+    fileName: z.string(),
+    fileHash: z.string(),
+    line: z.number().int(),
+    cells: z.array(z.object({ column: z.string(), value: z.string().nullable(), masked: z.boolean() })),
+  }),
+})

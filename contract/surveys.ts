@@ -21,7 +21,7 @@ export const response = z.object({
   recommend: z.number().int().min(0).max(10).nullable(),
   suggestion: z.string().nullable(),
   excludedReason: z.string().nullable(),
-  provenance: z.object({ batchId: id, fileName: z.string(), line: z.number().int() }).nullable(),
+  provenance: z.object({ batchId: id, line: z.number().int() }).nullable(),
 })
 
 export const feedback = z.object({
@@ -40,7 +40,7 @@ export const feedback = z.object({
   receivedAt: instant,
   receivedMonthOnly: z.boolean(),
   excludedReason: z.string().nullable(),
-  provenance: z.object({ batchId: id, fileName: z.string(), line: z.number().int() }).nullable(),
+  provenance: z.object({ batchId: id, line: z.number().int() }).nullable(),
 })
 
 export const listResponses = route({

@@ -171,6 +171,16 @@ create table directory.customer_identity (
   constraint customer_identity_hash_unique unique (organization_id, name_hash)
 );
 
+-- Whose numbers these are: a system, a kind of file, or people's own hands.
+create table directory.source (
+  organization_id uuid not null references directory.organization (id) on delete cascade,
+  id uuid not null,
+  name text not null,
+  created_at timestamptz not null,
+  primary key (organization_id, id),
+  constraint source_name_unique unique (organization_id, name)
+);
+
 -- access -----------------------------------------------------------------------------------------------
 
 create table access.user (
@@ -292,15 +302,6 @@ create table standards.time_limit (
 
 -- intake -----------------------------------------------------------------------------------------------
 
-create table intake.source (
-  organization_id uuid not null references directory.organization (id) on delete cascade,
-  id uuid not null,
-  name text not null,
-  created_at timestamptz not null,
-  primary key (organization_id, id),
-  constraint source_name_unique unique (organization_id, name)
-);
-
 -- Remembered column mapping of a source and kind of file.
 create table intake.mapping (
   organization_id uuid not null,
@@ -311,7 +312,7 @@ create table intake.mapping (
   -- the last edit by hand: an undo of the import keeps what people changed since
   edited_at timestamptz,
   primary key (organization_id, source_id, kind),
-  constraint mapping_source_fk foreign key (organization_id, source_id) references intake.source (organization_id, id) on delete cascade
+  constraint mapping_source_fk foreign key (organization_id, source_id) references directory.source (organization_id, id) on delete cascade
 );
 
 create table intake.batch (
@@ -340,7 +341,7 @@ create table intake.batch (
   finished_at timestamptz,
   undone_at timestamptz,
   primary key (organization_id, id),
-  constraint batch_source_fk foreign key (organization_id, source_id) references intake.source (organization_id, id),
+  constraint batch_source_fk foreign key (organization_id, source_id) references directory.source (organization_id, id),
   constraint batch_state_check check (state in ('waiting', 'running', 'done', 'failed', 'cancelled', 'undone')),
   constraint batch_sum_check check (state <> 'done' or row_count = accepted + updated + unchanged + rejected)
 );

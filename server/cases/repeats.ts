@@ -1,6 +1,6 @@
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
-import { type FactTable, readRows, rewriteRows } from '../platform/fact-table.ts'
+import { type FactTable, lockRows, rewriteRows } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
 
 /**
@@ -28,7 +28,7 @@ export async function findRepeats(
       where w.organization_id = ${tx.organizationId} and w.customer_id = any(${some}::uuid[])
         and w.repeated_at is distinct from next.at`)
     const repeated = new Map(found.map((row) => [row.id, row.repeated]))
-    const rows = await readRows(tx, table, 'id = any($2::uuid[])', [[...repeated.keys()]])
+    const rows = await lockRows(tx, table, 'id = any($2::uuid[])', [[...repeated.keys()]])
     const pairs = rows.map((before) => ({
       before,
       after: { ...before, repeated_at: repeated.get(String(before.id)) ?? null },

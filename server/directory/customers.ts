@@ -6,6 +6,9 @@ import { maskName } from './masking.ts'
 
 export const customerKey = (name: string): string => name.trim().normalize('NFKC').toLowerCase()
 
+/** The last code given in a transaction; from the first one on, nobody else gives codes until it ends. */
+const lastCodes = new WeakMap<Tx, number>()
+
 /** Ids of customers by name, matched by a keyed hash; who they are is written encrypted, once. */
 export async function resolveCustomers(
   tx: Tx,
@@ -24,19 +27,29 @@ export async function resolveCustomers(
   }
   if (fresh.size === 0) return
   const keys = new Map([...fresh].map(([key, { hash }]) => [hash.toString('hex'), key]))
-  const rows = await tx.rows<{ customer_id: string; name_hash: Buffer }>(sql`
-    select customer_id, name_hash from directory.customer_identity
-    where organization_id = ${tx.organizationId} and name_hash = any(${[...fresh.values()].map((one) => one.hash)}::bytea[])`)
-  for (const row of rows) known.set(keys.get(row.name_hash.toString('hex')) ?? '', row.customer_id)
+  const find = async () => {
+    const rows = await tx.rows<{ customer_id: string; name_hash: Buffer }>(sql`
+      select customer_id, name_hash from directory.customer_identity
+      where organization_id = ${tx.organizationId} and name_hash = any(${[...fresh.values()].map((one) => one.hash)}::bytea[])`)
+    for (const row of rows) known.set(keys.get(row.name_hash.toString('hex')) ?? '', row.customer_id)
+  }
+  await find()
+  if ([...fresh.keys()].every((key) => known.has(key))) return
+  let last = lastCodes.get(tx)
+  if (last === undefined) {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${tx.organizationId}`}, 0))`)
+    last = await lastCode(tx)
+    // Whoever held the lock before may have met the same people.
+    await find()
+  }
   const missing = [...fresh].filter(([key]) => !known.has(key))
+  const first = last + 1
+  lastCodes.set(tx, last + missing.length)
   if (missing.length === 0) return
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`customer:${tx.organizationId}`}, 0))`)
-  const last = await tx.one<{ n: number }>(sql`
-    select coalesce(max(substr(code, 2)::int), 0) as n from directory.customer where organization_id = ${tx.organizationId}`)
   const made = missing.map(([key, { name, contact, hash }], i) => ({
     key,
     id: newId(),
-    code: `C${String((last?.n ?? 0) + i + 1).padStart(6, '0')}`,
+    code: `C${String(first + i).padStart(6, '0')}`,
     hash,
     name: secrets.encrypt(Buffer.from(name.trim()), tx.organizationId),
     contact: contact === null ? null : secrets.encrypt(Buffer.from(contact), tx.organizationId),
@@ -51,6 +64,12 @@ export async function resolveCustomers(
     from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => one.hash)}::bytea[],
       ${made.map((one) => one.name)}::bytea[], ${made.map((one) => one.contact)}::bytea[]) as new (id, hash, name, contact)`)
   for (const { key, id } of made) known.set(key, id)
+}
+
+async function lastCode(tx: Tx): Promise<number> {
+  const row = await tx.one<{ n: number }>(sql`
+    select coalesce(max(substr(code, 2)::int), 0) as n from directory.customer where organization_id = ${tx.organizationId}`)
+  return row?.n ?? 0
 }
 
 /** How a customer is shown: by code, with the masked name beside it. */

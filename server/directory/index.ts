@@ -1,7 +1,16 @@
 export { customerKey, describeCustomer, resolveCustomers } from './customers.ts'
 export { maskContact, maskName, maskText } from './masking.ts'
 export { createOrganization } from './organizations.ts'
-export { createPerson, listPeople, removeUnused, resolvePeople, unitsOfPeople } from './people.ts'
+export {
+  createPerson,
+  listPeople,
+  type Posted,
+  postingsOf,
+  removeUnused,
+  resolvePeople,
+  unitOn,
+} from './people.ts'
 export { createProduct, listProducts, resolveProducts } from './products.ts'
 export { directoryRoutes } from './routes.ts'
+export { ensureSource, handSource } from './sources.ts'
 export { createUnit, listUnits, resolveUnits, rootUnitId } from './units.ts'

@@ -80,15 +80,39 @@ export async function resolvePeople(
     insert into directory.posting (organization_id, id, person_id, unit_id, from_on)
     select ${tx.organizationId}::uuid, id, person_id, unit_id, '1970-01-01'
     from unnest(${ids.map(() => newId())}::uuid[], ${ids}::uuid[], ${units}::uuid[]) as new (id, person_id, unit_id)`)
-  missing.forEach((name, i) => known.set(name, ids[i] ?? ''))
+  for (const [i, name] of missing.entries()) known.set(name, ids[i] ?? '')
   return missing
 }
 
-/** The home units of people. */
-export async function unitsOfPeople(tx: Tx, ids: string[]): Promise<Map<string, string>> {
-  const rows = await tx.rows<{ id: string; unit_id: string }>(sql`
-    select id, unit_id from directory.person where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`)
-  return new Map(rows.map((row) => [row.id, row.unit_id]))
+/** Where a person was, and when; the last line without an end is where they are. */
+export interface Posted {
+  unitId: string
+  /** Days `YYYY-MM-DD`, half-open. */
+  fromOn: string
+  toOn: string | null
+}
+
+/** The postings of people, earliest first; one whose postings do not reach a day was then in their home unit. */
+export async function postingsOf(
+  tx: Tx,
+  ids: string[],
+): Promise<Map<string, { homeUnitId: string; postings: Posted[] }>> {
+  const rows = await tx.rows<{ id: string; homeUnitId: string; postings: Posted[] }>(sql`
+    select p.id, p.unit_id as "homeUnitId",
+      coalesce((select json_agg(json_build_object('unitId', g.unit_id, 'fromOn', g.from_on, 'toOn', g.to_on)
+        order by g.from_on)
+        from directory.posting g where g.organization_id = p.organization_id and g.person_id = p.id), '[]') as postings
+    from directory.person p where p.organization_id = ${tx.organizationId} and p.id = any(${ids}::uuid[])`)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The unit a person was in on a local day. */
+export function unitOn(person: { homeUnitId: string; postings: Posted[] }, day: string): string {
+  const { homeUnitId, postings } = person
+  return (
+    postings.findLast(({ fromOn, toOn }) => fromOn <= day && (toOn === null || day < toOn))?.unitId ??
+    homeUnitId
+  )
 }
 
 /** Takes away people, products or customers that an import made and nothing uses any more. */

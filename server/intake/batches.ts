@@ -1,5 +1,4 @@
 import type { Database, Scope, Tx } from '../platform/database.ts'
-import { newId } from '../platform/ids.ts'
 import { notFound } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import type { Kind } from './fields.ts'
@@ -40,19 +39,6 @@ export interface Batch extends Counts {
   createdAt: Date
   finishedAt: Date | null
   undoneAt: Date | null
-}
-
-/** The source of a name, made when new. */
-export async function ensureSource(tx: Tx, name: string, now: Date): Promise<string> {
-  await tx.run(sql`
-    insert into intake.source (organization_id, id, name, created_at)
-    values (${tx.organizationId}, ${newId(now.getTime())}, ${name}, ${now})
-    on conflict on constraint source_name_unique do nothing`)
-  const row = await tx.one<{ id: string }>(
-    sql`select id from intake.source where organization_id = ${tx.organizationId} and name = ${name}`,
-  )
-  if (!row) throw notFound()
-  return row.id
 }
 
 export interface NewBatch {
@@ -152,7 +138,7 @@ const columns = sql`b.id, b.kind, s.name as source, b.source_id as "sourceId", b
   b.row_count as rows, b.accepted, b.updated, b.unchanged, b.rejected, b.failure, b.undone_kept as kept,
   b.created_at as "createdAt", b.finished_at as "finishedAt", b.undone_at as "undoneAt"`
 const tables = sql`intake.batch b
-  join intake.source s on s.organization_id = b.organization_id and s.id = b.source_id`
+  join directory.source s on s.organization_id = b.organization_id and s.id = b.source_id`
 
 export async function readBatch(tx: Tx, id: string): Promise<Batch> {
   const row = await tx.one<Batch>(
@@ -174,7 +160,7 @@ export async function rememberedMapping(
 ): Promise<Mapping | undefined> {
   const row = await tx.one<{ mapping: Mapping }>(sql`
     select m.mapping from intake.mapping m
-    join intake.source s on s.organization_id = m.organization_id and s.id = m.source_id
+    join directory.source s on s.organization_id = m.organization_id and s.id = m.source_id
     where m.organization_id = ${tx.organizationId} and s.name = ${sourceName} and m.kind = ${kind}`)
   return row?.mapping
 }

@@ -1,0 +1,275 @@
+import type { WorkOrder } from '../../contract/cases.ts'
+import { describeCustomer, maskText, resolveCustomers } from '../directory/index.ts'
+import type { Tx } from '../platform/database.ts'
+import { type FactRow, readRows, rewriteRows, type WriteContext, writeFacts } from '../platform/fact-table.ts'
+import { notFound, Refusal } from '../platform/refusal.ts'
+import type { Secrets } from '../platform/secrets.ts'
+import { joinSql, type Sql, sql } from '../platform/sql.ts'
+import { openWorkOrders } from './context.ts'
+import { findRepeats } from './repeats.ts'
+
+interface Row extends Record<string, unknown> {
+  id: string
+}
+
+const iso = (value: unknown): string | null => (value instanceof Date ? value.toISOString() : null)
+const text = (value: unknown): string | null =>
+  value === null || value === undefined ? null : maskText(String(value))
+const plain = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value)
+const count = (value: unknown): number | null =>
+  value === null || value === undefined ? null : Number(value)
+const named = (id: unknown, name: unknown) => (id ? { id: String(id), name: String(name ?? '') } : null)
+
+/** An order as it leaves the server: the customer by code, numbers inside free text masked. */
+function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
+  return {
+    id: row.id,
+    externalId: String(row.external_id),
+    source: String(row.source_name),
+    unit: named(row.unit_id, row.unit_name)!,
+    agent: named(row.agent_id, row.agent_name),
+    product: named(row.product_id, row.product_name),
+    supplier: named(row.supplier_id, row.supplier_name),
+    customer: row.customer_code
+      ? describeCustomer(secrets, tx.organizationId, {
+          code: String(row.customer_code),
+          name_cipher: row.name_cipher as Buffer | null,
+        })
+      : null,
+    serial: plain(row.serial),
+    orderNo: plain(row.order_no),
+    problem: text(row.problem),
+    demand: text(row.demand),
+    category: plain(row.category),
+    subcategory: plain(row.subcategory),
+    priority: plain(row.priority),
+    complexity: plain(row.complexity),
+    faultLevel: plain(row.fault_level),
+    channel: plain(row.channel),
+    plan: text(row.plan),
+    result: text(row.result),
+    confirmation: text(row.confirmation),
+    status: plain(row.status),
+    receivedAt: iso(row.received_at),
+    respondedAt: iso(row.responded_at),
+    startedAt: iso(row.started_at),
+    faultIdentifiedAt: iso(row.fault_identified_at),
+    planConfirmedAt: iso(row.plan_confirmed_at),
+    arrivedAt: iso(row.arrived_at),
+    resolvedAt: iso(row.resolved_at),
+    reopenedAt: iso(row.reopened_at),
+    confirmedAt: iso(row.confirmed_at),
+    closedAt: iso(row.closed_at),
+    occurredAt: iso(row.occurred_at) ?? '',
+    responseDueAt: iso(row.response_due_at),
+    startDueAt: iso(row.start_due_at),
+    planDueAt: iso(row.plan_due_at),
+    resolutionDueAt: iso(row.resolution_due_at),
+    reopenCount: count(row.reopen_count),
+    contactCount: count(row.contact_count),
+    requiredFields: Number(row.required_fields),
+    filledFields: Number(row.filled_fields),
+    excludedReason: plain(row.excluded_reason),
+    version: Number(row.version),
+    provenance: row.batch_id && row.line ? { batchId: String(row.batch_id), line: Number(row.line) } : null,
+  }
+}
+
+const selection = sql`w.*, s.name as source_name, u.name as unit_name, a.name as agent_name, p.name as product_name,
+  v.name as supplier_name, c.code as customer_code, i.name_cipher
+  from cases.work_order w
+  left join directory.source s on s.organization_id = w.organization_id and s.id = w.source_id
+  join directory.unit u on u.organization_id = w.organization_id and u.id = w.unit_id
+  left join directory.person a on a.organization_id = w.organization_id and a.id = w.agent_id
+  left join directory.product p on p.organization_id = w.organization_id and p.id = w.product_id
+  left join directory.unit v on v.organization_id = w.organization_id and v.id = w.supplier_id
+  left join directory.customer c on c.organization_id = w.organization_id and c.id = w.customer_id
+  left join directory.customer_identity i on i.organization_id = w.organization_id and i.customer_id = w.customer_id`
+
+export async function readWorkOrder(tx: Tx, secrets: Secrets, id: string): Promise<WorkOrder> {
+  const row = await tx.one<Row>(
+    sql`select ${selection} where w.organization_id = ${tx.organizationId} and w.id = ${id}`,
+  )
+  if (!row) throw notFound()
+  return workOrderReply(tx, secrets, row)
+}
+
+export interface ListQuery {
+  cursor?: string
+  limit: number
+  unit?: string
+  product?: string
+  agent?: string
+  search?: string
+  from?: string
+  to?: string
+}
+
+export async function listWorkOrders(tx: Tx, secrets: Secrets, query: ListQuery, zoneName: string) {
+  const conditions: Sql[] = [
+    sql`w.organization_id = ${tx.organizationId}`,
+    sql`w.unit_id = any(${tx.unitIds}::uuid[])`,
+  ]
+  if (query.unit) conditions.push(sql`w.unit_id = ${query.unit}`)
+  if (query.product) conditions.push(sql`w.product_id = ${query.product}`)
+  if (query.agent) conditions.push(sql`w.agent_id = ${query.agent}`)
+  if (query.from)
+    conditions.push(sql`w.occurred_at >= (${query.from}::date)::timestamp at time zone ${zoneName}`)
+  if (query.to)
+    conditions.push(sql`w.occurred_at < (${query.to}::date + 1)::timestamp at time zone ${zoneName}`)
+  // Numbers only: free text may hold personal data, and a search must not reveal what is masked.
+  if (query.search)
+    conditions.push(sql`w.external_id ilike ${`%${query.search.replaceAll(/[%_\\]/g, '\\$&')}%`}`)
+  const total = await tx.one<{ n: number }>(sql`
+    select count(*) as n from cases.work_order w where ${joinSql(conditions, ' and ')}`)
+  const [at, id] = (query.cursor ?? '').split('|')
+  if (at && id) conditions.push(sql`(w.occurred_at, w.id) < (${new Date(Number(at))}, ${id}::uuid)`)
+  const rows = await tx.rows<Row & { occurred_at: Date }>(sql`
+    select ${selection} where ${joinSql(conditions, ' and ')}
+    order by w.occurred_at desc, w.id desc limit ${query.limit}`)
+  const last = rows.at(-1)
+  return {
+    items: rows.map((row) => workOrderReply(tx, secrets, row)),
+    next: last && rows.length === query.limit ? `${last.occurred_at.getTime()}|${last.id}` : null,
+    total: total?.n ?? 0,
+  }
+}
+
+/** What may be entered by hand, in the contract's names. */
+export type Entered = Record<string, string | number | null | undefined>
+
+const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+
+/** The columns of a hand entry; a customer's name becomes a customer. */
+async function columnsOf(tx: Tx, secrets: Secrets, entered: Entered, now: Date): Promise<FactRow> {
+  const row: FactRow = {}
+  for (const [name, value] of Object.entries(entered)) {
+    if (
+      value === undefined ||
+      name === 'customer' ||
+      name === 'contact' ||
+      name === 'version' ||
+      name === 'externalId'
+    )
+      continue
+    row[columnOf(name)] = name.endsWith('At') && typeof value === 'string' ? Date.parse(value) : value
+  }
+  if (typeof entered.customer === 'string') {
+    const known = new Map<string, string>()
+    const contact = typeof entered.contact === 'string' ? entered.contact : null
+    await resolveCustomers(tx, secrets, known, [{ name: entered.customer, contact }], {
+      batchId: null,
+      now,
+      demo: false,
+    })
+    row.customer_id = [...known.values()][0] ?? null
+  }
+  if (typeof row.unit_id === 'string' && !tx.unitIds.includes(row.unit_id)) throw notFound()
+  for (const [column, table] of [
+    ['agent_id', sql`directory.person`],
+    ['product_id', sql`directory.product`],
+  ] as const) {
+    if (typeof row[column] !== 'string') continue
+    const found = await tx.one(
+      sql`select 1 from ${table} where organization_id = ${tx.organizationId} and id = ${row[column]}`,
+    )
+    if (!found) throw notFound()
+  }
+  return row
+}
+
+export async function createWorkOrder(
+  tx: Tx,
+  secrets: Secrets,
+  entered: Entered,
+  context: { now: Date; sourceId: string; homeUnitId: string },
+): Promise<WorkOrder> {
+  const values = await columnsOf(tx, secrets, entered, context.now)
+  const externalId =
+    typeof entered.externalId === 'string' ? entered.externalId : await nextNumber(tx, context.sourceId)
+  const taken = await tx.one(sql`
+    select 1 from cases.work_order where organization_id = ${tx.organizationId} and source_id = ${context.sourceId}
+      and external_id = ${externalId}`)
+  if (taken)
+    throw new Refusal('number_taken', 409, {
+      zh: `工单编号“${externalId}”已存在。`,
+      en: `Work order number "${externalId}" is taken.`,
+    })
+  const table = await openWorkOrders(tx, context.now)
+  const write: WriteContext = {
+    sourceId: context.sourceId,
+    batchId: null,
+    now: context.now,
+    demo: false,
+    sink: null,
+  }
+  const [outcome] = await writeFacts(
+    tx,
+    table,
+    [{ externalId, line: null, values: { unit_id: context.homeUnitId, ...values } }],
+    write,
+  )
+  if (!outcome || outcome.outcome === 'rejected')
+    throw new Refusal(outcome?.code ?? 'rejected', 400, outcome ?? { zh: '未保存', en: 'Not kept' })
+  if (typeof values.customer_id === 'string')
+    await findRepeats(tx, table, [values.customer_id], { sink: null, now: context.now })
+  return readWorkOrder(tx, secrets, outcome.id)
+}
+
+/** SR001, SR002 … per organization's own source; two at once come one after the other. */
+async function nextNumber(tx: Tx, sourceId: string): Promise<string> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`number:${sourceId}`}, 0))`)
+  const row = await tx.one<{ n: number }>(sql`
+    select coalesce(max(substr(external_id, 3)::int), 0) as n from cases.work_order
+    where organization_id = ${tx.organizationId} and source_id = ${sourceId} and external_id ~ '^SR\\d{1,9}$'`)
+  return `SR${String((row?.n ?? 0) + 1).padStart(3, '0')}`
+}
+
+export async function editWorkOrder(
+  tx: Tx,
+  secrets: Secrets,
+  id: string,
+  version: number,
+  entered: Entered,
+  now: Date,
+): Promise<WorkOrder> {
+  const table = await openWorkOrders(tx, now)
+  await tx.run(
+    sql`select 1 from cases.work_order where organization_id = ${tx.organizationId} and id = ${id} for update`,
+  )
+  const [before] = await readRows(tx, table, 'id = $2', [id])
+  if (!before) throw notFound()
+  if (before.version !== version)
+    throw new Refusal(
+      'changed_meanwhile',
+      409,
+      {
+        zh: '该工单已被他人修改，请刷新后重试。',
+        en: 'The order was changed meanwhile; reload it and try again.',
+      },
+      { version: before.version },
+    )
+  const after = { ...before, ...(await columnsOf(tx, secrets, entered, now)) }
+  const why = table.derive(after)
+  if (why) throw new Refusal(why.code, 400, why)
+  after.version = version + 1
+  after.changed_at = now.getTime()
+  after.edited_at = now.getTime()
+  await rewriteRows(tx, table, [{ before, after }], { sink: null, now })
+  const customers = [before.customer_id, after.customer_id].filter((one) => typeof one === 'string')
+  await findRepeats(tx, table, customers, { sink: null, now })
+  return readWorkOrder(tx, secrets, id)
+}
+
+/** Leaves an order out of every figure, with the reason; it is never deleted. */
+export async function excludeWorkOrder(
+  tx: Tx,
+  secrets: Secrets,
+  id: string,
+  reason: string,
+  now: Date,
+): Promise<WorkOrder> {
+  const current = await readWorkOrder(tx, secrets, id)
+  return editWorkOrder(tx, secrets, id, current.version, { excludedReason: reason }, now)
+}

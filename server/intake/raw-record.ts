@@ -1,0 +1,82 @@
+import { maskContact, maskName, maskText } from '../directory/index.ts'
+import type { Database, Scope } from '../platform/database.ts'
+import { notFound } from '../platform/refusal.ts'
+import type { Secrets } from '../platform/secrets.ts'
+import { sql } from '../platform/sql.ts'
+import { readBatch } from './batches.ts'
+import { fieldOf, isKind } from './fields.ts'
+import { columnNames, type Mapping } from './mapping.ts'
+import { readRawLine } from './raw.ts'
+
+export interface RawRecord {
+  fileName: string
+  fileHash: string
+  line: number
+  cells: { column: string; value: string | null; masked: boolean }[]
+}
+
+/**
+ * The file, line and values a fact came from. The fact must be the caller's to see; the line itself is then
+ * read for the whole organization, since its batch may be another person's, and nothing else of it is shown.
+ */
+export async function rawRecord(
+  db: Database,
+  scope: Scope,
+  secrets: Secrets,
+  asked: { factId: string; batchId: string; line: number },
+): Promise<RawRecord> {
+  const visible = await db.transaction(scope, (tx) =>
+    tx.one(sql`
+      select 1 from cases.work_order where organization_id = ${tx.organizationId} and id = ${asked.factId}
+        and batch_id = ${asked.batchId} and line = ${asked.line} and unit_id = any(${tx.unitIds}::uuid[])
+      union all select 1 from surveys.response where organization_id = ${tx.organizationId} and id = ${asked.factId}
+        and batch_id = ${asked.batchId} and line = ${asked.line} and unit_id = any(${tx.unitIds}::uuid[])
+      union all select 1 from surveys.feedback where organization_id = ${tx.organizationId} and id = ${asked.factId}
+        and batch_id = ${asked.batchId} and line = ${asked.line} and unit_id = any(${tx.unitIds}::uuid[])`),
+  )
+  if (!visible) throw notFound()
+  return db.transaction(await db.wholeScope(scope.organizationId), async (tx) => {
+    const batch = await readBatch(tx, asked.batchId)
+    const row = await readRawLine(tx, secrets, asked.batchId, asked.line)
+    const fieldIn = fieldsByColumn(batch.kind, batch.mapping)
+    const names = columnNames(batch.header)
+    return {
+      fileName: batch.fileName,
+      fileHash: batch.fileHash,
+      line: asked.line,
+      cells: names.map((column, i) => shown(column, row.cells[i] ?? null, fieldIn.get(column))),
+    }
+  })
+}
+
+function fieldsByColumn(kind: string, mapping: Mapping): Map<string, string> {
+  const entries = Object.entries(mapping.columns ?? {})
+  return new Map(
+    entries.map(([column, to]) => [column, isKind(kind) ? (typeof to === 'string' ? to : to.field) : '']),
+  )
+}
+
+function shown(column: string, cell: unknown, field: string | undefined) {
+  const value = textOf(cell)
+  if (value === null) return { column, value, masked: false }
+  const personal = field !== undefined && personalFields.has(field)
+  const hidden = !personal
+    ? maskText(value)
+    : field === 'contact' || field === 'phone' || field === 'email'
+      ? maskContact(value)
+      : maskName(value)
+  return { column, value: hidden, masked: hidden !== value }
+}
+
+const personalFields = new Set(
+  (['work-orders', 'feedback', 'responses', 'people'] as const).flatMap((kind) =>
+    ['customer', 'contact', 'phone', 'email', 'login'].filter((name) => fieldOf(kind, name)?.personal),
+  ),
+)
+
+function textOf(cell: unknown): string | null {
+  if (cell === null || cell === undefined) return null
+  if (typeof cell !== 'object') return String(cell)
+  if ('date' in cell) return String(cell.date).replace('T', ' ')
+  return 'text' in cell ? String(cell.text) : null
+}

@@ -1,0 +1,2 @@
+export { feedbackTable, responseTable } from './rating-tables.ts'
+export { surveysRoutes } from './routes.ts'
