@@ -1,0 +1,110 @@
+import { fields } from '../server/intake/index.ts'
+import type { ExportKind, ExportRow } from './export-rows.ts'
+
+export interface ExportColumn {
+  header: string
+  format?: string
+  value: (row: ExportRow) => unknown
+}
+
+/** 模板一 and 表2 with their own headers; an answer sheet (模板二) has its questions as headers. */
+const templates: Record<ExportKind, [string, string][]> = {
+  'work-orders': [
+    ['工单编号', 'external_id'],
+    ['客户信息', 'customer'],
+    ['产品/服务名称', 'product'],
+    ['问题描述', 'problem'],
+    ['问题分类', 'category'],
+    ['优先级', 'priority'],
+    ['处理人', 'agent'],
+    ['处理方案', 'plan'],
+    ['处理结果', 'result'],
+    ['客户确认', 'confirmation'],
+    ['反馈时间', 'received_at'],
+  ],
+  feedback: [
+    ['反馈编号', 'external_id'],
+    ['客户名称', 'customer'],
+    ['产品型号', 'product'],
+    ['问题描述', 'problem'],
+    ['反馈渠道', 'channel'],
+    ['处理状态', 'status'],
+    ['满意度评分(1-5分)', 'score'],
+    ['改进建议', 'suggestion'],
+    ['责任人', 'agent'],
+  ],
+  responses: [
+    ['问卷编号', 'external_id'],
+    ['问题响应速度', 'response_speed'],
+    ['问题解决效率', 'resolution_efficiency'],
+    ['服务态度', 'attitude'],
+    ['专业性', 'professionalism'],
+    ['整体满意度', 'overall'],
+    ['开放性建议', 'suggestion'],
+    ['提交时间', 'submitted_at'],
+  ],
+}
+
+/** Never written out: who can be reached how. */
+const withheld = ['contact']
+
+export function exportColumns(
+  kind: ExportKind,
+  which: 'template' | 'all',
+  language: 'zh' | 'en',
+): ExportColumn[] {
+  if (which === 'template')
+    return templates[kind].map(([header, field]) => ({
+      header,
+      ...(field === 'score' && { format: 'General"分"' }),
+      value: (row) => templateValue(row, field),
+    }))
+  return fields[kind]
+    .filter(({ name }) => !withheld.includes(name))
+    .map(({ name, [language]: header }) => ({
+      header,
+      value: (row) => (language === 'zh' ? shown(name, row[name]) : numeric(name, row[name])),
+    }))
+}
+
+/** The template has one column for class and subclass: 故障维修-硬件. */
+function templateValue(row: ExportRow, field: string): unknown {
+  if (field !== 'category') return shown(field, row[field])
+  return [shown('category', row.category), row.subcategory].filter(Boolean).join('-') || null
+}
+
+const words: Record<string, Record<string, string>> = {
+  priority: { urgent: '紧急', important: '重要', normal: '一般' },
+  complexity: { ordinary: '普通', complex: '复杂' },
+  status: { open: '待处理', in_progress: '处理中', followed_up: '已回访', closed: '已关闭' },
+  category: { repair: '故障维修', consultation: '使用咨询', complaint: '服务投诉', suggestion: '建议反馈' },
+  channel: {
+    phone: '电话',
+    chat: '在线客服',
+    email: '邮件',
+    social: '社交媒体',
+    store: '门店',
+    web: '网站',
+    app: 'APP',
+    ecommerce: '在线评价平台',
+    suggestion_box: '意见箱',
+    complaint: '投诉',
+  },
+}
+
+const shown = (field: string, value: unknown): unknown =>
+  typeof value === 'string' ? (words[field]?.[value] ?? numeric(field, value)) : value
+
+const decimals = [
+  'score',
+  'cost',
+  'response_speed',
+  'resolution_efficiency',
+  'attitude',
+  'professionalism',
+  'overall',
+]
+
+/** Decimals come as text from the database; in a sheet they are numbers. */
+const numeric = (field: string, value: unknown): unknown =>
+  typeof value === 'string' && decimals.includes(field) ? Number(value) : value
