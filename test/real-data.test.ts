@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -40,11 +39,19 @@ const bring = async (kind: Kind, path: string, sourceName: string, mapping?: Map
     openSink: (tx) => openSink(tx, now),
   })
 
-const whole = { fromDay: dateToDay('2000-01-01'), toDay: dateToDay('2030-01-01'), grain: 'whole' as const, where: {} }
+const whole = {
+  fromDay: dateToDay('2000-01-01'),
+  toDay: dateToDay('2030-01-01'),
+  grain: 'whole' as const,
+  where: {},
+}
 const figure = async (code: string, question = whole) =>
   t.db.transaction(await t.whole(), async (tx) => (await figures(tx, code, question, { now }))[0]!)
 const near = (actual: number | null, expected: number, share: number) =>
-  assert.ok(actual !== null && Math.abs(actual - expected) <= Math.abs(expected) * share, `${actual} is not ${expected}`)
+  assert.ok(
+    actual !== null && Math.abs(actual - expected) <= Math.abs(expected) * share,
+    `${actual} is not ${expected}`,
+  )
 
 const helpdesk: Mapping = {
   zone: 'Asia/Shanghai',
@@ -62,7 +69,9 @@ const helpdesk: Mapping = {
   },
 }
 
-test('an event log of a real help desk: figures right to the last digit, again unchanged, undone without a trace', { skip: absent }, async () => {
+test('an event log of a real help desk: figures right to the last digit, again unchanged, undone without a trace', {
+  skip: absent,
+}, async () => {
   const first = await bring('events', 'helpdesk-italy/helpdesk.csv', 'helpdesk', helpdesk)
   assert.deepEqual(
     [first.rows, first.accepted, first.updated, first.unchanged, first.rejected],
@@ -108,7 +117,14 @@ test('Chinese messages with replies: text dates and Excel dates alike', { skip: 
     'work-orders',
     'wenzheng-sample/附件4_答复_前600行.xlsx',
     'wenzheng',
-    columns({ 留言编号: 'external_id', 留言用户: 'customer', 留言主题: 'problem', 留言时间: 'received_at', 答复意见: 'result', 答复时间: 'responded_at' }),
+    columns({
+      留言编号: 'external_id',
+      留言用户: 'customer',
+      留言主题: 'problem',
+      留言时间: 'received_at',
+      答复意见: 'result',
+      答复时间: 'responded_at',
+    }),
   )
   assert.deepEqual([answered.rows, answered.accepted, answered.rejected], [600, 600, 0])
   const response = await figure('first_response_minutes')
@@ -122,7 +138,10 @@ test('Chinese messages with replies: text dates and Excel dates alike', { skip: 
     'wenzheng-3',
     columns({ 留言编号: 'external_id', 留言用户: 'customer', 留言主题: 'problem', 留言时间: 'received_at' }),
   )
-  assert.deepEqual([silent.rows, silent.accepted + silent.updated + silent.unchanged, silent.rejected], [4326, 4326, 0])
+  assert.deepEqual(
+    [silent.rows, silent.accepted + silent.updated + silent.unchanged, silent.rejected],
+    [4326, 4326, 0],
+  )
   assert.equal((await figure('first_response_minutes')).n, 600)
   await drainChanges(t.db, t.organizationId, now)
   const checked = await rebuild(t.db, t.organizationId, { check: true, now })

@@ -15,7 +15,15 @@ let failed = 0
 const steps: [string, string[]][] = [
   ['types', ['node_modules/typescript/bin/tsc', '--noEmit']],
   ['lint', ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.']],
-  ['unused', ['node_modules/knip/bin/knip.js', '--no-progress']],
+  [
+    'unused',
+    [
+      'node_modules/knip/bin/knip.js',
+      '--no-progress',
+      '--include',
+      'files,dependencies,unlisted,unresolved,binaries',
+    ],
+  ],
   ['page', ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn']],
 ]
 
