@@ -1,6 +1,8 @@
 import { drainChanges, type Explanation, explain, measureOf } from '../server/measurement/index.ts'
+import { isoInZone, type Zone, zone } from '../server/platform/time.ts'
 import { unitId, withOrganization } from './context.ts'
 import { needFlag, needWord, textFlag } from './flags.ts'
+import { periodOf } from './period.ts'
 import { data, language, table, talk } from './print.ts'
 import type { Command } from './run.ts'
 
@@ -8,8 +10,10 @@ export const command: Command = async (words, flags) => {
   const code = needWord(words, 0, { zh: '指标代码', en: 'the code of the measure' })
   measureOf(code)
   const period = needFlag(flags, 'period')
+  periodOf(period)
   return withOrganization(flags, async (context) => {
     const { db, scope } = context
+    const place = zone(context.zone)
     const now = new Date()
     const unit = await unitId(context, textFlag(flags, 'unit'))
     await drainChanges(db, scope.organizationId, now)
@@ -18,13 +22,13 @@ export const command: Command = async (words, flags) => {
       (tx) => explain(tx, code, { period, where: unit === undefined ? {} : { unit } }, { now }),
       { readOnly: true, timeoutMs: 0 },
     )
-    if (flags.json) data(documentOf(found))
-    else printed(found)
+    if (flags.json) data(documentOf(found, place))
+    else printed(found, place)
     return 0
   })
 }
 
-function documentOf(found: Explanation) {
+function documentOf(found: Explanation, place: Zone) {
   const lang = language()
   const { definition } = found
   return {
@@ -47,7 +51,7 @@ function documentOf(found: Explanation) {
       records: found.included.records.map((one) => ({
         kind: one.kind,
         external_id: one.externalId,
-        at: one.at,
+        at: isoInZone(Date.parse(one.at), place),
         value: one.value,
         in_numerator: one.inNumerator,
         unit: one.unit,
@@ -69,7 +73,7 @@ const filterOf = (needs: string[]) => ({
   en: `not excluded, and with ${needs.join(', ')}`,
 })
 
-function printed(found: Explanation): void {
+function printed(found: Explanation, place: Zone): void {
   const lang = language()
   const { definition, included, excluded, versions } = found
   const line = (zh: string, en: string, text: string) =>
@@ -91,7 +95,7 @@ function printed(found: Explanation): void {
     lang === 'zh' ? ['编号', '时间', '数值', '文件', '行'] : ['Number', 'Time', 'Value', 'File', 'Line'],
     included.records.map((one) => [
       one.externalId,
-      one.at,
+      isoInZone(Date.parse(one.at), place),
       String(one.value ?? ''),
       one.fileName ?? '',
       String(one.line ?? ''),

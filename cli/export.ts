@@ -5,11 +5,12 @@ import { pipeline } from 'node:stream/promises'
 import type { Tx } from '../server/platform/database.ts'
 import { openSecrets } from '../server/platform/secrets.ts'
 import { csvLine, type SheetCell, writeXlsx } from '../server/platform/spreadsheet.ts'
-import { parsePeriod, type Zone, zone as zoneOf } from '../server/platform/time.ts'
+import { type Zone, zone as zoneOf } from '../server/platform/time.ts'
 import { type Context, withOrganization } from './context.ts'
 import { type ExportColumn, exportColumns } from './export-columns.ts'
 import { type ExportKind, exportKinds, exportRows } from './export-rows.ts'
 import { choice, needFlag, needWord, textFlag, UsageError } from './flags.ts'
+import { periodOf } from './period.ts'
 import { data, language, talk } from './print.ts'
 import type { Command } from './run.ts'
 
@@ -49,17 +50,6 @@ function kindOf(word: string): ExportKind {
     `种类只能是：${exportKinds.join('、')}。`,
     `The kind is one of: ${exportKinds.join(', ')}.`,
   )
-}
-
-function periodOf(label: string) {
-  try {
-    return parsePeriod(label)
-  } catch {
-    throw new UsageError(
-      `--period 应为 2024、2024-Q2、2024-05、2024-W21 或 2024-05-03。`,
-      '--period is 2024, 2024-Q2, 2024-05, 2024-W21 or 2024-05-03.',
-    )
-  }
 }
 
 /** One reading of one moment, in a transaction as long as the file takes. */

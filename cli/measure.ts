@@ -1,4 +1,11 @@
-import { dimensions, drainChanges, figures, measureOf, type Question } from '../server/measurement/index.ts'
+import {
+  dimensions,
+  drainChanges,
+  figures,
+  measureOf,
+  minimumOn,
+  type Question,
+} from '../server/measurement/index.ts'
 import { dateToDay } from '../server/platform/time.ts'
 import { withOrganization } from './context.ts'
 import { choice, needFlag, needWord, textFlag, UsageError } from './flags.ts'
@@ -25,7 +32,7 @@ export const command: Command = async (words, flags) => {
       scope,
       async (tx) => {
         const question: Question = { ...span, where: await resolveWhere(tx, flags.where) }
-        return figures(tx, code, question, { now })
+        return figures(tx, code, question, { now, minimumN: await minimumOn(tx, span.fromDay) })
       },
       { readOnly: true, timeoutMs: 0 },
     )

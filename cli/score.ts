@@ -1,11 +1,13 @@
 import { drainChanges, scorecard } from '../server/measurement/index.ts'
 import { unitId, withOrganization } from './context.ts'
 import { needFlag, textFlag } from './flags.ts'
+import { periodOf } from './period.ts'
 import { data, language, table, talk } from './print.ts'
 import type { Command } from './run.ts'
 
 export const command: Command = async (_words, flags) => {
   const period = needFlag(flags, 'period')
+  periodOf(period)
   return withOrganization(flags, async (context) => {
     const { db, scope } = context
     const now = new Date()

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import { dayToDate } from '../platform/time.ts'
 import { standardOn } from '../standards/index.ts'
 import { describeMeasure } from './explain-measure.ts'
+import { minimumOn } from './explain-minimum.ts'
 import { type DescribedRecord, describeRecords } from './explain-records.ts'
 import { figures } from './figures.ts'
 import { measureOf } from './measures.ts'
@@ -37,8 +38,7 @@ export async function explain(
   const { fromDay, toDay } = periodOf(period)
   const question: Question = { fromDay, toDay, grain: 'whole', where }
   const standard = await standardOn(tx, dayToDate(fromDay))
-  const minimumN = standard?.indicators.find((indicator) => indicator.measure === code)?.minimumN ?? 10
-  const [figure] = await figures(tx, code, question, { now, minimumN: () => minimumN })
+  const [figure] = await figures(tx, code, question, { now, minimumN: await minimumOn(tx, fromDay) })
   const found = await records(tx, code, question, { limit: recordsShown })
   return {
     code,

@@ -1,6 +1,7 @@
 export { drainChanges } from './drain.ts'
 export { type Explanation, explain } from './explain.ts'
 export { measureWords } from './explain-measure.ts'
+export { minimumOn } from './explain-minimum.ts'
 export { type FigureRow, figures, figuresOf } from './figures.ts'
 export { measureCodes, measureOf, measures } from './measures.ts'
 export { type Dimension, dimensions, type Question, type Where } from './question.ts'

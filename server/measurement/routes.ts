@@ -6,10 +6,12 @@ import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
 import { explain } from './explain.ts'
 import { describeMeasure } from './explain-measure.ts'
+import { minimumOn } from './explain-minimum.ts'
 import { describeRecords } from './explain-records.ts'
 import { figures } from './figures.ts'
 import { measureOf, measures } from './measures.ts'
 import { organizationOf } from './organization.ts'
+import type { Question } from './question.ts'
 import { records } from './records.ts'
 import { figureColumns, recordColumns, sendCsv } from './routes-csv.ts'
 import { type FigureHub, sendFigureEvents } from './routes-events.ts'
@@ -20,7 +22,7 @@ export const measurementRoutes = (hub: FigureHub) => [
   serve(contract.listMeasures, policies.signedIn, async () => ({ items: measures.map(describeMeasure) })),
   serve(contract.readFigures, policies.signedIn, async (tx, { params: { code }, query }, { now }) => {
     const { unit, better, version } = measureOf(code)
-    const rows = await figures(tx, code, questionOf(query), { now })
+    const rows = await figuresAsked(tx, code, questionOf(query), now)
     const { zone } = await organizationOf(tx)
     const at = await measuredAt(tx)
     return { code, measuredIn: unit, better, version, zone: zone.name, measuredAt: at, rows }
@@ -29,7 +31,7 @@ export const measurementRoutes = (hub: FigureHub) => [
     contract.downloadFigures,
     policies.signedIn,
     async (_tx, { params: { code }, query }, call) => {
-      const rows = await reading(call, (tx) => figures(tx, code, questionOf(query), call))
+      const rows = await reading(call, (tx) => figuresAsked(tx, code, questionOf(query), call.now))
       sendCsv(call.reply, `${code}-${query.from}-${query.to}`, figureColumns, rows, call.language)
       return undefined
     },
@@ -88,6 +90,9 @@ export const measurementRoutes = (hub: FigureHub) => [
     'own',
   ),
 ]
+
+const figuresAsked = async (tx: Tx, code: string, question: Question, now: Date) =>
+  figures(tx, code, question, { now, minimumN: await minimumOn(tx, question.fromDay) })
 
 /** A file is sent once its transaction under the call's scope is over: a slow reader holds no connection. */
 const reading = <T>({ db, scope }: Call, work: (tx: Tx) => Promise<T>): Promise<T> =>
