@@ -8,13 +8,14 @@ import { contribute } from './tallies.ts'
 export const slices = ['whole', 'unit', 'agent', 'product', 'category', 'channel'] as const
 export type Slice = (typeof slices)[number]
 
-/** The days of one slice member in one month, as signed amounts still to be merged into its stored cell. */
+/** One slice member in one month, with signed amounts still to be merged into its stored cell. */
 export interface CellDelta {
   slice: Slice
   member: string
   /** First day of the month, days since 1970-01-01. */
   month: number
-  days: Map<number, Amounts>
+  /** Amounts by distance from the first of the month; built when asked, so that few are in memory at once. */
+  days(): Map<number, Amounts>
 }
 
 /** The member a fact belongs to in a slice; null when it has none. */
@@ -30,58 +31,98 @@ export function memberOf(slice: Slice, fact: WorkOrderFact | RatingFact): string
 
 export interface Accumulator {
   add(kind: FactKind, fact: WorkOrderFact | RatingFact, sign: 1 | -1): void
-  /** What has been gathered since the last call. */
+  /** What has been gathered since the last call; use it before adding more. */
   take(): CellDelta[]
+  /** Fact versions gathered since the last `take`. */
   size(): number
 }
 
-/** Gathers the shares of facts per slice member and local day. */
+/**
+ * Gathers the shares of facts. Each fact's shares stand once in a flat array of [count, sign, (meta, day,
+ * value)…]; a cell keeps only where its facts begin. Objects per share would take ten times the memory.
+ */
 export function accumulator(zone: Zone): Accumulator {
-  let cells = new Map<string, CellDelta>()
-  const shares: number[] = []
-  const keep = (tally: number, day: number, value: number, n: number, missing: number) => {
-    shares.push(tally, day, value, n, missing)
+  let shares = new Float64Array(1 << 16)
+  let used = 0
+  let facts = 0
+  let cells = slices.map(() => new Map<string, Map<number, number[]>>())
+  const months: number[] = []
+
+  const grow = () => {
+    const larger = new Float64Array(shares.length * 2)
+    larger.set(shares)
+    shares = larger
   }
-  const cellOf = (slice: Slice, member: string, month: number): CellDelta => {
-    const key = `${slice} ${month} ${member}`
-    let cell = cells.get(key)
-    if (!cell) {
-      cell = { slice, member, month, days: new Map() }
-      cells.set(key, cell)
-    }
-    return cell
+  const keep = (tally: number, day: number, value: number, n: number, missing: number) => {
+    if (used + 3 > shares.length) grow()
+    shares[used++] = tally + 32 * missing + 64 * n
+    shares[used++] = day
+    shares[used++] = value
+    const month = monthStart(day)
+    if (!months.includes(month)) months.push(month)
   }
   const add: Accumulator['add'] = (kind, fact, sign) => {
-    shares.length = 0
+    if (used + 2 > shares.length) grow()
+    const start = used
+    used += 2
+    months.length = 0
     contribute(kind, fact, zone, keep)
-    for (const slice of slices) {
-      const member = memberOf(slice, fact)
+    shares[start] = (used - start - 2) / 3
+    shares[start + 1] = sign
+    facts++
+    for (let i = 0; i < slices.length; i++) {
+      const member = memberOf(slices[i]!, fact)
       if (member === null) continue
-      let lastDay = Number.NaN
-      let amounts: Amounts = []
-      for (let i = 0; i < shares.length; i += 5) {
-        const day = shares[i + 1]!
-        if (day !== lastDay) {
-          const month = monthStart(day)
-          const cell = cellOf(slice, member, month)
-          const found = cell.days.get(day - month)
-          amounts = found ?? []
-          if (!found) cell.days.set(day - month, amounts)
-          lastDay = day
-        }
-        addShare(amounts, shares[i]!, shares[i + 2]!, shares[i + 3]!, shares[i + 4]!, sign)
+      let byMonth = cells[i]!.get(member)
+      if (!byMonth) {
+        byMonth = new Map()
+        cells[i]!.set(member, byMonth)
+      }
+      for (const month of months) {
+        const list = byMonth.get(month)
+        if (list) list.push(start)
+        else byMonth.set(month, [start])
       }
     }
   }
-  return {
-    add,
-    take: () => {
-      const taken = [...cells.values()]
-      cells = new Map()
-      return taken
-    },
-    size: () => cells.size,
+  const take = (): CellDelta[] => {
+    const [from, taken] = [shares, cells]
+    cells = slices.map(() => new Map())
+    shares = new Float64Array(1 << 16)
+    used = 0
+    facts = 0
+    return taken.flatMap((members, i) =>
+      [...members].flatMap(([member, byMonth]) =>
+        [...byMonth].map(([month, starts]) => ({
+          slice: slices[i]!,
+          member,
+          month,
+          days: () => buildDays(from, starts, month),
+        })),
+      ),
+    )
   }
+  return { add, take, size: () => facts }
+}
+
+function buildDays(shares: Float64Array, starts: number[], month: number): Map<number, Amounts> {
+  const days = new Map<number, Amounts>()
+  for (const start of starts) {
+    const end = start + 2 + 3 * shares[start]!
+    const sign = shares[start + 1] === 1 ? 1 : -1
+    for (let at = start + 2; at < end; at += 3) {
+      const day = shares[at + 1]! - month
+      if (day < 0 || day > 30 || monthStart(shares[at + 1]!) !== month) continue
+      let amounts = days.get(day)
+      if (!amounts) {
+        amounts = []
+        days.set(day, amounts)
+      }
+      const meta = shares[at]!
+      addShare(amounts, meta % 32, shares[at + 2]!, Math.floor(meta / 64), Math.floor(meta / 32) % 2, sign)
+    }
+  }
+  return days
 }
 
 /** A change takes the old version's shares away and adds the new one's. */

@@ -53,7 +53,7 @@ async function readStored(tx: Tx, chunk: CellDelta[]): Promise<Map<string, Store
 function mergeOne(delta: CellDelta, stored: StoredCell | undefined): PackedCell {
   const days = stored ? unpackDays(stored.days) : new Map<number, Amounts>()
   const total: Amounts = stored ? unpackAmounts(stored.total) : []
-  for (const [day, amounts] of delta.days) {
+  for (const [day, amounts] of delta.days()) {
     const existing = days.get(day)
     if (existing) addAmounts(existing, amounts)
     else days.set(day, amounts)
