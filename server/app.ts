@@ -24,6 +24,8 @@ export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf
 /** The whole HTTP side as one value: API, its document and reference page, the web page, health. */
 export async function buildApp(parts: Parts, options: { log?: boolean } = {}): Promise<FastifyInstance> {
   const app = Fastify({
+    // An open page keeps a stream of events: closing must not wait for it.
+    forceCloseConnections: true,
     logger: options.log
       ? { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] }
       : false,

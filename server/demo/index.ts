@@ -1,0 +1,3 @@
+export { clearDemo, loadDemo } from './load.ts'
+export { demoSignIn, ensureDemoOrganization } from './organization.ts'
+export { demoRoutes } from './routes.ts'
