@@ -5,7 +5,7 @@ import {
   type FactRow,
   type FactTable,
   type Incoming,
-  readRows,
+  lockRows,
   writeFacts,
 } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
@@ -85,7 +85,7 @@ export async function deriveOrders(
     now: Date
     demo: boolean
     sink: FactSink
-    placeOf: (actor: string | null) => { unitId: string; agentId: string | null }
+    placeOf: (actor: string | null, at: number | null) => { unitId: string; agentId: string | null }
     superseded?: (id: string, version: number, before: FactRow) => void
   },
 ): Promise<{ orders: number }> {
@@ -101,7 +101,7 @@ export async function deriveOrders(
       const handler =
         events.find((event) => event.meaning === 'responded') ??
         events.find((event) => event.meaning === 'resolved')
-      const { unitId, agentId } = context.placeOf(handler?.actor || null)
+      const { unitId, agentId } = context.placeOf(handler?.actor || null, events[0]?.at ?? null)
       return {
         externalId: caseId,
         line: events[0]?.line ?? null,
@@ -115,7 +115,7 @@ export async function deriveOrders(
       await deleteRows(
         tx,
         table,
-        await readRows(
+        await lockRows(
           tx,
           table,
           'source_id = $2 and external_id = any($3) and from_events and edited_at is null',

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
-import { rootUnitId } from '../directory/index.ts'
+import { ensureSource, rootUnitId } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
+import { zone } from '../platform/time.ts'
 import {
   type Counts,
-  ensureSource,
   failBatch,
   finishBatch,
   keepRejections,
@@ -45,6 +45,8 @@ export interface ImportRequest {
   secrets: Secrets
   openSink: (tx: Tx) => Promise<FactSink>
   batchId?: string
+  /** Called once the batch exists and the file and its mapping have been found usable. */
+  onOpened?: () => void
   onProgress?: (progress: { rows: number; bytes: number; total: number }) => void
   signal?: AbortSignal
 }
@@ -66,11 +68,8 @@ export interface Imported extends Counts {
  */
 export async function importFile(db: Database, scope: Scope, request: ImportRequest): Promise<Imported> {
   const { zoneName, root } = await db.transaction(scope, readOrganization)
-  const table = await refused(
-    openTable(request.path, { name: request.fileName, ...fileOptions(request.mapping) }),
-  )
   const sourceName = request.sourceName ?? request.kind
-  const mapping = request.mapping ?? (await chooseMapping(db, scope, request, table, sourceName))
+  const { table, mapping } = await openMapped(db, scope, request, sourceName)
   const reader = await openReader(request, table, mapping, zoneName)
   const batchId = request.batchId ?? newId(request.now.getTime())
   const homeUnitId = request.homeUnitId ?? (scope.unitIds.includes(root) ? root : (scope.unitIds[0] ?? root))
@@ -105,6 +104,7 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
           homeUnitId,
           sourceId: id,
           whole: scope.unitIds.includes(root),
+          zoneName,
         })
         if (request.dryRun) throw new TakenBack(done)
         return done
@@ -113,6 +113,7 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
     )
   if (request.dryRun) return work().catch(takenBack)
   const sourceId = await db.transaction(scope, open)
+  request.onOpened?.()
   try {
     return await refused(work(sourceId))
   } catch (error) {
@@ -149,22 +150,31 @@ async function readOrganization(tx: Tx): Promise<{ zoneName: string; root: strin
 }
 
 const fileOptions = (mapping: Mapping | undefined) => ({
-  ...(mapping?.encoding ? { encoding: mapping.encoding as 'auto' } : {}),
+  ...(mapping?.encoding ? { encoding: mapping.encoding } : {}),
   ...(mapping?.sheet ? { sheet: mapping.sheet } : {}),
   ...(mapping?.headerRow ? { headerRow: mapping.headerRow } : {}),
+  ...(mapping?.cachedValues ? { takeCachedValues: true } : {}),
 })
 
-/** The mapping remembered for this source, where the file still has its columns; else a guess. */
-async function chooseMapping(
+/** The file read by the mapping given; else by the one remembered for this source, where it still fits; else by a guess. */
+async function openMapped(
   db: Database,
   scope: Scope,
   request: ImportRequest,
-  table: Table,
   sourceName: string,
-): Promise<Mapping> {
+): Promise<{ table: Table; mapping: Mapping }> {
+  const open = (mapping?: Mapping) =>
+    refused(openTable(request.path, { name: request.fileName, ...fileOptions(mapping) }))
+  if (request.mapping) return { table: await open(request.mapping), mapping: request.mapping }
   const remembered = await db.transaction(scope, (tx) => rememberedMapping(tx, sourceName, request.kind))
-  if (remembered && 'resolved' in resolveMapping(request.kind, remembered, table.header)) return remembered
-  return guessMapping(request.kind, table.header, await sampleRows(table)).mapping
+  if (remembered) {
+    // Its sheet or header row may not be in this file: then it does not fit, which is no fault of the file.
+    const table = await open(remembered).catch(() => undefined)
+    if (table && 'resolved' in resolveMapping(request.kind, remembered, table.header))
+      return { table, mapping: remembered }
+  }
+  const table = await open()
+  return { table, mapping: guessMapping(request.kind, table.header, await sampleRows(table)).mapping }
 }
 
 export async function sampleRows(table: Table, most = 200): Promise<TableRow[]> {
@@ -203,6 +213,7 @@ interface Within extends ImportRequest {
   homeUnitId: string
   sourceId: string
   whole: boolean
+  zoneName: string
 }
 
 async function importWithin(tx: Tx, request: Within): Promise<Imported> {
@@ -212,7 +223,15 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`source:${sourceId}`}, 0))`)
   const counts: Counts = { rows: 0, accepted: 0, updated: 0, unchanged: 0, rejected: 0 }
   const sink = await request.openSink(tx)
-  const places = openPlaces({ secrets, batchId, homeUnitId, whole: request.whole, demo, now })
+  const places = openPlaces({
+    secrets,
+    batchId,
+    homeUnitId,
+    whole: request.whole,
+    demo,
+    now,
+    zone: zone(request.zoneName),
+  })
   const writer = await openWriter(tx, request.kind, {
     sourceId,
     batchId,

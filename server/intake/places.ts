@@ -1,13 +1,16 @@
 import {
   customerKey,
+  type Posted,
+  postingsOf,
   resolveCustomers,
   resolvePeople,
   resolveProducts,
   resolveUnits,
-  unitsOfPeople,
+  unitOn,
 } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { dayToDate, type Zone } from '../platform/time.ts'
 import type { Warning } from './batches.ts'
 import type { RowRecord } from './rows.ts'
 
@@ -19,6 +22,8 @@ export function openPlaces(options: {
   whole: boolean
   demo: boolean
   now: Date
+  /** Of the organization: its days say where an agent was. */
+  zone: Zone
 }) {
   const { batchId, homeUnitId, demo, now } = options
   const units = new Map<string, string>()
@@ -26,7 +31,7 @@ export function openPlaces(options: {
   const people = new Map<string, string>()
   const products = new Map<string, string>()
   const customers = new Map<string, string>()
-  const homes = new Map<string, string>()
+  const homes = new Map<string, { homeUnitId: string; postings: Posted[] }>()
   const made = { new_unit: [] as string[], new_person: [] as string[], new_product: [] as string[] }
 
   const texts = (records: RowRecord[], field: string): string[] =>
@@ -75,7 +80,8 @@ export function openPlaces(options: {
       { batchId, now, demo },
     )
     const strangers = [...people.values()].filter((id) => !homes.has(id))
-    for (const [id, unit] of await unitsOfPeople(tx, strangers)) homes.set(id, unit)
+    if (strangers.length > 0)
+      for (const [id, posted] of await postingsOf(tx, strangers)) homes.set(id, posted)
   }
 
   async function widen(tx: Tx, ids: string[]): Promise<void> {
@@ -83,6 +89,14 @@ export function openPlaces(options: {
     if (fresh.length === 0) return
     tx.unitIds.push(...new Set(fresh))
     await tx.client.query(`set local app.units = '{${tx.unitIds.join(',')}}'`)
+  }
+
+  const unitAt = (agentId: string | null, at: number | null): string | null => {
+    const posted = agentId === null ? undefined : homes.get(agentId)
+    if (!posted) return null
+    return at === null || posted.postings.length < 2
+      ? posted.homeUnitId
+      : unitOn(posted, dayToDate(options.zone.localDay(at)))
   }
 
   const idIn = (map: Map<string, string>, value: unknown): string | null =>
@@ -97,10 +111,9 @@ export function openPlaces(options: {
       const foreign =
         typeof record.unit === 'string' && record.unit !== '' && (!named || !tx.unitIds.includes(named))
       const agentId = idIn(people, record.agent)
-      const home = agentId ? homes.get(agentId) : undefined
       return {
         foreign,
-        unitId: named ?? home ?? null,
+        unitId: named ?? unitAt(agentId, timeOf(record)),
         agentId,
         productId: idIn(products, record.product),
         supplierId: idIn(suppliers, record.supplier),
@@ -108,9 +121,9 @@ export function openPlaces(options: {
           typeof record.customer === 'string' ? (customers.get(customerKey(record.customer)) ?? null) : null,
       }
     },
-    agentPlace(name: string | null): { unitId: string; agentId: string | null } {
+    agentPlace(name: string | null, at: number | null): { unitId: string; agentId: string | null } {
       const agentId = idIn(people, name)
-      return { agentId, unitId: (agentId && homes.get(agentId)) || homeUnitId }
+      return { agentId, unitId: unitAt(agentId, at) ?? homeUnitId }
     },
     /** What was made for names nobody knew, as warnings. */
     warnings: (): Warning[] =>
@@ -137,4 +150,24 @@ export function openPlaces(options: {
       }),
   }
 }
+
+const times = [
+  'received_at',
+  'submitted_at',
+  'responded_at',
+  'started_at',
+  'resolved_at',
+  'confirmed_at',
+  'closed_at',
+]
+
+/** When a record happened, as far as its unit is concerned. */
+function timeOf(record: RowRecord): number | null {
+  for (const name of times) {
+    const at = record[name]
+    if (typeof at === 'number') return at
+  }
+  return null
+}
+
 export type Places = ReturnType<typeof openPlaces>

@@ -1,10 +1,11 @@
-import { deriveOrders, openWorkOrders, removeEvents } from '../cases/index.ts'
-import { removeUnused, rootUnitId } from '../directory/index.ts'
+import { deriveOrders, findRepeats, openWorkOrders, removeEvents } from '../cases/index.ts'
+import { postingsOf, removeUnused, rootUnitId, unitOn } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
-import { deleteRows, type FactRow, type FactTable, readRows, rewriteRows } from '../platform/fact-table.ts'
+import { deleteRows, type FactRow, type FactTable, lockRows, rewriteRows } from '../platform/fact-table.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
+import { dayToDate, zone } from '../platform/time.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { readBatch } from './batches.ts'
 
@@ -19,7 +20,7 @@ export async function undoImport(
   scope: Scope,
   batchId: string,
   options: { now: Date; openSink: (tx: Tx) => Promise<FactSink> },
-): Promise<{ kept: { kind: string; externalId: string }[] }> {
+): Promise<{ kept: Kept[] }> {
   return db.transaction(
     scope,
     async (tx) => {
@@ -37,12 +38,14 @@ export async function undoImport(
       const sink = await options.openSink(tx)
       const context = { sink, now: options.now }
       const orders = await openWorkOrders(tx, options.now)
-      const kept: { kind: string; externalId: string }[] = []
+      const customers = new Set<string>()
+      const kept: Kept[] = []
+      for (const table of [orders, responseTable, feedbackTable])
+        kept.push(...(await undoFacts(tx, batch, table, { ...context, customers })))
       if (batch.kind === 'events') await undoEvents(tx, batch, orders, context)
-      else
-        for (const table of [orders, responseTable, feedbackTable])
-          kept.push(...(await undoFacts(tx, batchId, table, context)))
-      await removeNames(tx, batchId)
+      await findRepeats(tx, orders, [...customers], context)
+      // What other teams' records use is out of sight for one team's scope.
+      if (tx.unitIds.includes(await rootUnitId(tx))) await removeNames(tx, batchId)
       await tx.run(sql`
         update intake.batch set undone_kept = ${JSON.stringify(kept)}
         where organization_id = ${tx.organizationId} and id = ${batchId}`)
@@ -53,30 +56,50 @@ export async function undoImport(
   )
 }
 
+interface Kept {
+  kind: string
+  externalId: string
+}
+
 interface Context {
   sink: FactSink
   now: Date
 }
 
-async function undoFacts(tx: Tx, batchId: string, table: FactTable, context: Context) {
-  const kept: { kind: string; externalId: string }[] = []
+async function undoFacts(
+  tx: Tx,
+  batch: { id: string; kind: string },
+  table: FactTable,
+  context: Context & { customers: Set<string> },
+): Promise<Kept[]> {
+  const kept: Kept[] = []
   const keep = (row: FactRow) => kept.push({ kind: table.kind, externalId: String(row.external_id) })
-  const made = await readRows(tx, table, 'created_batch_id = $2', [batchId])
-  const untouched = (row: FactRow) => row.batch_id === batchId && row.edited_at === null
-  await deleteRows(tx, table, made.filter(untouched), context)
-  made.filter((row) => !untouched(row)).forEach(keep)
+  const note = (row: FactRow) => {
+    if (typeof row.customer_id === 'string') context.customers.add(row.customer_id)
+  }
+  const made = await lockRows(tx, table, 'created_batch_id = $2', [batch.id])
+  const untouched = (row: FactRow) => row.batch_id === batch.id && row.edited_at === null
+  // Orders made of events go with their events, unless a later log holds some more of them.
+  const gone = batch.kind === 'events' ? [] : made.filter(untouched)
+  await deleteRows(tx, table, gone, context)
+  gone.forEach(note)
+  made.filter((row) => (batch.kind === 'events' ? row.edited_at !== null : !untouched(row))).forEach(keep)
   const superseded = await tx.rows<{ fact_id: string; before: FactRow }>(sql`
     select fact_id, before from intake.superseded
-    where organization_id = ${tx.organizationId} and batch_id = ${batchId} and fact_kind = ${table.kind}`)
+    where organization_id = ${tx.organizationId} and batch_id = ${batch.id} and fact_kind = ${table.kind}`)
   const befores = new Map(superseded.map((row) => [row.fact_id, row.before]))
-  const rows = await readRows(tx, table, 'id = any($2::uuid[])', [[...befores.keys()]])
+  const rows = await lockRows(tx, table, 'id = any($2::uuid[])', [[...befores.keys()]])
   const pairs: { before: FactRow; after: FactRow }[] = []
   for (const row of rows) {
     const earlier = befores.get(String(row.id))
-    if (!earlier || row.created_batch_id === batchId) continue
+    if (!earlier || row.created_batch_id === batch.id) continue
     // An edit by hand made before this import is part of what returns, not of what came since.
-    if (row.batch_id !== batchId || row.edited_at !== earlier.edited_at) keep(row)
-    else pairs.push({ before: row, after: { ...earlier, repeated_at: row.repeated_at ?? null } })
+    const edited = row.edited_at !== earlier.edited_at
+    if (row.batch_id === batch.id && !edited) {
+      pairs.push({ before: row, after: { ...earlier, repeated_at: row.repeated_at ?? null } })
+      note(row)
+      note(earlier)
+    } else if (batch.kind !== 'events' || edited) keep(row)
   }
   await rewriteRows(
     tx,
@@ -90,35 +113,52 @@ async function undoFacts(tx: Tx, batchId: string, table: FactTable, context: Con
 const withoutExtra = (table: FactTable, row: FactRow): FactRow =>
   Object.fromEntries(Object.keys(table.columns).map((name) => [name, row[name] ?? null]))
 
+/**
+ * Takes the events away. Orders that this log changed last have got their earlier version back; the others of
+ * its cases are derived anew from what events remain, each keeping the batch it was last written by.
+ */
 async function undoEvents(
   tx: Tx,
   batch: { id: string; sourceId: string },
   table: FactTable,
   context: Context,
 ): Promise<void> {
-  const rows = await tx.rows<{ case_id: string }>(sql`
-    select distinct case_id from cases.event where organization_id = ${tx.organizationId} and batch_id = ${batch.id}`)
+  const cases = await tx.rows<{ case_id: string; batch_id: string }>(sql`
+    select distinct e.case_id, w.batch_id from cases.event e
+    join cases.work_order w on w.organization_id = e.organization_id and w.source_id = e.source_id
+      and w.external_id = e.case_id and w.edited_at is null
+      and (w.created_batch_id = ${batch.id} or w.batch_id <> ${batch.id})
+    where e.organization_id = ${tx.organizationId} and e.batch_id = ${batch.id}`)
   await removeEvents(tx, batch.id)
+  const placeOf = await placesOfActors(tx)
+  for (const [batchId, some] of Map.groupBy(cases, (row) => row.batch_id))
+    await deriveOrders(
+      tx,
+      table,
+      some.map((row) => row.case_id),
+      { ...context, sourceId: batch.sourceId, batchId, demo: false, placeOf },
+    )
+}
+
+async function placesOfActors(tx: Tx) {
   const home = await rootUnitId(tx)
-  const people = await tx.rows<{ id: string; name: string; unit_id: string }>(
-    sql`select id, name, unit_id from directory.person where organization_id = ${tx.organizationId}`,
+  const organization = await tx.one<{ zone: string }>(
+    sql`select zone from directory.organization where id = ${tx.organizationId}`,
   )
-  const byName = new Map(people.map((person) => [person.name, person]))
-  await deriveOrders(
-    tx,
-    table,
-    rows.map((row) => row.case_id),
-    {
-      ...context,
-      sourceId: batch.sourceId,
-      batchId: batch.id,
-      demo: false,
-      placeOf: (actor) => {
-        const person = actor === null ? undefined : byName.get(actor)
-        return { agentId: person?.id ?? null, unitId: person?.unit_id ?? home }
-      },
-    },
-  )
+  const place = zone(organization?.zone ?? 'Asia/Shanghai')
+  const people = await tx.rows<{ id: string; name: string }>(sql`
+    select id, name from directory.person where organization_id = ${tx.organizationId} order by created_at desc`)
+  const byName = new Map(people.map((person) => [person.name, person.id]))
+  const postings = await postingsOf(tx, [...byName.values()])
+  return (actor: string | null, at: number | null) => {
+    const agentId = (actor === null ? undefined : byName.get(actor)) ?? null
+    const posted = agentId === null ? undefined : postings.get(agentId)
+    if (!posted) return { agentId, unitId: home }
+    return {
+      agentId,
+      unitId: at === null ? posted.homeUnitId : unitOn(posted, dayToDate(place.localDay(at))),
+    }
+  }
 }
 
 /** People, products and customers the import made and nothing else uses go with it. */
@@ -128,7 +168,8 @@ async function removeNames(tx: Tx, batchId: string): Promise<void> {
       `select t.id from directory.${table} t where t.organization_id = $1 and t.batch_id = $2
          and not exists (select from cases.work_order f where f.organization_id = t.organization_id and f.${column} = t.id)
          and not exists (select from surveys.response f where f.organization_id = t.organization_id and f.${column} = t.id)
-         and not exists (select from surveys.feedback f where f.organization_id = t.organization_id and f.${column} = t.id)`,
+         and not exists (select from surveys.feedback f where f.organization_id = t.organization_id and f.${column} = t.id)
+         and ${table === 'person' ? 'not exists (select from access.user f where f.organization_id = t.organization_id and f.person_id = t.id)' : 'true'}`,
       [tx.organizationId, batchId],
     )
     return (rows as { id: string }[]).map((row) => row.id)

@@ -6,6 +6,7 @@ import {
   type FactRow,
   type FactTable,
   type Incoming,
+  type Outcome,
   type WriteContext,
   writeFacts,
 } from '../platform/fact-table.ts'
@@ -79,7 +80,7 @@ function factWriter(
   table: FactTable,
   context: WriterContext,
   valuesOf: (record: RowRecord) => FactRow,
-  after: (tx: Tx, rows: ReadRow[], ids: (string | null)[]) => Promise<void> = async () => {},
+  after: (tx: Tx, rows: ReadRow[], outcomes: Outcome[]) => Promise<void> = async () => {},
   finish: (tx: Tx) => Promise<void> = async () => {},
 ): Writer {
   return {
@@ -128,11 +129,7 @@ function factWriter(
             en: outcome.en,
           })
       })
-      await after(
-        tx,
-        good,
-        outcomes.map((outcome) => (outcome.outcome === 'rejected' ? null : outcome.id)),
-      )
+      await after(tx, good, outcomes)
       return rejections
     },
   }
@@ -166,56 +163,77 @@ function orderWriter(table: FactTable, context: WriterContext): Writer {
     table,
     context,
     orderValues,
-    async (tx, rows) => {
-      for (const { record } of rows) {
-        const id = context.places.placeOf(tx, record).customerId
-        if (id) customers.add(id)
+    async (tx, rows, outcomes) => {
+      for (const outcome of outcomes) {
+        if (outcome.outcome === 'rejected' || outcome.outcome === 'unchanged') continue
+        // Where the order was another customer's before, that customer did not come back after all.
+        for (const row of [outcome.row, outcome.before])
+          if (typeof row?.customer_id === 'string') customers.add(row.customer_id)
       }
-      await writeScores(tx, rows, context)
+      await writeScores(tx, rows, outcomes, context)
     },
     async (tx) => findRepeats(tx, table, [...customers], context),
   )
 }
 
 /** The score column of an order is a rating of its own, submitted when the customer last had a say. */
-async function writeScores(tx: Tx, rows: ReadRow[], context: WriterContext): Promise<void> {
-  const rated = rows.filter(({ record }) => record.score !== null && record.score !== undefined)
-  if (rated.length === 0) return
+async function writeScores(
+  tx: Tx,
+  rows: ReadRow[],
+  outcomes: Outcome[],
+  context: WriterContext,
+): Promise<void> {
+  const incoming: Incoming[] = []
+  const of: number[] = []
+  outcomes.forEach((outcome, i) => {
+    const { record, line } = rows[i]!
+    if (outcome.outcome === 'rejected' || record.score === null || record.score === undefined) return
+    of.push(i)
+    incoming.push({ externalId: `order:${record.external_id}`, line, values: ratingOf(outcome.row, record) })
+  })
+  if (incoming.length === 0) return
   const replaced: { id: string; version: number; before: FactRow }[] = []
-  await writeFacts(
-    tx,
-    responseTable,
-    rated.map(({ line, record }) => {
-      const place = context.places.placeOf(tx, record)
-      return {
-        externalId: `order:${record.external_id}`,
-        line,
-        values: {
-          origin: 'work_order',
-          work_order_external_id: String(record.external_id),
-          unit_id: place.unitId ?? context.homeUnitId,
-          agent_id: place.agentId,
-          customer_id: place.customerId,
-          product_id: place.productId,
-          channel: record.channel ?? null,
-          category: record.category ?? null,
-          subcategory: record.subcategory ?? null,
-          priority: record.priority ?? null,
-          overall: String(record.score),
-          submitted_at:
-            record.confirmed_at ??
-            record.closed_at ??
-            record.resolved_at ??
-            record.received_at ??
-            record.responded_at ??
-            null,
-        },
-      }
-    }),
-    { ...context, superseded: (id, version, before) => replaced.push({ id, version, before }) },
-  )
+  const written = await writeFacts(tx, responseTable, incoming, {
+    ...context,
+    superseded: (id, version, before) => replaced.push({ id, version, before }),
+  })
   await keepSuperseded(tx, context.batchId, 'response', replaced)
+  written.forEach((one, j) => {
+    // A new score on an order that is otherwise the same makes its row an update.
+    if (one.outcome === 'rejected' || one.outcome === 'unchanged') return
+    if (outcomes[of[j] ?? -1]?.outcome !== 'unchanged') return
+    context.counts.unchanged--
+    context.counts.updated++
+  })
 }
+
+/** Whose the rating is follows the order as it stands, not what this file says of it. */
+const ratingOf = (order: FactRow, record: RowRecord): FactRow => ({
+  origin: 'work_order',
+  work_order_id: order.id ?? null,
+  work_order_external_id: order.external_id ?? null,
+  ...Object.fromEntries(ratedDimensions.map((name) => [name, order[name] ?? null])),
+  overall: decimal(record.score),
+  submitted_at:
+    order.confirmed_at ??
+    order.closed_at ??
+    order.resolved_at ??
+    order.received_at ??
+    order.occurred_at ??
+    null,
+})
+
+const ratedDimensions = [
+  'unit_id',
+  'agent_id',
+  'customer_id',
+  'product_id',
+  'channel',
+  'category',
+  'subcategory',
+  'priority',
+  'excluded_reason',
+]
 
 const feedbackValues = (record: RowRecord): FactRow => ({
   ...pick(record, ['problem', 'channel', 'status', 'suggestion', 'received_at', 'category', 'subcategory']),
@@ -268,7 +286,7 @@ function eventWriter(table: FactTable, context: WriterContext): Writer {
       const replaced: { id: string; version: number; before: FactRow }[] = []
       await deriveOrders(tx, table, [...cases], {
         ...context,
-        placeOf: (actor) => context.places.agentPlace(actor),
+        placeOf: context.places.agentPlace,
         superseded: (id, version, before) => replaced.push({ id, version, before }),
       })
       await keepSuperseded(tx, context.batchId, 'work_order', replaced)

@@ -31,7 +31,8 @@ export interface Incoming {
 }
 
 export type Outcome =
-  | { outcome: 'accepted' | 'updated' | 'unchanged'; id: string }
+  /** `row` is the fact as it now stands, `before` what this row of the file replaced. */
+  | { outcome: 'accepted' | 'updated' | 'unchanged'; id: string; row: FactRow; before: FactRow | null }
   | { outcome: 'rejected'; code: string; zh: string; en: string }
 
 export interface WriteContext {
@@ -49,6 +50,12 @@ interface Draft {
   before: FactRow | null
 }
 
+interface Drafted {
+  outcomes: Outcome[]
+  fresh: Draft[]
+  changed: Draft[]
+}
+
 /** Writes a chunk of facts: new ones by COPY, changed ones in one statement; absent fields never overwrite. */
 export async function writeFacts(
   tx: Tx,
@@ -59,24 +66,71 @@ export async function writeFacts(
   const stored = await readByExternalId(tx, table, context.sourceId, [
     ...new Set(incoming.map((one) => one.externalId)),
   ])
-  const drafts = new Map<string, Draft>()
-  const outcomes = incoming.map((one) => draftOne(table, one, context, stored, drafts))
-  const changed = [...drafts.values()]
-  await insertRows(
+  const drafted = await draftLocked(tx, table, incoming, context, stored)
+  const taken = await insertRows(
     tx,
     table,
-    changed.filter((draft) => draft.before === null).map((draft) => draft.row),
+    drafted.fresh.map((draft) => draft.row),
   )
   await updateRows(
     tx,
     table,
-    changed.filter((draft) => draft.before !== null).map((draft) => draft.row),
+    drafted.changed.map((draft) => draft.row),
   )
-  for (const { row, before } of changed) {
+  for (const { row, before } of drafted.changed)
     if (before && context.superseded) context.superseded(String(row.id), Number(row.version), before)
-    await tell(tx, table, context, before, row)
+  for (const { row, before } of [...drafted.fresh, ...drafted.changed])
+    if (!taken.has(String(row.external_id))) await tell(tx, table, context, before, row)
+  return taken.size === 0
+    ? drafted.outcomes
+    : drafted.outcomes.map((outcome, i) =>
+        taken.has(incoming[i]?.externalId ?? '') ? { outcome: 'rejected', ...numberTaken } : outcome,
+      )
+}
+
+const numberTaken = {
+  code: 'number_taken',
+  zh: '该编号已属于您权限范围之外的一条记录。请核对编号，或请管理员导入。',
+  en: 'That number already belongs to a record outside your units. Check the number, or ask an administrator to import it.',
+}
+
+/**
+ * What is replaced must be what stands when it is replaced, or the figures would keep a share of neither: rows
+ * about to change are locked and, where somebody changed them since they were read, the chunk is drafted anew.
+ */
+async function draftLocked(
+  tx: Tx,
+  table: FactTable,
+  incoming: Incoming[],
+  context: WriteContext,
+  stored: Map<string, FactRow>,
+): Promise<Drafted> {
+  for (;;) {
+    const drafted = draftAll(table, incoming, context, stored)
+    if (drafted.changed.length === 0) return drafted
+    const ids = drafted.changed.map(({ row }) => row.id)
+    const locked = await lockRows(tx, table, 'id = any($2::uuid[])', [ids])
+    const moved = locked.filter((row) => {
+      const read = stored.get(String(row.external_id))
+      return !read || names(table).some((column) => read[column] !== row[column])
+    })
+    if (moved.length === 0) return drafted
+    for (const row of moved) stored.set(String(row.external_id), row)
   }
-  return outcomes
+}
+
+function draftAll(
+  table: FactTable,
+  incoming: Incoming[],
+  context: WriteContext,
+  stored: Map<string, FactRow>,
+): Drafted {
+  const drafts = new Map<string, Draft>()
+  const outcomes = incoming.map((one) => draftOne(table, one, context, stored, drafts))
+  const fresh: Draft[] = []
+  const changed: Draft[] = []
+  for (const draft of drafts.values()) (draft.before === null ? fresh : changed).push(draft)
+  return { outcomes, fresh, changed }
 }
 
 function draftOne(
@@ -100,7 +154,7 @@ function draftOne(
   const why = table.derive(row)
   if (why) return { outcome: 'rejected', ...why }
   if (current && table.given.every((column) => current[column] === row[column]))
-    return { outcome: 'unchanged', id: String(current.id) }
+    return { outcome: 'unchanged', id: String(current.id), row: current, before: current }
   row.batch_id = context.batchId
   row.line = one.line
   row.changed_at = context.now.getTime()
@@ -111,12 +165,12 @@ function draftOne(
     row.created_batch_id = context.batchId
     row.demo = context.demo
     drafts.set(one.externalId, { row, before: null })
-    return { outcome: 'accepted', id: String(row.id) }
+    return { outcome: 'accepted', id: String(row.id), row, before: null }
   }
   // A second row of the same number in one file is an update too, of what the first one made.
   if (!draft) row.version = Number(current.version) + 1
   drafts.set(one.externalId, { row, before: draft ? draft.before : current })
-  return { outcome: 'updated', id: String(row.id) }
+  return { outcome: 'updated', id: String(row.id), row, before: current }
 }
 
 const blank = (table: FactTable): FactRow =>
@@ -167,18 +221,28 @@ export async function readRows(
   table: FactTable,
   condition: string,
   values: unknown[],
+  lock: '' | 'for update' = '',
 ): Promise<FactRow[]> {
   const { rows } = await tx.client.query(
-    `select ${selectList(table)} from ${table.table} where organization_id = $1 and ${condition}`,
+    `select ${selectList(table)} from ${table.table} where organization_id = $1 and ${condition} ${lock}`,
     [tx.organizationId, ...values],
   )
   return rows as FactRow[]
 }
 
+/** As `readRows`, for rows that will be changed: nobody else changes them until the transaction ends. */
+export const lockRows = (
+  tx: Tx,
+  table: FactTable,
+  condition: string,
+  values: unknown[],
+): Promise<FactRow[]> => readRows(tx, table, condition, values, 'for update')
+
 const names = (table: FactTable): string[] => Object.keys(table.columns)
 
-async function insertRows(tx: Tx, table: FactTable, rows: FactRow[]): Promise<void> {
-  if (rows.length === 0) return
+/** Returns the numbers that a record outside the scope already has: those rows were not written. */
+async function insertRows(tx: Tx, table: FactTable, rows: FactRow[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set()
   const columns = names(table)
   const types = Object.values(table.columns)
   // COPY does not work on a table with row-level security: rows go through a stage of this transaction.
@@ -199,8 +263,20 @@ async function insertRows(tx: Tx, table: FactTable, rows: FactRow[]): Promise<vo
   }
   pieces.push(piece)
   await pipeline(Readable.from(pieces), stream)
-  await tx.client.query(`insert into ${table.table} (${list}) select ${list} from ${stage}`)
+  const { rowCount } = await tx.client.query(
+    `insert into ${table.table} (${list}) select ${list} from ${stage} on conflict do nothing`,
+  )
+  const taken = rowCount === rows.length ? [] : await unwritten(tx, table, stage)
   await tx.client.query(`truncate ${stage}`)
+  return new Set(taken)
+}
+
+async function unwritten(tx: Tx, table: FactTable, stage: string): Promise<string[]> {
+  const { rows } = await tx.client.query(
+    `select s.external_id from ${stage} s where not exists (
+       select from ${table.table} t where t.organization_id = s.organization_id and t.id = s.id)`,
+  )
+  return (rows as { external_id: string }[]).map((row) => row.external_id)
 }
 
 const special = /[\\\n\r\t]/

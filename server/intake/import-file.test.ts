@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, test } from 'node:test'
+import { createUnit } from '../directory/index.ts'
+import { newId } from '../platform/ids.ts'
+import { type Importing, importedAt, openImporting } from './testing/importing.ts'
+
+let t: Importing
+let source = ''
+
+before(async () => {
+  t = await openImporting()
+})
+after(() => t.end())
+beforeEach(() => {
+  source = newId()
+})
+
+const bring: Importing['bring'] = (kind, text, options) =>
+  t.bring(kind, text, { sourceName: source, ...options })
+const counts = ({ rows, accepted, updated, unchanged, rejected }: Awaited<ReturnType<typeof bring>>) => ({
+  rows,
+  accepted,
+  updated,
+  unchanged,
+  rejected,
+})
+const orders = (columns: string) =>
+  t.rows(
+    `select ${columns} from cases.work_order w join directory.source s on s.id = w.source_id
+     left join directory.product p on p.id = w.product_id left join directory.person a on a.id = w.agent_id
+     join directory.unit u on u.id = w.unit_id where s.name = $1 order by external_id`,
+    [source],
+  )
+
+const two = `工单编号,受理时间,首次响应时间,解决时间,产品,处理人,优先级,客户,分类,满意度
+W1,2024-05-01 08:00,2024-05-01 08:20,2024-05-01 12:00,打印机,李雷,紧急,张三,故障维修-硬件,4.0
+W2,2024-05-02 08:00,,,打印机,韩梅,一般,王五,使用咨询,
+`
+
+test('a file becomes work orders with people, products and customers; the cells are those of the facts', async () => {
+  const done = await bring('work-orders', two)
+  assert.deepEqual(counts(done), { rows: 2, accepted: 2, updated: 0, unchanged: 0, rejected: 0 })
+  assert.deepEqual(
+    await orders('external_id, p.name as product, a.name as agent, priority, required_fields, filled_fields'),
+    [
+      {
+        external_id: 'W1',
+        product: '打印机',
+        agent: '李雷',
+        priority: 'urgent',
+        required_fields: 9,
+        filled_fields: 5,
+      },
+      {
+        external_id: 'W2',
+        product: '打印机',
+        agent: '韩梅',
+        priority: 'normal',
+        required_fields: 6,
+        filled_fields: 5,
+      },
+    ],
+  )
+  assert.deepEqual(
+    done.warnings.filter(({ code }) => code.startsWith('new_')).map(({ code, count }) => [code, count]),
+    [
+      ['new_person', 2],
+      ['new_product', 1],
+    ],
+  )
+  assert.deepEqual(await t.differences(), [])
+})
+
+test('the same file again changes nothing at all', async () => {
+  await bring('work-orders', two)
+  const earlier = await t.contents()
+  assert.deepEqual(counts(await bring('work-orders', two)), {
+    rows: 2,
+    accepted: 0,
+    updated: 0,
+    unchanged: 2,
+    rejected: 0,
+  })
+  assert.deepEqual(await t.contents(), earlier)
+})
+
+test('columns that a file does not have leave what is there; columns it has, even blank, replace it', async () => {
+  await bring('work-orders', two)
+  const again = await bring('work-orders', '工单编号,受理时间,优先级,处理结果\nW1,2024-05-01 08:00,,已更换\n')
+  assert.deepEqual(counts(again), { rows: 1, accepted: 0, updated: 1, unchanged: 0, rejected: 0 })
+  const [first] = await orders('a.name as agent, priority, result, resolved_at, version')
+  assert.deepEqual(first, {
+    agent: '李雷',
+    priority: null,
+    result: '已更换',
+    resolved_at: new Date('2024-05-01T04:00:00Z'),
+    version: 2,
+  })
+  assert.deepEqual(await t.differences(), [])
+})
+
+test('of two rows with one number the later holds; the same row twice is unchanged', async () => {
+  const done = await bring(
+    'work-orders',
+    '工单编号,受理时间,产品\nD1,2024-05-01 08:00,A\nD1,2024-05-01 08:00,B\nD1,2024-05-01 08:00,B\n',
+  )
+  assert.deepEqual(counts(done), { rows: 3, accepted: 1, updated: 1, unchanged: 1, rejected: 0 })
+  assert.deepEqual(await orders('external_id, p.name as product'), [{ external_id: 'D1', product: 'B' }])
+  assert.deepEqual(await t.differences(), [])
+})
+
+test('a trial run says what would happen and writes nothing', async () => {
+  const earlier = await t.contents()
+  const done = await bring('work-orders', `${two}W3,,,,,,,,,\n`, { dryRun: true })
+  assert.deepEqual(counts(done), { rows: 3, accepted: 2, updated: 0, unchanged: 0, rejected: 1 })
+  assert.equal(done.batch, null)
+  assert.deepEqual(await t.contents(), earlier)
+  assert.deepEqual(await t.rows('select from directory.source where name = $1', [source]), [])
+})
+
+test('two imports of the same file at once end as one after the other', async () => {
+  const done = await Promise.all([bring('work-orders', two), bring('work-orders', two)])
+  const sum = done.reduce((total, one) => total + one.accepted, 0)
+  assert.equal(sum, 2)
+  assert.equal(
+    done.reduce((total, one) => total + one.unchanged, 0),
+    2,
+  )
+  assert.deepEqual(await t.differences(), [])
+})
+
+test('two sources at once that name the same new customers both arrive', async () => {
+  const text = (mark: string) =>
+    `工单编号,受理时间,客户,产品,处理人\n${Array.from({ length: 50 }, (_, i) => `${mark}${i},2024-05-01 08:00,同一客户${i},同一产品,同一人`).join('\n')}\n`
+  const done = await Promise.all(
+    ['A', 'B', 'C'].map((mark) => t.bring('work-orders', text(mark), { sourceName: `${source}${mark}` })),
+  )
+  assert.deepEqual(
+    done.map((one) => one.accepted),
+    [50, 50, 50],
+  )
+  const [customers] = await t.rows<{ n: number }>(
+    "select count(distinct customer_id) as n from cases.work_order w join directory.source s on s.id = w.source_id where s.name like $1 || '%'",
+    [source],
+  )
+  assert.equal(customers?.n, 50)
+})
+
+test('an import that is cancelled half-way leaves its batch row and nothing else', async () => {
+  const rows = Array.from({ length: 6000 }, (_, i) => `X${i},2024-05-01 08:00,产品${i % 7},客户${i}`)
+  const earlier = await t.contents()
+  const stop = new AbortController()
+  const text = `工单编号,受理时间,产品,客户\n${rows.join('\n')}\n`
+  await assert.rejects(
+    bring('work-orders', text, { signal: stop.signal, onProgress: () => stop.abort() }),
+    /abort/i,
+  )
+  assert.deepEqual(await t.contents(), earlier)
+  assert.deepEqual(
+    await t.rows(
+      `select b.state, (select count(*) from intake.raw_chunk r where r.batch_id = b.id) as raw
+       from intake.batch b join directory.source s on s.id = b.source_id where s.name = $1`,
+      [source],
+    ),
+    [{ state: 'cancelled', raw: 0 }],
+  )
+})
+
+test('a customer who comes back within seven days marks the earlier order, in whatever order rows come', async () => {
+  const head = '工单编号,受理时间,解决时间,客户,产品,分类\n'
+  await bring('work-orders', `${head}R2,2024-05-06 09:00,2024-05-06 10:00,赵六,打印机,故障维修\n`)
+  await bring(
+    'work-orders',
+    `${head}R1,2024-05-01 09:00,2024-05-01 10:00,赵六,打印机,故障维修\nR3,2024-05-13 10:00:01,,赵六,打印机,故障维修\n`,
+  )
+  assert.deepEqual(await orders('external_id, repeated_at'), [
+    { external_id: 'R1', repeated_at: new Date('2024-05-06T01:00:00Z') },
+    { external_id: 'R2', repeated_at: null },
+    { external_id: 'R3', repeated_at: null },
+  ])
+  // R2 turns out to be another customer's: R1 stands alone again.
+  await bring('work-orders', `${head}R2,2024-05-06 09:00,2024-05-06 10:00,孙七,打印机,故障维修\n`)
+  assert.deepEqual(await orders('external_id, repeated_at'), [
+    { external_id: 'R1', repeated_at: null },
+    { external_id: 'R2', repeated_at: null },
+    { external_id: 'R3', repeated_at: null },
+  ])
+  assert.deepEqual(await t.differences(), [])
+})
+
+test('an order keeps the team its agent was in at the time, also when the file comes again after a transfer', async () => {
+  const [north, south] = await t.db.transaction(await t.whole(), async (tx) => [
+    await createUnit(tx, { name: `北${source}`, kind: 'team' }, importedAt),
+    await createUnit(tx, { name: `南${source}`, kind: 'team' }, importedAt),
+  ])
+  const agent = `员工${source}`
+  await bring('people', `工号,姓名,团队,到岗日期\n${source},${agent},北${source},2024-01-01\n`)
+  const file = `工单编号,受理时间,处理人\nP1,2024-03-01 09:00,${agent}\nP2,2024-05-01 09:00,${agent}\n`
+  await t.rows('update directory.posting set to_on = $2 where unit_id = $1', [north?.id, '2024-04-01'])
+  await t.rows(
+    `insert into directory.posting (organization_id, id, person_id, unit_id, from_on)
+     select organization_id, $2, person_id, $3, '2024-04-01' from directory.posting where unit_id = $1`,
+    [north?.id, newId(), south?.id],
+  )
+  await t.rows('update directory.person set unit_id = $2 where unit_id = $1', [north?.id, south?.id])
+  await bring('work-orders', file)
+  assert.deepEqual(await orders('external_id, u.name as unit'), [
+    { external_id: 'P1', unit: `北${source}` },
+    { external_id: 'P2', unit: `南${source}` },
+  ])
+})
+
+test('a team brings in its own rows; another team by name or by number is turned away, row by row', async () => {
+  const [mine, other] = await t.db.transaction(await t.whole(), async (tx) => [
+    await createUnit(tx, { name: `甲${source}`, kind: 'team' }, importedAt),
+    await createUnit(tx, { name: `乙${source}`, kind: 'team' }, importedAt),
+  ])
+  await bring('work-orders', `工单编号,受理时间,团队\nT1,2024-05-01 08:00,乙${source}\n`)
+  const done = await bring(
+    'work-orders',
+    `工单编号,受理时间,团队\nT1,2024-05-01 09:00,\nT2,2024-05-01 09:00,乙${source}\nT3,2024-05-01 09:00,甲${source}\nT4,2024-05-01 09:00,\n`,
+    { scope: { organizationId: t.organizationId, unitIds: [mine?.id ?? ''] } },
+  )
+  assert.deepEqual(counts(done), { rows: 4, accepted: 2, updated: 0, unchanged: 0, rejected: 2 })
+  assert.deepEqual(done.rejections.map(({ line, code }) => [line, code]).sort(), [
+    [2, 'number_taken'],
+    [3, 'unit_not_yours'],
+  ])
+  assert.deepEqual(await orders('external_id, w.unit_id'), [
+    { external_id: 'T1', unit_id: other?.id },
+    { external_id: 'T3', unit_id: mine?.id },
+    { external_id: 'T4', unit_id: mine?.id },
+  ])
+  assert.deepEqual(await t.differences(), [])
+})
