@@ -63,7 +63,9 @@ export function addAmounts(into: Amounts, from: Amounts): void {
   }
 }
 
+/** Signed amounts may cancel out in every sum but one: only when all are zero is there nothing to keep. */
 export const isEmpty = (amount: Amount): boolean =>
+  amount.records === 0 &&
   amount.n === 0 &&
   amount.missing === 0 &&
   amount.sum === 0 &&
