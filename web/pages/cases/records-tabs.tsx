@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router'
+import { useMe } from '../../session.ts'
+import { useWords } from '../../words.ts'
+
+/** The lists of records and the way to bring some in. */
+export function RecordsTabs() {
+  const { t } = useWords()
+  const me = useMe()
+  const exact = { exact: true, includeSearch: false }
+  return (
+    <nav className="tabs" aria-label={t('menu.records')}>
+      <Link to="/records/work-orders" activeOptions={{ includeSearch: false }}>
+        {t('records.workOrders')}
+      </Link>
+      <Link to="/records/feedback" activeOptions={exact}>
+        {t('records.feedback')}
+      </Link>
+      <Link to="/records/responses" activeOptions={exact}>
+        {t('records.responses')}
+      </Link>
+      {me.can.import && (
+        <Link to="/records/import" search={{}} activeOptions={exact}>
+          {t('records.import')}
+        </Link>
+      )}
+    </nav>
+  )
+}

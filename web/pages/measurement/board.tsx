@@ -1,0 +1,145 @@
+import { ReloadOutlined } from '@ant-design/icons'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { lazy, Suspense } from 'react'
+import { readPeriods, readScorecard, type Scorecard } from '../../../contract/measurement.ts'
+import { call } from '../../call.ts'
+import { useMe } from '../../session.ts'
+import { grainsShown, periodOf } from '../../ui/period.ts'
+import { PeriodPicker } from '../../ui/period-picker.tsx'
+import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { useNumbers } from '../../ui/use-numbers.ts'
+import { useWords } from '../../words.ts'
+import { BoardFilters } from './board-filters.tsx'
+import { useFigureEvents } from './figure-events.ts'
+import { ScorecardTable } from './scorecard-table.tsx'
+import { TotalPanel } from './total-panel.tsx'
+import './board.css'
+
+const FigureDrawer = lazy(() => import('./figure-drawer.tsx'))
+const route = getRouteApi('/inside/board')
+
+/** Are we on target this period? Every number on this page opens the records behind it. */
+export function Board() {
+  const { t } = useWords()
+  const me = useMe()
+  const queries = useQueryClient()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const span = useQuery({ queryKey: ['periods'], queryFn: () => call(readPeriods, {}) })
+  const period = search.period ?? (span.data && newestPeriod(span.data, me.organization.monitoringPeriod))
+  const question = { period: period ?? '', unit: search.unit, product: search.product }
+  const card = useQuery({
+    queryKey: ['scorecard', question],
+    queryFn: ({ signal }) => call(readScorecard, { query: question, signal }),
+    enabled: period !== undefined,
+    placeholderData: keepPreviousData,
+  })
+  const live = useFigureEvents(() => {
+    for (const key of ['scorecard', 'periods', 'records', 'explanation'])
+      void queries.invalidateQueries({ queryKey: [key] })
+  })
+  if (span.error) return <Failure error={span.error} onRetry={() => void span.refetch()} />
+  if (!span.data || !period) return <Loading rows={8} />
+  const change = (changed: Partial<typeof search>) =>
+    void navigate({ search: (now) => ({ ...now, ...changed }) })
+  const opened = card.data?.indicators.find(({ code }) => code === search.open)
+  return (
+    <>
+      <h1 className="unseen">{t('menu.board')}</h1>
+      <div className="page-head">
+        <PeriodPicker {...span.data} value={period} onChange={(chosen) => change({ period: chosen })} />
+        <BoardFilters unit={search.unit} product={search.product} onChange={change} />
+        <span className="grow" />
+        {card.data && <DataTime card={card.data} live={live} />}
+        <Button
+          type="text"
+          icon={<ReloadOutlined spin={card.isFetching} />}
+          aria-label={t('action.refresh')}
+          title={t('action.refresh')}
+          onClick={() => void card.refetch()}
+        />
+      </div>
+      {card.error && <Failure error={card.error} onRetry={() => void card.refetch()} />}
+      {!card.data && !card.error && <Loading rows={8} />}
+      {card.data && (
+        <div className={card.isPlaceholderData ? 'board board-waiting' : 'board'}>
+          {card.data.indicators.length === 0 ? (
+            <NoStandard />
+          ) : (
+            <>
+              {span.data.from === null && <NoData mayImport={me.can.import} />}
+              <TotalPanel card={card.data} />
+              <ScorecardTable
+                card={card.data}
+                onOpen={(code) => change({ open: code })}
+                onRetry={() => void card.refetch()}
+              />
+            </>
+          )}
+        </div>
+      )}
+      {opened && card.data && (
+        <Suspense>
+          <FigureDrawer
+            card={card.data}
+            indicator={opened}
+            filters={question}
+            onClose={() => change({ open: undefined })}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+function newestPeriod({ to, today }: { to: string | null; today: string }, monitoringPeriod: string): string {
+  const grain = grainsShown.find((one) => one === monitoringPeriod) ?? 'month'
+  return periodOf(grain, to !== null && to < today ? to : today)
+}
+
+function DataTime({ card, live }: { card: Scorecard; live: boolean }) {
+  const { t } = useWords()
+  const { stamp } = useNumbers()
+  if (card.measuredAt === null) return <span className="soft small">{t('board.neverMeasured')}</span>
+  return (
+    <span className="soft small number" title={t(live ? 'board.live' : 'board.notLive')}>
+      {t('board.dataTime', { at: stamp(card.measuredAt) })}
+    </span>
+  )
+}
+
+function NoData({ mayImport }: { mayImport: boolean }) {
+  const { t } = useWords()
+  return (
+    <Empty
+      title={t('board.noData')}
+      action={
+        mayImport && (
+          <Link to="/records/import" search={{}}>
+            {t('board.importFirst')}
+          </Link>
+        )
+      }
+    >
+      {t('board.noDataWhy')}
+    </Empty>
+  )
+}
+
+function NoStandard() {
+  const { t } = useWords()
+  return (
+    <Empty
+      title={t('board.noStandard')}
+      action={
+        <Link to="/standards" search={{}}>
+          {t('menu.standards')}
+        </Link>
+      }
+    >
+      {t('board.noStandardWhy')}
+    </Empty>
+  )
+}

@@ -1,0 +1,197 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { setUpState } from '../contract/access.ts'
+import { day, id, periodLabel } from '../contract/route.ts'
+import { call, codeOf } from './call.ts'
+import { PageFailure, PageLoading, PageMissing } from './pages/shell/page-states.tsx'
+import { Shell } from './pages/shell/shell.tsx'
+import { filled } from './paths.ts'
+import { meQuery } from './session.ts'
+
+/** The site map. Addresses hold the state of a page; a value that does not fit is dropped, not an error. */
+const text = z.string().max(120).optional().catch(undefined)
+const one = id.optional().catch(undefined)
+const onDay = day.optional().catch(undefined)
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/board' })
+  },
+})
+
+const waitsForSetUp = async (): Promise<boolean> => {
+  try {
+    return (await call(setUpState, {})).waiting
+  } catch {
+    return false
+  }
+}
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: z.object({ code: text }),
+  loader: async () => ({ waiting: await waitsForSetUp() }),
+  component: lazyRouteComponent(() => import('./pages/access/set-up.tsx'), 'SetUp'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: z.object({ back: z.string().max(2000).optional().catch(undefined) }),
+  beforeLoad: async () => {
+    if (await waitsForSetUp()) throw redirect({ to: '/setup' })
+  },
+  component: lazyRouteComponent(() => import('./pages/access/sign-in.tsx'), 'SignIn'),
+})
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      return { me: await context.queries.ensureQueryData(meQuery) }
+    } catch (error) {
+      if (codeOf(error) !== 'unauthenticated') throw error
+      throw redirect({ to: '/sign-in', search: location.href === '/board' ? {} : { back: location.href } })
+    }
+  },
+  component: Shell,
+})
+
+const board = createRoute({
+  getParentRoute: () => inside,
+  path: '/board',
+  validateSearch: z.object({
+    period: periodLabel.optional().catch(undefined),
+    unit: one,
+    product: one,
+    /** code of the indicator whose drawer is open */
+    open: text,
+  }),
+  component: lazyRouteComponent(() => import('./pages/measurement/board.tsx'), 'Board'),
+})
+
+const measured = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/measure/$code',
+  validateSearch: z.object({
+    from: onDay,
+    to: onDay,
+    unit: one,
+    agent: one,
+    product: one,
+    category: text,
+    channel: text,
+    priority: text,
+    supplier: one,
+  }),
+  component: lazyRouteComponent(() => import('./pages/measurement/measured-records.tsx'), 'MeasuredRecords'),
+})
+
+const workOrders = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/work-orders',
+  validateSearch: z.object({ search: text, unit: one, product: one, from: onDay, to: onDay }),
+  component: lazyRouteComponent(() => import('./pages/cases/work-orders.tsx'), 'WorkOrders'),
+})
+
+const workOrder = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/work-orders/$id',
+  component: lazyRouteComponent(() => import('./pages/cases/work-order.tsx'), 'WorkOrderPage'),
+})
+
+const feedback = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/feedback',
+  validateSearch: z.object({ unit: one }),
+  component: lazyRouteComponent(() => import('./pages/surveys/feedback.tsx'), 'FeedbackPage'),
+})
+
+const responses = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/responses',
+  validateSearch: z.object({ unit: one }),
+  component: lazyRouteComponent(() => import('./pages/surveys/responses.tsx'), 'ResponsesPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/import',
+  validateSearch: z.object({ batch: one }),
+  component: lazyRouteComponent(() => import('./pages/intake/import.tsx'), 'ImportPage'),
+})
+
+const standards = createRoute({
+  getParentRoute: () => inside,
+  path: '/standards',
+  validateSearch: z.object({ version: z.coerce.number().int().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./pages/standards/standards.tsx'), 'StandardsPage'),
+})
+
+const publish = createRoute({
+  getParentRoute: () => inside,
+  path: '/standards/new',
+  component: lazyRouteComponent(() => import('./pages/standards/publish.tsx'), 'PublishPage'),
+})
+
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/people',
+  component: lazyRouteComponent(() => import('./pages/directory/people.tsx'), 'PeoplePage'),
+})
+
+const tree = root.addChildren([
+  home,
+  setUp,
+  signIn,
+  inside.addChildren([
+    board,
+    measured,
+    workOrders,
+    workOrder,
+    feedback,
+    responses,
+    imports,
+    standards,
+    publish,
+    people,
+  ]),
+])
+
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // Plain addresses that people can read and type: ?period=2024 and not ?period=%222024%22.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const query = new URLSearchParams(filled(search)).toString()
+      return query ? `?${query}` : ''
+    },
+    defaultPendingMs: 150,
+    defaultPendingComponent: PageLoading,
+    defaultErrorComponent: PageFailure,
+    defaultNotFoundComponent: PageMissing,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}

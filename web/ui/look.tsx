@@ -1,0 +1,63 @@
+import { App, ConfigProvider, type ThemeConfig, theme } from 'antd'
+import enUS from 'antd/es/locale/en_US.js'
+import type { Locale } from 'antd/es/locale/index.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { useWords } from '../words.ts'
+import { onAppearance, shownAppearance } from './appearance.ts'
+
+// The package has no "type", so the compiler reads its modules as CommonJS; the bundler and browsers read them as ESM.
+const locales = { zh: zhCN as unknown as Locale, en: enUS as unknown as Locale }
+const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
+
+/** antd in our colours: theme.css is the only place where a colour is written. */
+export function Look({ children }: { children: ReactNode }) {
+  const { language } = useWords()
+  const shown = useSyncExternalStore(onAppearance, shownAppearance)
+  const look = useMemo(() => themeOf(shown), [shown])
+  return (
+    <ConfigProvider
+      locale={locales[language]}
+      theme={look}
+      csp={{ nonce }}
+      componentSize="middle"
+      button={{ autoInsertSpace: false }}
+      wave={{ disabled: true }}
+    >
+      <App component={false}>{children}</App>
+    </ConfigProvider>
+  )
+}
+
+function themeOf(shown: 'light' | 'dark'): ThemeConfig {
+  const styles = getComputedStyle(document.documentElement)
+  const of = (name: string) => styles.getPropertyValue(`--${name}`).trim()
+  return {
+    algorithm: shown === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    token: {
+      colorPrimary: of('accent'),
+      colorLink: of('accent'),
+      colorSuccess: of('good'),
+      colorWarning: of('warn'),
+      colorError: of('bad'),
+      colorInfo: of('accent'),
+      colorText: of('ink'),
+      colorTextSecondary: of('ink-soft'),
+      colorTextPlaceholder: of('ink-soft'),
+      colorBgBase: of('panel'),
+      colorBgContainer: of('panel'),
+      colorBgElevated: of('raised'),
+      colorBgLayout: of('ground'),
+      colorBorder: of('line-strong'),
+      colorBorderSecondary: of('line'),
+      borderRadius: 4,
+      borderRadiusLG: 6,
+      controlHeight: 32,
+      fontSize: 14,
+      fontFamily: of('face'),
+      motionDurationMid: '0.12s',
+      motionDurationSlow: '0.16s',
+    },
+    components: { Button: { primaryColor: of('on-accent'), fontWeight: 400, primaryShadow: 'none' } },
+  }
+}

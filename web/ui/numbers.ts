@@ -1,0 +1,52 @@
+import type { Language, Say } from '../words.ts'
+
+/** Every number goes through the formatter of its kind; what is absent is never given to one. */
+export function numbers(t: Say, language: Language, zone?: string) {
+  const locale = language === 'zh' ? 'zh-CN' : 'en'
+  const decimals = (value: number, least: number, most: number) =>
+    new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }).format(value)
+  const count = (value: number) => decimals(value, 0, 0)
+  const duration = (minutes: number): string => {
+    if (minutes < 0) return `−${duration(-minutes)}`
+    if (minutes < 1) return t('number.seconds', { n: decimals(minutes * 60, 0, 0) })
+    if (minutes < 60) return t('number.minutes', { n: decimals(minutes, 0, 1) })
+    const whole = Math.round(minutes)
+    if (whole < 2880) return t('number.hoursMinutes', { h: Math.floor(whole / 60), m: whole % 60 })
+    const hours = Math.round(minutes / 60)
+    return t('number.daysHours', { d: Math.floor(hours / 24), h: hours % 24 })
+  }
+  /** A value in a measure's unit: min, h, %, count, else points. */
+  const value = (amount: number, unit: string): string => {
+    if (unit === 'min') return duration(amount)
+    if (unit === 'h') return duration(amount * 60)
+    if (unit === '%') return `${decimals(amount, 1, 1)}%`
+    if (unit === 'count') return t('number.times', { n: count(amount) })
+    return t('number.points', { n: decimals(amount, 1, 2) })
+  }
+  const bare = (amount: number, unit: string): string => {
+    if (unit === 'min' || unit === 'h') return decimals(amount, 0, 1)
+    return decimals(amount, unit === '%' ? 1 : 0, unit === '%' ? 1 : 2)
+  }
+  /** ±half where the interval lies evenly around the value, else both ends. */
+  const interval = (amount: number, [low, high]: readonly [number, number], unit: string): string => {
+    const even = Math.abs(high - amount - (amount - low)) <= 0.05 * (high - low)
+    return even ? `±${bare((high - low) / 2, unit)}` : `${bare(low, unit)}–${bare(high, unit)}`
+  }
+  const bothEnds = ([low, high]: readonly [number, number], unit: string) =>
+    `${value(low, unit)} – ${value(high, unit)}`
+  const score = (amount: number) => decimals(amount, 1, 2)
+  const total = (amount: number) => decimals(amount, 2, 2)
+  const plain = (amount: number) => decimals(amount, 0, 2)
+  const percent = (share: number) => `${decimals(share * 100, 0, 0)}%`
+  const stamp = (instant: string, seconds = false) =>
+    new Intl.DateTimeFormat('sv-SE', {
+      ...(zone && { timeZone: zone }),
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      ...(seconds && { second: '2-digit' }),
+    }).format(new Date(instant))
+  return { value, interval, bothEnds, count, score, total, plain, percent, stamp, duration }
+}
