@@ -195,7 +195,7 @@ test('a wrong body is told in the reader’s language, with each place', async (
     { name: 5, kind: 'moon' },
     { 'accept-language': 'en' },
   )
-  assert.equal(zh.headers['content-type'], 'application/problem+json')
+  assert.match(String(zh.headers['content-type']), /^application\/problem\+json/)
   const paths = (answer: typeof zh) => (answer.json().errors as { path: string }[]).map((one) => one.path)
   assert.deepEqual(paths(zh), ['body.name', 'body.kind'])
   assert.match(zh.body, /请求内容有误/)
@@ -217,7 +217,8 @@ test('a write that rides on a cookie from another site is refused', async () => 
     )
   assert.equal((await write({ 'sec-fetch-site': 'cross-site' })).status, 403)
   assert.equal((await write({ origin: 'https://evil.example' })).status, 403)
-  assert.equal((await write({ 'sec-fetch-site': 'same-origin' })).status, 201)
+  const own = await write({ 'sec-fetch-site': 'same-origin' })
+  assert.equal(own.status, 201, own.body)
 })
 
 test('guessing is slowed, the owner from a known address is not locked out, unknown users answer alike', async () => {

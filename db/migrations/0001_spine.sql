@@ -177,6 +177,8 @@ create table directory.source (
   id uuid not null,
   name text not null,
   created_at timestamptz not null,
+  -- of numbers we give ourselves (SR001); a counter, so that no team learns another's numbers
+  last_number int not null default 0,
   primary key (organization_id, id),
   constraint source_name_unique unique (organization_id, name)
 );

@@ -1,5 +1,5 @@
 import type { WorkOrder } from '../../contract/cases.ts'
-import { describeCustomer, maskText, resolveCustomers } from '../directory/index.ts'
+import { describeCustomer, maskText, nextNumber, resolveCustomers } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FactRow, readRows, rewriteRows, type WriteContext, writeFacts } from '../platform/fact-table.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
@@ -187,7 +187,7 @@ export async function createWorkOrder(
 ): Promise<WorkOrder> {
   const values = await columnsOf(tx, secrets, entered, context.now)
   const externalId =
-    typeof entered.externalId === 'string' ? entered.externalId : await nextNumber(tx, context.sourceId)
+    typeof entered.externalId === 'string' ? entered.externalId : await freeNumber(tx, context.sourceId)
   const taken = await tx.one(sql`
     select 1 from cases.work_order where organization_id = ${tx.organizationId} and source_id = ${context.sourceId}
       and external_id = ${externalId}`)
@@ -217,13 +217,15 @@ export async function createWorkOrder(
   return readWorkOrder(tx, secrets, outcome.id)
 }
 
-/** SR001, SR002 … per organization's own source; two at once come one after the other. */
-async function nextNumber(tx: Tx, sourceId: string): Promise<string> {
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`number:${sourceId}`}, 0))`)
-  const row = await tx.one<{ n: number }>(sql`
-    select coalesce(max(substr(external_id, 3)::int), 0) as n from cases.work_order
-    where organization_id = ${tx.organizationId} and source_id = ${sourceId} and external_id ~ '^SR\\d{1,9}$'`)
-  return `SR${String((row?.n ?? 0) + 1).padStart(3, '0')}`
+/** SR001, SR002 … past numbers somebody typed in. */
+async function freeNumber(tx: Tx, sourceId: string): Promise<string> {
+  for (;;) {
+    const number = `SR${String(await nextNumber(tx, sourceId)).padStart(3, '0')}`
+    const taken = await tx.one(sql`
+      select 1 from cases.work_order where organization_id = ${tx.organizationId} and source_id = ${sourceId}
+        and external_id = ${number}`)
+    if (!taken) return number
+  }
 }
 
 export async function editWorkOrder(

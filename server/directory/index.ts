@@ -12,5 +12,5 @@ export {
 } from './people.ts'
 export { createProduct, listProducts, resolveProducts } from './products.ts'
 export { directoryRoutes } from './routes.ts'
-export { ensureSource, handSource } from './sources.ts'
+export { ensureSource, handSource, nextNumber } from './sources.ts'
 export { createUnit, listUnits, resolveUnits, rootUnitId } from './units.ts'

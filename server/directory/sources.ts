@@ -18,3 +18,12 @@ export async function ensureSource(tx: Tx, name: string, now: Date): Promise<str
 
 /** The source of what people enter by hand. */
 export const handSource = (tx: Tx, now: Date): Promise<string> => ensureSource(tx, '手工录入', now)
+
+/** The next number of a source, per organization: two at once come one after the other. */
+export async function nextNumber(tx: Tx, sourceId: string): Promise<number> {
+  const row = await tx.one<{ n: number }>(sql`
+    update directory.source set last_number = last_number + 1
+    where organization_id = ${tx.organizationId} and id = ${sourceId} returning last_number as n`)
+  if (!row) throw notFound()
+  return row.n
+}
