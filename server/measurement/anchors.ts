@@ -10,9 +10,8 @@ export function anchoredWithin(kind: FactKind, fromMs: number, toMs: number): Sq
   const to = new Date(toMs)
   if (kind === 'response') return sql`submitted_at >= ${from} and submitted_at < ${to}`
   if (kind === 'feedback') return sql`received_at >= ${from} and received_at < ${to}`
-  // An order's times and limits lie on or after its first time, so nothing begins after the span.
-  return sql`occurred_at < ${to} and (
-    (occurred_at >= ${from}) or (resolved_at >= ${from} and resolved_at < ${to})
+  // A limit given by the source may lie before the order's first time, so that time bounds nothing.
+  return sql`((occurred_at >= ${from} and occurred_at < ${to}) or (resolved_at >= ${from} and resolved_at < ${to})
     or (received_at >= ${from} and received_at < ${to})
     or (responded_at >= ${from} and responded_at < ${to}) or (response_due_at >= ${from} and response_due_at < ${to})
     or (started_at >= ${from} and started_at < ${to}) or (start_due_at >= ${from} and start_due_at < ${to})

@@ -67,7 +67,7 @@ async function fromCells(tx: Tx, question: Question, spans: Span[], slice: Slice
     where organization_id = ${tx.organizationId} and slice = ${slice}
       and month_on >= ${dayToDate(first)} and month_on < ${dayToDate(question.toDay)}
       and (${members === null} or member = any(${members ?? []}::text[]))`)
-  const above = question.by === 'unit' ? await unitsAbove(tx) : undefined
+  const above = await unitsCounting(tx, question)
   for (const row of rows) {
     const month = dateToDay(row.month_on)
     const owners = question.by ? (above?.get(row.member) ?? [row.member]) : ['']
@@ -85,6 +85,15 @@ async function fromCells(tx: Tx, question: Question, spans: Span[], slice: Slice
     }
   }
   return gathered
+}
+
+/** In a split by unit: for each unit those asked about that its records count for. */
+async function unitsCounting(tx: Tx, question: Question): Promise<Map<string, string[]> | undefined> {
+  if (question.by !== 'unit') return undefined
+  const above = await unitsAbove(tx)
+  // A unit above the one asked for would stand there with only a part of its records.
+  const asked = new Set(await unitsAsked(tx, question.where))
+  return new Map([...above].map(([id, path]) => [id, path.filter((unit) => asked.has(unit))]))
 }
 
 /** Months that no single span holds whole: their days are needed. */
@@ -127,7 +136,8 @@ function spanOf(spans: Span[], day: number): number {
   return -1
 }
 
-async function fromFacts(
+/** The slow way: the kernel over every fact in question. Always the same answer as the cells. */
+export async function fromFacts(
   tx: Tx,
   question: Question,
   spans: Span[],
@@ -136,7 +146,7 @@ async function fromFacts(
 ): Promise<Gathered> {
   const gathered: Gathered = spans.map(() => new Map())
   const units = await unitsAsked(tx, question.where)
-  const above = question.by === 'unit' ? await unitsAbove(tx) : undefined
+  const above = await unitsCounting(tx, question)
   const from = zone.dayStartMs(question.fromDay)
   const to = zone.dayStartMs(question.toDay)
   for (const kind of kinds) {
