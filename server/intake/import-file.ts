@@ -244,26 +244,41 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
   })
   const first: Rejection[] = []
   const hidden = personalColumns(request.kind, request.mapping)
-  for await (const rows of table.rows()) {
-    request.signal?.throwIfAborted()
-    const good: ReadRow[] = []
-    const bad: Rejection[] = []
-    for (const row of rows) {
-      const outcome = reader(row)
-      if (outcome.rejections) bad.push(...outcome.rejections)
-      else good.push({ line: row.line, record: outcome.record })
-    }
+  const batch = { id: batchId, unitId: homeUnitId }
+  const write = async (rows: TableRow[], good: ReadRow[], bad: Rejection[], bytes: number) => {
     await places.learn(tx, request.kind === 'events' ? good.map(asActor) : good.map((row) => row.record))
     bad.push(...(await writer.write(tx, good)))
     const shown = bad.map((one) =>
       one.column !== null && hidden.has(one.column) ? { ...one, value: '***' } : one,
     )
-    await keepRaw(tx, secrets, { id: batchId, unitId: homeUnitId }, rows)
-    await keepRejections(tx, { id: batchId, unitId: homeUnitId }, shown)
+    for (let i = 0; i < rows.length; i += rowsPerRawChunk)
+      await keepRaw(tx, secrets, batch, rows.slice(i, i + rowsPerRawChunk))
+    await keepRejections(tx, batch, shown)
     counts.rows += rows.length
     counts.rejected += new Set(bad.map((one) => one.line)).size
     first.push(...shown.slice(0, 100 - first.length))
-    request.onProgress?.({ rows: counts.rows, bytes: table.bytesRead(), total: table.bytesTotal })
+    request.onProgress?.({ rows: counts.rows, bytes, total: table.bytesTotal })
+  }
+  // While the database takes one chunk in, the next one is read.
+  let writing = Promise.resolve()
+  try {
+    for await (const rows of gathered(table.rows(), rowsPerWrite)) {
+      request.signal?.throwIfAborted()
+      const good: ReadRow[] = []
+      const bad: Rejection[] = []
+      for (const row of rows) {
+        const outcome = reader(row)
+        if (outcome.rejections) bad.push(...outcome.rejections)
+        else good.push({ line: row.line, record: outcome.record })
+      }
+      const bytes = table.bytesRead()
+      await writing
+      writing = write(rows, good, bad, bytes)
+      // Awaited one round later: until then its failure is nobody's.
+      writing.catch(() => {})
+    }
+  } finally {
+    await writing
   }
   await writer.finish(tx)
   const warnings = [...notes(table), ...reader.warnings(), ...places.warnings()]
@@ -272,6 +287,21 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
   request.signal?.throwIfAborted()
   await sink.flush(tx)
   return { batch: batchId, kind: request.kind, ...counts, warnings, rejections: first, header: table.header }
+}
+
+const rowsPerWrite = 5000
+const rowsPerRawChunk = 1000
+
+/** Rows in chunks of at least so many: each chunk costs its round trips. */
+async function* gathered(chunks: AsyncIterable<TableRow[]>, least: number): AsyncGenerator<TableRow[]> {
+  let rows: TableRow[] = []
+  for await (const chunk of chunks) {
+    rows = rows.length === 0 ? chunk : rows.concat(chunk)
+    if (rows.length < least) continue
+    yield rows
+    rows = []
+  }
+  if (rows.length > 0) yield rows
 }
 
 /** In an event log people are called actors. */

@@ -7,6 +7,7 @@ import {
   type FactTable,
   type Incoming,
   type Outcome,
+  openSeen,
   type WriteContext,
   writeFacts,
 } from '../platform/fact-table.ts'
@@ -40,15 +41,26 @@ export interface WriterContext {
   counts: Counts
 }
 
+interface FactContext extends WriterContext {
+  seen: Set<string> | undefined
+}
+interface OrderContext extends FactContext {
+  seenResponses: Set<string> | undefined
+}
+
 export async function openWriter(tx: Tx, kind: Kind, context: WriterContext): Promise<Writer> {
   if (kind === 'people')
     return { write: (within, rows) => writePeople(within, rows, context), finish: async () => {} }
   if (kind === 'products')
     return { write: (within, rows) => writeProducts(within, rows, context), finish: async () => {} }
   if (kind === 'events') return eventWriter(await openWorkOrders(tx, context.now), context)
-  if (kind === 'feedback') return factWriter(feedbackTable, context, feedbackValues)
-  if (kind === 'responses') return responseWriter(context)
-  return orderWriter(await openWorkOrders(tx, context.now), context)
+  const seen = (table: FactTable) => openSeen(tx, table, context.sourceId)
+  if (kind === 'feedback')
+    return factWriter(feedbackTable, { ...context, seen: await seen(feedbackTable) }, feedbackValues)
+  const seenResponses = await seen(responseTable)
+  if (kind === 'responses') return responseWriter({ ...context, seen: seenResponses })
+  const orders = await openWorkOrders(tx, context.now)
+  return orderWriter(orders, { ...context, seen: await seen(orders), seenResponses })
 }
 
 const unitNotYours = (row: ReadRow): Rejection => ({
@@ -78,11 +90,12 @@ async function keepSuperseded(
 
 function factWriter(
   table: FactTable,
-  context: WriterContext,
+  context: FactContext,
   valuesOf: (record: RowRecord) => FactRow,
   after: (tx: Tx, rows: ReadRow[], outcomes: Outcome[]) => Promise<void> = async () => {},
   finish: (tx: Tx) => Promise<void> = async () => {},
 ): Writer {
+  const defaults = { unit_id: context.homeUnitId }
   return {
     finish,
     write: async (tx, rows) => {
@@ -99,15 +112,8 @@ function factWriter(
         incoming.push({
           externalId: String(row.record.external_id),
           line: row.line,
-          values: {
-            ...valuesOf(row.record),
-            ...(place.unitId === null ? {} : { unit_id: place.unitId }),
-            ...('agent' in row.record ? { agent_id: place.agentId } : {}),
-            ...('product' in row.record ? { product_id: place.productId } : {}),
-            ...('customer' in row.record ? { customer_id: place.customerId } : {}),
-            ...('supplier' in row.record ? { supplier_id: place.supplierId } : {}),
-          },
-          defaults: { unit_id: context.homeUnitId },
+          values: valuesWith(valuesOf(row.record), row.record, place),
+          defaults,
         })
       }
       const replaced: { id: string; version: number; before: FactRow }[] = []
@@ -135,6 +141,16 @@ function factWriter(
   }
 }
 
+/** Adds whose a record is, as far as the file says. */
+function valuesWith(values: FactRow, record: RowRecord, place: ReturnType<Places['placeOf']>): FactRow {
+  if (place.unitId !== null) values.unit_id = place.unitId
+  if ('agent' in record) values.agent_id = place.agentId
+  if ('product' in record) values.product_id = place.productId
+  if ('customer' in record) values.customer_id = place.customerId
+  if ('supplier' in record) values.supplier_id = place.supplierId
+  return values
+}
+
 const ownColumns = new Set([
   'external_id',
   'customer',
@@ -157,7 +173,7 @@ function orderValues(record: RowRecord): FactRow {
   return values
 }
 
-function orderWriter(table: FactTable, context: WriterContext): Writer {
+function orderWriter(table: FactTable, context: OrderContext): Writer {
   const customers = new Set<string>()
   return factWriter(
     table,
@@ -181,7 +197,7 @@ async function writeScores(
   tx: Tx,
   rows: ReadRow[],
   outcomes: Outcome[],
-  context: WriterContext,
+  context: OrderContext,
 ): Promise<void> {
   const incoming: Incoming[] = []
   const of: number[] = []
@@ -195,6 +211,7 @@ async function writeScores(
   const replaced: { id: string; version: number; before: FactRow }[] = []
   const written = await writeFacts(tx, responseTable, incoming, {
     ...context,
+    seen: context.seenResponses,
     superseded: (id, version, before) => replaced.push({ id, version, before }),
   })
   await keepSuperseded(tx, context.batchId, 'response', replaced)
@@ -243,7 +260,7 @@ const feedbackValues = (record: RowRecord): FactRow => ({
 
 const items = ['response_speed', 'resolution_efficiency', 'attitude', 'professionalism', 'overall']
 
-function responseWriter(context: WriterContext): Writer {
+function responseWriter(context: FactContext): Writer {
   return factWriter(responseTable, context, (record) => ({
     origin: 'survey',
     ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'channel']),

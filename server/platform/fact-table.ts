@@ -1,8 +1,6 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { from as copyFrom } from 'pg-copy-streams'
 import { type FactKind, type FactSink, recordChange } from './change.ts'
 import type { Tx } from './database.ts'
+import { insertRows } from './fact-copy.ts'
 import { newId } from './ids.ts'
 
 export type ColumnType = 'text' | 'uuid' | 'instant' | 'int' | 'bool' | 'numeric'
@@ -41,6 +39,8 @@ export interface WriteContext {
   now: Date
   demo: boolean
   sink: FactSink | null
+  /** The numbers written so far to a source that was empty (`openSeen`): no others need looking up. */
+  seen?: Set<string> | undefined
   /** Receives what an update replaces, for the undo. */
   superseded?: (id: string, version: number, before: FactRow) => void
 }
@@ -63,9 +63,15 @@ export async function writeFacts(
   incoming: Incoming[],
   context: WriteContext,
 ): Promise<Outcome[]> {
-  const stored = await readByExternalId(tx, table, context.sourceId, [
-    ...new Set(incoming.map((one) => one.externalId)),
-  ])
+  const { seen } = context
+  const numbers = [...new Set(incoming.map((one) => one.externalId))]
+  const stored = await readByExternalId(
+    tx,
+    table,
+    context.sourceId,
+    seen ? numbers.filter((number) => seen.has(number)) : numbers,
+  )
+  if (seen) for (const number of numbers) seen.add(number)
   const drafted = await draftLocked(tx, table, incoming, context, stored)
   const taken = await insertRows(
     tx,
@@ -79,13 +85,23 @@ export async function writeFacts(
   )
   for (const { row, before } of drafted.changed)
     if (before && context.superseded) context.superseded(String(row.id), Number(row.version), before)
-  for (const { row, before } of [...drafted.fresh, ...drafted.changed])
-    if (!taken.has(String(row.external_id))) await tell(tx, table, context, before, row)
+  for (const draft of [...drafted.fresh, ...drafted.changed])
+    if (taken.size === 0 || !taken.has(String(draft.row.external_id)))
+      await tell(tx, table, context, draft.before, draft.row)
   return taken.size === 0
     ? drafted.outcomes
     : drafted.outcomes.map((outcome, i) =>
         taken.has(incoming[i]?.externalId ?? '') ? { outcome: 'rejected', ...numberTaken } : outcome,
       )
+}
+
+/** For a source without any facts yet: an empty set to note what is written; undefined where each must be looked up. */
+export async function openSeen(tx: Tx, table: FactTable, sourceId: string): Promise<Set<string> | undefined> {
+  const { rowCount } = await tx.client.query(
+    `select 1 from ${table.table} where organization_id = $1 and source_id = $2 limit 1`,
+    [tx.organizationId, sourceId],
+  )
+  return rowCount === 0 ? new Set() : undefined
 }
 
 const numberTaken = {
@@ -142,15 +158,13 @@ function draftOne(
 ): Outcome {
   const draft = drafts.get(one.externalId)
   const current = draft?.row ?? stored.get(one.externalId)
-  const row: FactRow = current
-    ? { ...current, ...one.values }
-    : {
-        ...blank(table),
-        ...one.defaults,
-        ...one.values,
-        external_id: one.externalId,
-        source_id: context.sourceId,
-      }
+  const row: FactRow = { ...(current ?? blank(table)) }
+  if (!current) {
+    Object.assign(row, one.defaults)
+    row.external_id = one.externalId
+    row.source_id = context.sourceId
+  }
+  for (const name in one.values) row[name] = one.values[name]!
   const why = table.derive(row)
   if (why) return { outcome: 'rejected', ...why }
   if (current && table.given.every((column) => current[column] === row[column]))
@@ -173,13 +187,21 @@ function draftOne(
   return { outcome: 'updated', id: String(row.id), row, before: current }
 }
 
-const blank = (table: FactTable): FactRow =>
-  Object.fromEntries(
-    Object.entries(table.columns).map(([name, type]) => [
-      name,
-      type === 'bool' && name !== 'response_in_time' && name !== 'resolution_in_time' ? false : null,
-    ]),
-  )
+const blanks = new WeakMap<FactTable, FactRow>()
+
+function blank(table: FactTable): FactRow {
+  let row = blanks.get(table)
+  if (!row) {
+    row = Object.fromEntries(
+      Object.entries(table.columns).map(([name, type]) => [
+        name,
+        type === 'bool' && name !== 'response_in_time' && name !== 'resolution_in_time' ? false : null,
+      ]),
+    )
+    blanks.set(table, row)
+  }
+  return row
+}
 
 async function tell(
   tx: Tx,
@@ -207,6 +229,7 @@ const selectList = (table: FactTable): string =>
     .join(', ')
 
 async function readByExternalId(tx: Tx, table: FactTable, sourceId: string, ids: string[]) {
+  if (ids.length === 0) return new Map<string, FactRow>()
   const { rows } = await tx.client.query(
     `select ${selectList(table)} from ${table.table}
      where organization_id = $1 and source_id = $2 and external_id = any($3::text[])`,
@@ -239,55 +262,6 @@ export const lockRows = (
 ): Promise<FactRow[]> => readRows(tx, table, condition, values, 'for update')
 
 const names = (table: FactTable): string[] => Object.keys(table.columns)
-
-/** Returns the numbers that a record outside the scope already has: those rows were not written. */
-async function insertRows(tx: Tx, table: FactTable, rows: FactRow[]): Promise<Set<string>> {
-  if (rows.length === 0) return new Set()
-  const columns = names(table)
-  const types = Object.values(table.columns)
-  // COPY does not work on a table with row-level security: rows go through a stage of this transaction.
-  const stage = `stage_${table.kind}`
-  await tx.client.query(`create temp table if not exists ${stage} (like ${table.table}) on commit drop`)
-  const list = `organization_id, ${columns.join(', ')}`
-  const stream = tx.client.query(copyFrom(`copy ${stage} (${list}) from stdin`))
-  const pieces: string[] = []
-  let piece = ''
-  for (const row of rows) {
-    piece += tx.organizationId
-    for (let i = 0; i < columns.length; i++) piece += `\t${copyText(row[columns[i]!], types[i]!)}`
-    piece += '\n'
-    if (piece.length > 100_000) {
-      pieces.push(piece)
-      piece = ''
-    }
-  }
-  pieces.push(piece)
-  await pipeline(Readable.from(pieces), stream)
-  const { rowCount } = await tx.client.query(
-    `insert into ${table.table} (${list}) select ${list} from ${stage} on conflict do nothing`,
-  )
-  const taken = rowCount === rows.length ? [] : await unwritten(tx, table, stage)
-  await tx.client.query(`truncate ${stage}`)
-  return new Set(taken)
-}
-
-async function unwritten(tx: Tx, table: FactTable, stage: string): Promise<string[]> {
-  const { rows } = await tx.client.query(
-    `select s.external_id from ${stage} s where not exists (
-       select from ${table.table} t where t.organization_id = s.organization_id and t.id = s.id)`,
-  )
-  return (rows as { external_id: string }[]).map((row) => row.external_id)
-}
-
-const special = /[\\\n\r\t]/
-const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-
-function copyText(value: string | number | boolean | null | undefined, type: ColumnType): string {
-  if (value === null || value === undefined) return '\\N'
-  if (type === 'instant') return new Date(Number(value)).toISOString()
-  const text = String(value)
-  return special.test(text) ? text.replaceAll(/[\\\n\r\t]/g, (letter) => escapes[letter] ?? letter) : text
-}
 
 const sqlTypes: Record<ColumnType, string> = {
   text: 'text',
