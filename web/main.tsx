@@ -31,4 +31,6 @@ if (place)
   )
 
 // Only browsers without a Chinese face of their own fetch pieces of this one, so it never delays the page.
-void import('./ui/fallback-face.ts')
+void import('./ui/fallback-face.ts').then(() => {
+  document.documentElement.dataset.face = ''
+})

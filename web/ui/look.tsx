@@ -54,7 +54,7 @@ function themeOf(shown: 'light' | 'dark'): ThemeConfig {
       borderRadiusLG: 6,
       controlHeight: 32,
       fontSize: 14,
-      fontFamily: of('face'),
+      fontFamily: 'var(--face)',
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
     },

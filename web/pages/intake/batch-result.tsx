@@ -1,0 +1,96 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Popconfirm, Progress } from 'antd'
+import { type Batch, cancelImport, downloadErrors, readImport, undoImport } from '../../../contract/intake.ts'
+import { call } from '../../call.ts'
+import { addressOf } from '../../paths.ts'
+import { Mark, type MarkKind } from '../../ui/mark.tsx'
+import { Detail, Failure, Loading } from '../../ui/states.tsx'
+import { useNumbers } from '../../ui/use-numbers.ts'
+import { useWords } from '../../words.ts'
+import { Counts } from './counts.tsx'
+import { Doubts } from './doubts.tsx'
+
+const pollMs = 700
+const isRunning = (batch: Batch | undefined) => batch?.state === 'waiting' || batch?.state === 'running'
+export const batchMark: Record<Batch['state'], MarkKind> = {
+  waiting: 'busy',
+  running: 'busy',
+  done: 'good',
+  failed: 'bad',
+  cancelled: 'none',
+  undone: 'none',
+}
+
+/** One import while it runs and after; survives a reload, since the address names it. */
+export function BatchResult({ id, onAnother }: { id: string; onAnother: () => void }) {
+  const { t, label, said } = useWords()
+  const queries = useQueryClient()
+  const params = { id }
+  const batch = useQuery({
+    queryKey: ['import', id],
+    queryFn: ({ signal }) => call(readImport, { params, signal }),
+    refetchInterval: ({ state }) => (isRunning(state.data) ? pollMs : false),
+  })
+  const changed = (after: Batch) => {
+    queries.setQueryData(['import', id], after)
+    return queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' })
+  }
+  const undoing = useMutation({ mutationFn: () => call(undoImport, { params }), onSuccess: changed })
+  const cancelling = useMutation({ mutationFn: () => call(cancelImport, { params }), onSuccess: changed })
+  if (batch.error) return <Failure error={batch.error} onRetry={() => void batch.refetch()} />
+  if (!batch.data) return <Loading />
+  const one = batch.data
+  return (
+    <section className="panel stack">
+      <div className="row">
+        <h2>{one.fileName}</h2>
+        <Mark kind={batchMark[one.state]} word={label('batch', one.state)} />
+        <span className="grow" />
+        {isRunning(one) && (
+          <Button danger loading={cancelling.isPending} onClick={() => cancelling.mutate()}>
+            {t('action.cancel')}
+          </Button>
+        )}
+        {one.rejected > 0 && !isRunning(one) && (
+          <Button href={addressOf(downloadErrors, { params })} download>
+            {t('import.errorsFile')}
+          </Button>
+        )}
+        {one.state === 'done' && (
+          <Popconfirm
+            title={t('import.undoQuestion')}
+            description={t('import.undoWhat')}
+            onConfirm={() => undoing.mutateAsync().catch(() => undefined)}
+          >
+            <Button loading={undoing.isPending}>{t('import.undo')}</Button>
+          </Popconfirm>
+        )}
+        {!isRunning(one) && <Button onClick={onAnother}>{t('import.another')}</Button>}
+        {one.state === 'done' && <Link to="/board">{t('state.toBoard')}</Link>}
+      </div>
+      {one.progress && isRunning(one) && <Running progress={one.progress} />}
+      {one.failure && <p role="alert">{said(one.failure)}</p>}
+      {(undoing.error ?? cancelling.error) && <Detail error={undoing.error ?? cancelling.error} />}
+      <Counts batch={one} />
+      {one.kept && one.kept.length > 0 && (
+        <p>{t('import.kept', { list: one.kept.map(({ externalId }) => externalId).join(', ') })}</p>
+      )}
+      <Doubts batch={one} />
+    </section>
+  )
+}
+
+function Running({ progress }: { progress: NonNullable<Batch['progress']> }) {
+  const { t } = useWords()
+  const { count } = useNumbers()
+  const share = progress.total > 0 ? Math.floor((100 * progress.bytes) / progress.total) : 0
+  return (
+    <div>
+      <Progress percent={Math.min(share, 100)} aria-label={t('batch.running')} />
+      <span className="soft small number">
+        {t('import.speed', { rows: count(progress.rows), speed: count(progress.rowsPerSecond) })}
+      </span>
+    </div>
+  )
+}

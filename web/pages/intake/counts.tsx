@@ -1,0 +1,22 @@
+import type { Batch } from '../../../contract/intake.ts'
+import { useNumbers } from '../../ui/use-numbers.ts'
+import { useWords } from '../../words.ts'
+
+/** How many rows went where, or would go. */
+export function Counts({ batch, planned }: { batch: Omit<Batch, 'id'>; planned?: boolean }) {
+  const { t } = useWords()
+  const { count } = useNumbers()
+  const parts = ['rows', 'accepted', 'updated', 'unchanged', 'rejected'] as const
+  return (
+    <dl className="counts">
+      {parts.map((part) => (
+        <div key={part} className={part === 'rejected' && batch.rejected > 0 ? 'counts-bad' : undefined}>
+          <dt className="soft small">
+            {t(planned && part === 'accepted' ? 'import.wouldAccept' : `import.${part}`)}
+          </dt>
+          <dd className="number">{count(batch[part])}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
