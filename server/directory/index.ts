@@ -1,3 +1,5 @@
+export { bringPerson, type PersonState, restorePerson } from './bring-people.ts'
+export { bringProduct, type ProductState, restoreProduct } from './bring-products.ts'
 export { customerKey, describeCustomer, resolveCustomers } from './customers.ts'
 export { maskContact, maskName, maskText } from './masking.ts'
 export { createOrganization } from './organizations.ts'

@@ -36,7 +36,7 @@ export async function createProduct(
 }
 
 /** The code of a category by code or name; an unknown one is added. */
-async function categoryCode(tx: Tx, name: string): Promise<string> {
+export async function categoryCode(tx: Tx, name: string): Promise<string> {
   const row = await tx.one<{ code: string }>(sql`
     select code from directory.product_category
     where organization_id = ${tx.organizationId} and (code = ${name} or name = ${name})`)

@@ -41,6 +41,14 @@ export interface Batch extends Counts {
   undoneAt: Date | null
 }
 
+/**
+ * Imports and undos of one organization come one after the other: the second finds what the first one wrote, and
+ * no two of them wait for each other.
+ */
+export async function lockImports(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`import:${tx.organizationId}`}, 0))`)
+}
+
 export interface NewBatch {
   id: string
   kind: Kind

@@ -144,6 +144,9 @@ test('two sources at once that name the same new customers both arrive', async (
     [source],
   )
   assert.equal(customers?.n, 50)
+  assert.deepEqual(await t.rows("select count(*) as n from directory.person where name = '同一人'"), [
+    { n: 1 },
+  ])
 })
 
 test('an import that is cancelled half-way leaves its batch row and nothing else', async () => {
@@ -232,4 +235,53 @@ test('a team brings in its own rows; another team by name or by number is turned
     { external_id: 'T4', unit_id: mine?.id },
   ])
   assert.deepEqual(await t.differences(), [])
+})
+
+test('a staff list again is unchanged; a new team is a transfer from its day on, a leaver has an end', async () => {
+  const units = await t.db.transaction(await t.whole(), async (tx) => [
+    await createUnit(tx, { name: `东${source}`, kind: 'team' }, importedAt),
+    await createUnit(tx, { name: `西${source}`, kind: 'team' }, importedAt),
+  ])
+  const list = (unit: string, from: string, to = '') =>
+    `工号,姓名,团队,到岗日期,离岗日期\n${source},员工${source},${unit}${source},${from},${to}\n`
+  const postings = () =>
+    t.rows(
+      `select u.id = $2 as east, g.from_on, g.to_on from directory.posting g
+       join directory.person p on p.id = g.person_id join directory.unit u on u.id = g.unit_id
+       where p.employee_no = $1 order by from_on`,
+      [source, units[0]?.id],
+    )
+  assert.equal((await bring('people', list('东', '2024-01-01'))).accepted, 1)
+  assert.equal((await bring('people', list('东', '2024-01-01'))).unchanged, 1)
+  const moved = await bring('people', list('西', '2024-04-01', '2024-06-01'))
+  assert.equal(moved.updated, 1)
+  assert.deepEqual(await postings(), [
+    { east: true, from_on: '2024-01-01', to_on: '2024-04-01' },
+    { east: false, from_on: '2024-04-01', to_on: '2024-06-01' },
+  ])
+  const wrong = await bring('people', `工号,姓名,到岗日期,离岗日期\n${source}X,员工X,2024-07-01,2024-06-01\n`)
+  assert.deepEqual(
+    wrong.rejections.map(({ line, code }) => [line, code]),
+    [[2, 'out_of_range']],
+  )
+  assert.deepEqual(await t.undo(moved.batch), { kept: [] })
+  assert.deepEqual(await postings(), [{ east: true, from_on: '2024-01-01', to_on: null }])
+})
+
+test('a product list adds, renames and is undone; a changed product is kept and told', async () => {
+  const names = () =>
+    t.rows('select code, name from directory.product where code like $1 order by code', [`${source}%`])
+  const list = (name: string) => `产品编码,产品名称,产品类别\n${source}1,${name},打印机\n${source}2,乙,\n`
+  await bring('products', list('甲'))
+  assert.equal((await bring('products', list('甲'))).unchanged, 2)
+  const renamed = await bring('products', list('甲二'))
+  assert.deepEqual([renamed.updated, renamed.unchanged], [1, 1])
+  await t.undo(renamed.batch)
+  assert.deepEqual(await names(), [
+    { code: `${source}1`, name: '甲' },
+    { code: `${source}2`, name: '乙' },
+  ])
+  const again = await bring('products', list('甲三'))
+  await t.rows('update directory.product set name = $2 where code = $1', [`${source}1`, '手改'])
+  assert.deepEqual(await t.undo(again.batch), { kept: [{ kind: 'product', externalId: '甲三' }] })
 })

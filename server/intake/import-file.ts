@@ -13,6 +13,7 @@ import {
   failBatch,
   finishBatch,
   keepRejections,
+  lockImports,
   openBatch,
   rememberedMapping,
   rememberMapping,
@@ -70,7 +71,7 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
   const { zoneName, root } = await db.transaction(scope, readOrganization)
   const sourceName = request.sourceName ?? request.kind
   const { table, mapping } = await openMapped(db, scope, request, sourceName)
-  const reader = await openReader(request, table, mapping, zoneName)
+  let reader = await openReader(request, table, mapping, zoneName)
   const batchId = request.batchId ?? newId(request.now.getTime())
   const homeUnitId = request.homeUnitId ?? (scope.unitIds.includes(root) ? root : (scope.unitIds[0] ?? root))
   const hash = await hashFile(request.path)
@@ -90,7 +91,7 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
     await openBatch(tx, { ...batch, sourceId }, request.now)
     return sourceId
   }
-  const work = (sourceId?: string) =>
+  const once = (sourceId?: string) =>
     db.transaction(
       scope,
       async (tx) => {
@@ -111,6 +112,17 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
       },
       { timeoutMs: 0 },
     )
+  const work = async (sourceId?: string) => {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await once(sourceId)
+      } catch (error) {
+        // Somebody edited, by hand, records that this file changes too, and each waited for the other.
+        if (!isDeadlock(error) || attempt === mostAttempts) throw error
+        reader = await openReader(request, table, mapping, zoneName)
+      }
+    }
+  }
   if (request.dryRun) return work().catch(takenBack)
   const sourceId = await db.transaction(scope, open)
   request.onOpened?.()
@@ -128,6 +140,10 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
     throw error
   }
 }
+
+const mostAttempts = 3
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '40P01'
 
 /** A dry run ends by throwing its result: the transaction rolls back and nothing was written. */
 class TakenBack extends Error {
@@ -219,8 +235,7 @@ interface Within extends ImportRequest {
 async function importWithin(tx: Tx, request: Within): Promise<Imported> {
   const { table, reader, batchId, homeUnitId, sourceId, secrets, now } = request
   const demo = request.demo ?? false
-  // Two imports of one source come one after the other: the second finds the first one's rows.
-  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`source:${sourceId}`}, 0))`)
+  if (!request.dryRun) await lockImports(tx)
   const counts: Counts = { rows: 0, accepted: 0, updated: 0, unchanged: 0, rejected: 0 }
   const sink = await request.openSink(tx)
   const places = openPlaces({
@@ -285,7 +300,7 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
   await finishBatch(tx, batchId, counts, warnings, now)
   await rememberMapping(tx, sourceId, request.kind, request.mapping, now)
   request.signal?.throwIfAborted()
-  await sink.flush(tx)
+  if (!request.dryRun) await sink.flush(tx)
   return { batch: batchId, kind: request.kind, ...counts, warnings, rejections: first, header: table.header }
 }
 

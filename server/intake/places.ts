@@ -102,7 +102,10 @@ export function openPlaces(options: {
   const idIn = (map: Map<string, string>, value: unknown): string | null =>
     typeof value === 'string' && value !== '' ? (map.get(value) ?? null) : null
 
+  const dayOf = (at: number): string => dayToDate(options.zone.localDay(at))
+
   return {
+    dayOf,
     learn,
     widen,
     /** The ids of a record; 'unit_not_yours' when it names a unit the importer may not write to. */

@@ -1,5 +1,14 @@
 import { deriveOrders, findRepeats, openWorkOrders, removeEvents } from '../cases/index.ts'
-import { postingsOf, removeUnused, rootUnitId, unitOn } from '../directory/index.ts'
+import {
+  type PersonState,
+  type ProductState,
+  postingsOf,
+  removeUnused,
+  restorePerson,
+  restoreProduct,
+  rootUnitId,
+  unitOn,
+} from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { deleteRows, type FactRow, type FactTable, lockRows, rewriteRows } from '../platform/fact-table.ts'
@@ -7,7 +16,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate, zone } from '../platform/time.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
-import { readBatch } from './batches.ts'
+import { lockImports, readBatch } from './batches.ts'
 
 const days = 30
 
@@ -34,7 +43,7 @@ export async function undoImport(
           zh: `只有 ${days} 天内完成的导入可以撤销，且只能撤销一次。`,
           en: `Only an import finished within ${days} days can be undone, and once.`,
         })
-      await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`source:${batch.sourceId}`}, 0))`)
+      await lockImports(tx)
       const sink = await options.openSink(tx)
       const context = { sink, now: options.now }
       const orders = await openWorkOrders(tx, options.now)
@@ -43,6 +52,7 @@ export async function undoImport(
       for (const table of [orders, responseTable, feedbackTable])
         kept.push(...(await undoFacts(tx, batch, table, { ...context, customers })))
       if (batch.kind === 'events') await undoEvents(tx, batch, orders, context)
+      kept.push(...(await undoNames(tx, batchId)))
       await findRepeats(tx, orders, [...customers], context)
       // What other teams' records use is out of sight for one team's scope.
       if (tx.unitIds.includes(await rootUnitId(tx))) await removeNames(tx, batchId)
@@ -112,6 +122,25 @@ async function undoFacts(
 
 const withoutExtra = (table: FactTable, row: FactRow): FactRow =>
   Object.fromEntries(Object.keys(table.columns).map((name) => [name, row[name] ?? null]))
+
+/** People and products that a list changed are what they were before; who was changed since stays, and is told. */
+async function undoNames(tx: Tx, batchId: string): Promise<Kept[]> {
+  const kept: Kept[] = []
+  const changes = await tx.rows<{
+    kind: string
+    id: string
+    person: { before: PersonState; after: PersonState }
+    product: { before: ProductState; after: ProductState }
+  }>(sql`
+    select fact_kind as kind, fact_id as id, before as person, before as product from intake.superseded
+    where organization_id = ${tx.organizationId} and batch_id = ${batchId} and fact_kind in ('person', 'product')`)
+  for (const { kind, id, person, product } of changes) {
+    const restored =
+      kind === 'person' ? await restorePerson(tx, id, person) : await restoreProduct(tx, id, product)
+    if (!restored) kept.push({ kind, externalId: (kind === 'person' ? person : product).after.name })
+  }
+  return kept
+}
 
 /**
  * Takes the events away. Orders that this log changed last have got their earlier version back; the others of

@@ -1,5 +1,4 @@
 import { deriveOrders, type EventRow, findRepeats, openWorkOrders, writeEvents } from '../cases/index.ts'
-import { createPerson, createProduct, listPeople, listProducts } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import {
@@ -11,12 +10,13 @@ import {
   type WriteContext,
   writeFacts,
 } from '../platform/fact-table.ts'
-import { sql } from '../platform/sql.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import type { Counts } from './batches.ts'
 import type { Kind } from './fields.ts'
 import type { Places } from './places.ts'
 import type { Rejection, RowRecord } from './rows.ts'
+import { keepSuperseded, unitNotYours } from './superseded.ts'
+import { writePeople, writeProducts } from './write-directory.ts'
 
 export interface ReadRow {
   line: number
@@ -61,31 +61,6 @@ export async function openWriter(tx: Tx, kind: Kind, context: WriterContext): Pr
   if (kind === 'responses') return responseWriter({ ...context, seen: seenResponses })
   const orders = await openWorkOrders(tx, context.now)
   return orderWriter(orders, { ...context, seen: await seen(orders), seenResponses })
-}
-
-const unitNotYours = (row: ReadRow): Rejection => ({
-  line: row.line,
-  column: null,
-  code: 'unit_not_yours',
-  value: String(row.record.unit ?? ''),
-  zh: `单位“${row.record.unit}”不在您的权限范围内。`,
-  en: `The unit "${row.record.unit}" is not one you may write to.`,
-})
-
-/** What an update replaces is kept for the undo; the first version before this batch counts. */
-async function keepSuperseded(
-  tx: Tx,
-  batchId: string,
-  kind: string,
-  rows: { id: string; version: number; before: FactRow }[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await tx.run(sql`
-    insert into intake.superseded (organization_id, batch_id, fact_kind, fact_id, version, before)
-    select ${tx.organizationId}::uuid, ${batchId}::uuid, ${kind}, id, version, before
-    from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.version)}::int[],
-      ${rows.map((row) => JSON.stringify(row.before))}::jsonb[]) as new (id, version, before)
-    on conflict do nothing`)
 }
 
 function factWriter(
@@ -309,58 +284,4 @@ function eventWriter(table: FactTable, context: WriterContext): Writer {
       await keepSuperseded(tx, context.batchId, 'work_order', replaced)
     },
   }
-}
-
-async function writePeople(tx: Tx, rows: ReadRow[], context: WriterContext): Promise<Rejection[]> {
-  const rejections: Rejection[] = []
-  const known = await listPeople(tx)
-  for (const row of rows) {
-    const { record } = row
-    const place = context.places.placeOf(tx, record)
-    if (place.foreign) {
-      rejections.push(unitNotYours(row))
-      continue
-    }
-    const employeeNo = typeof record.employee_no === 'string' ? record.employee_no : null
-    const same = known.find((person) =>
-      employeeNo
-        ? person.employeeNo === employeeNo
-        : person.name === record.name && person.employeeNo === null,
-    )
-    if (same) {
-      context.counts.unchanged++
-      continue
-    }
-    const unitId = place.unitId ?? context.homeUnitId
-    const fromOn = typeof record.from === 'string' ? record.from : '1970-01-01'
-    const name = String(record.name)
-    const id = await createPerson(
-      tx,
-      { name, employeeNo, unitId, duty: String(record.role ?? 'specialist'), fromOn, demo: context.demo },
-      context.now,
-    )
-    known.push({ id, employeeNo, name, unitId, unitName: '', postings: [] })
-    context.counts.accepted++
-  }
-  return rejections
-}
-
-async function writeProducts(tx: Tx, rows: ReadRow[], context: WriterContext): Promise<Rejection[]> {
-  const known = new Set((await listProducts(tx)).map((product) => product.code))
-  for (const { record } of rows) {
-    const code = String(record.code ?? record.name)
-    if (known.has(code)) {
-      context.counts.unchanged++
-      continue
-    }
-    known.add(code)
-    const category = typeof record.category === 'string' ? record.category : null
-    await createProduct(
-      tx,
-      { code, name: String(record.name ?? code), category, demo: context.demo },
-      context.now,
-    )
-    context.counts.accepted++
-  }
-  return []
 }

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Refusal } from './refusal.ts'
@@ -16,7 +23,8 @@ export interface Secrets {
 /** Opens the key of a data directory, making it the first time (mode 0600). */
 export function openSecrets(dataDir: string, keyFile = process.env.ZHIHUAN_KEY_FILE): Secrets {
   const key = readKey(keyFile ?? join(dataDir, 'secrets', 'personal-data.key'), keyFile === undefined)
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', key, '', `zhihuan ${use}`, 32))
+  const derive = (use: string) =>
+    createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `zhihuan ${use}`, 32)))
   const forCipher = derive('encryption')
   const forHash = derive('matching')
   return {
