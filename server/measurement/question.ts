@@ -70,7 +70,9 @@ export function whereSql(where: Where, units: string[], withSupplier: boolean): 
   if (where.priority) conditions.push(sql`priority = ${where.priority}`)
   if (where.category)
     conditions.push(
-      sql`(category = ${where.category} or category || coalesce('-' || subcategory, '') = ${where.category})`,
+      // As the cells' members are written: a category holds all that begins with it and a hyphen.
+      sql`(category = ${where.category} or category || coalesce('-' || subcategory, '') = ${where.category}
+        or starts_with(category || coalesce('-' || subcategory, ''), ${`${where.category}-`}))`,
     )
   if (where.supplier) conditions.push(withSupplier ? sql`supplier_id = ${where.supplier}::uuid` : sql`false`)
   return joinSql(conditions, ' and ')

@@ -27,7 +27,17 @@ import { measuredValue } from './value.ts'
 const day = 86_400_000
 const minute = 60_000
 const start = Date.parse('2024-02-20T00:00:00Z')
-const categories = ['repair', 'repair-硬件', 'repair-软件', 'complaint', '安装', '安装-上门', 'Wi-Fi']
+const categories = [
+  'repair',
+  'repair-硬件',
+  'repair-软件',
+  'complaint',
+  '安装',
+  '安装-上门',
+  'Wi-Fi',
+  'Wi',
+  'Wi-信号',
+]
 const channels = ['phone', 'onsite', '门店']
 const products = ['打印机', '扫描仪', '']
 const agents = ['甲', '乙', '丙', '']
