@@ -7,7 +7,7 @@ import { type Browser, chromium } from 'playwright-core'
  * Chromium without a download: the one named by CHROMIUM_PATH, else the one inside `@sparticuz/chromium` (x64 Linux
  * only). The caller closes it.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? (await unpackedChromium()),
     // Not the package's own arguments: they switch web security off, and the page's policy is part of what is tested.

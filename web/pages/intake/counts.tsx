@@ -6,14 +6,18 @@ import { useWords } from '../../words.ts'
 export function Counts({ batch, planned }: { batch: Omit<Batch, 'id'>; planned?: boolean }) {
   const { t } = useWords()
   const { count } = useNumbers()
-  const parts = ['rows', 'accepted', 'updated', 'unchanged', 'rejected'] as const
+  const parts = [
+    ['rows', 'import.rows'],
+    ['accepted', planned ? 'import.wouldAccept' : 'import.accepted'],
+    ['updated', 'import.updated'],
+    ['unchanged', 'import.unchanged'],
+    ['rejected', 'import.rejected'],
+  ] as const
   return (
     <dl className="counts">
-      {parts.map((part) => (
+      {parts.map(([part, key]) => (
         <div key={part} className={part === 'rejected' && batch.rejected > 0 ? 'counts-bad' : undefined}>
-          <dt className="soft small">
-            {t(planned && part === 'accepted' ? 'import.wouldAccept' : `import.${part}`)}
-          </dt>
+          <dt className="soft small">{t(key)}</dt>
           <dd className="number">{count(batch[part])}</dd>
         </div>
       ))}
