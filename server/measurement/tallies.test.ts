@@ -230,6 +230,9 @@ test('completeness: filled of required, on the day of the first time', () => {
   assert.deepEqual(one('completeness', { requiredFields: 9, filledFields: 9 }), [['05-10', 9, 9, 0]])
   assert.deepEqual(one('completeness', { requiredFields: 6, filledFields: 0 }), [['05-10', 0, 6, 0]])
   assert.equal(one('completeness', { requiredFields: 0 }), undefined)
+  const early = { requiredFields: 6, filledFields: 1, occurredAt: received - day }
+  assert.deepEqual(one('completeness', early), [['05-09', 1, 6, 0]])
+  assert.deepEqual(one('completeness', { ...early, receivedAt: null }), [['05-09', 1, 6, 0]])
 })
 
 test('scores: 4.0 satisfies, 3.9 does not; each dimension in tenths; an unanswered one gives nothing', () => {
