@@ -285,3 +285,79 @@ test('a product list adds, renames and is undone; a changed product is kept and 
   await t.rows('update directory.product set name = $2 where code = $1', [`${source}1`, '手改'])
   assert.deepEqual(await t.undo(again.batch), { kept: [{ kind: 'product', externalId: '甲三' }] })
 })
+
+test('an answer belongs to the agent, team and product of the order it names; the file itself stands above it', async () => {
+  await bring('work-orders', two.replaceAll(/\bW(?=\d)/g, 'V'))
+  await bring(
+    'responses',
+    `问卷编号,工单编号,提交时间,整体满意度,服务人员\nA1,V1,2024-05-03 10:00,5,\nA2,V1,2024-05-03 10:00,3,另一人\nA3,W9,2024-05-03 10:00,1,\n`,
+    { sourceName: `${source}-answers` },
+  )
+  assert.deepEqual(
+    await t.rows(
+      `select r.external_id, a.name as agent, p.name as product, r.category, r.work_order_id is not null as linked
+       from surveys.response r join directory.source s on s.id = r.source_id
+       left join directory.person a on a.id = r.agent_id left join directory.product p on p.id = r.product_id
+       where s.name = $1 order by 1`,
+      [`${source}-answers`],
+    ),
+    [
+      { external_id: 'A1', agent: '李雷', product: '打印机', category: 'repair', linked: true },
+      { external_id: 'A2', agent: '另一人', product: '打印机', category: 'repair', linked: true },
+      { external_id: 'A3', agent: null, product: null, category: null, linked: false },
+    ],
+  )
+  assert.deepEqual(await t.differences(), [])
+})
+
+test('the rows of the templates: 模板一 and 表2 as the documents print them', async () => {
+  const order = await bring(
+    'work-orders',
+    `工单编号,客户信息,产品/服务名称,问题描述,问题分类,优先级,处理人,处理方案,处理结果,客户确认,反馈时间
+SR001,*女士,智能手机型号,屏幕触控不灵敏,故障维修-硬件,紧急,*技术工程师,"更换触控总成,测试正常",已更换并恢复正常使用,确认满意,2024-10-0114:30
+`,
+  )
+  assert.equal(order.accepted, 1)
+  assert.deepEqual(
+    await orders(
+      'category, subcategory, priority, plan, result, confirmation, confirmed_at, received_at, required_fields, filled_fields',
+    ),
+    [
+      {
+        category: 'repair',
+        subcategory: '硬件',
+        priority: 'urgent',
+        plan: '更换触控总成,测试正常',
+        result: '已更换并恢复正常使用',
+        confirmation: '确认满意',
+        confirmed_at: new Date('2024-10-01T06:30:00Z'),
+        received_at: null,
+        required_fields: 9,
+        filled_fields: 9,
+      },
+    ],
+  )
+  const feedback = await bring(
+    'feedback',
+    `反馈编号,客户名称,产品型号,问题描述,反馈渠道,处理状态,满意度评分(1-5分),改进建议,责任人
+FX202405001,A公司,A300打印机,卡纸问题未彻底解决,电话回访,已关闭,4分,建议增加维修培训,
+FX202405002,*个人,B100软件,操作流程复杂,在线问卷,处理中,3分,优化界面引导,
+`,
+  )
+  assert.deepEqual([feedback.accepted, feedback.rejected], [2, 0])
+  assert.ok(feedback.warnings.some(({ code, count }) => code === 'blank_agent' && count === 2))
+  assert.deepEqual(
+    await t.rows(
+      `select external_id, status, score::float8, received_at, received_month_only from surveys.feedback f
+       join directory.source s on s.id = f.source_id where s.name = $1 order by 1`,
+      [source],
+    ),
+    ['FX202405001', 'FX202405002'].map((external_id, i) => ({
+      external_id,
+      status: ['closed', 'in_progress'][i],
+      score: [4, 3][i],
+      received_at: new Date('2024-04-30T16:00:00Z'),
+      received_month_only: true,
+    })),
+  )
+})

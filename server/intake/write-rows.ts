@@ -11,6 +11,7 @@ import {
   writeFacts,
 } from '../platform/fact-table.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
+import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
 import type { Kind } from './fields.ts'
 import type { Places } from './places.ts'
@@ -66,7 +67,7 @@ export async function openWriter(tx: Tx, kind: Kind, context: WriterContext): Pr
 function factWriter(
   table: FactTable,
   context: FactContext,
-  valuesOf: (record: RowRecord) => FactRow,
+  valuesOf: (record: RowRecord, order: AnsweredOrder | undefined) => FactRow,
   after: (tx: Tx, rows: ReadRow[], outcomes: Outcome[]) => Promise<void> = async () => {},
   finish: (tx: Tx) => Promise<void> = async () => {},
 ): Writer {
@@ -77,7 +78,9 @@ function factWriter(
       const rejections: Rejection[] = []
       const good: ReadRow[] = []
       const incoming: Incoming[] = []
+      const answered = await ordersByNumber(tx, [...new Set(rows.flatMap(answeredNumber))])
       for (const row of rows) {
+        const order = answered.get(String(row.record.work_order))
         const place = context.places.placeOf(tx, row.record)
         if (place.foreign) {
           rejections.push(unitNotYours(row))
@@ -87,7 +90,7 @@ function factWriter(
         incoming.push({
           externalId: String(row.record.external_id),
           line: row.line,
-          values: valuesWith(valuesOf(row.record), row.record, place),
+          values: valuesWith(valuesOf(row.record, order), row.record, place),
           defaults,
         })
       }
@@ -116,12 +119,15 @@ function factWriter(
   }
 }
 
-/** Adds whose a record is, as far as the file says. */
+const answeredNumber = ({ record }: ReadRow): string[] =>
+  typeof record.work_order === 'string' && record.work_order !== '' ? [record.work_order] : []
+
+/** Adds whose a record is, as far as the file says; a blank cell does not take away what the order told. */
 function valuesWith(values: FactRow, record: RowRecord, place: ReturnType<Places['placeOf']>): FactRow {
   if (place.unitId !== null) values.unit_id = place.unitId
-  if ('agent' in record) values.agent_id = place.agentId
-  if ('product' in record) values.product_id = place.productId
-  if ('customer' in record) values.customer_id = place.customerId
+  if ('agent' in record) values.agent_id = place.agentId ?? values.agent_id ?? null
+  if ('product' in record) values.product_id = place.productId ?? values.product_id ?? null
+  if ('customer' in record) values.customer_id = place.customerId ?? values.customer_id ?? null
   if ('supplier' in record) values.supplier_id = place.supplierId
   return values
 }
@@ -227,21 +233,33 @@ const ratedDimensions = [
   'excluded_reason',
 ]
 
-const feedbackValues = (record: RowRecord): FactRow => ({
+const feedbackValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
+  ...takenOver(order),
   ...pick(record, ['problem', 'channel', 'status', 'suggestion', 'received_at', 'category', 'subcategory']),
   ...('score' in record ? { score: decimal(record.score) } : {}),
   ...('received_month_only' in record ? { received_month_only: record.received_month_only === true } : {}),
 })
 
+/** Whose a rating is, from the order it answers. */
+function takenOver(order: AnsweredOrder | undefined): FactRow {
+  if (!order) return {}
+  const { id: _, external_id: __, ...dimensions } = order
+  return dimensions
+}
+
 const items = ['response_speed', 'resolution_efficiency', 'attitude', 'professionalism', 'overall']
 
 function responseWriter(context: FactContext): Writer {
-  return factWriter(responseTable, context, (record) => ({
+  return factWriter(responseTable, context, (record, order) => ({
     origin: 'survey',
+    ...takenOver(order),
     ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'channel']),
     ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
     ...('work_order' in record
-      ? { work_order_external_id: (record.work_order ?? null) as string | null }
+      ? {
+          work_order_external_id: (record.work_order ?? null) as string | null,
+          work_order_id: order?.id ?? null,
+        }
       : {}),
   }))
 }

@@ -59,6 +59,7 @@ export const responseTable: FactTable = {
   },
   given: [
     ...dims,
+    'work_order_id',
     'work_order_external_id',
     'submitted_at',
     'response_speed',
