@@ -5,8 +5,10 @@ import { openWorkOrders } from '../cases/index.ts'
 import { createUnit, handSource } from '../directory/index.ts'
 import { type FactRow, writeFacts } from '../platform/fact-table.ts'
 import { dateToDay } from '../platform/time.ts'
+import { installPack } from '../standards/index.ts'
 import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
+import { measures } from './measures.ts'
 import type { Question } from './question.ts'
 import { records } from './records.ts'
 
@@ -20,6 +22,7 @@ let t: TestDatabase
 before(async () => {
   t = await testDatabase()
   await t.db.transaction(await t.whole(), async (tx) => {
+    await installPack(tx, 'general', { effectiveOn: '2000-01-01', authorId: null, now })
     units.部门 = (await createUnit(tx, { name: '部门', kind: 'department' }, now)).id
   })
   await t.db.transaction(await t.whole(), async (tx) => {
@@ -105,4 +108,35 @@ test('a category holds all that is written with it and a hyphen, in figures and 
   assert.equal(await counted('Wi'), 4)
   assert.equal(await counted('Wi-Fi'), 2)
   assert.equal(await counted('Wi-Fi-信号'), 1)
+})
+
+test('on every single day each measure lists as many records as it counts, whatever time puts them there', async () => {
+  const received_at = at('05-01T09:00:00')
+  const on = (date: string) => at(`${date}T12:00:00`)
+  await enter(
+    { received_at, priority: 'normal', complexity: 'complex' },
+    { received_at, priority: 'normal', complexity: 'complex', started_at: on('05-02') },
+    { received_at, priority: 'normal', complexity: 'complex', plan_confirmed_at: at('05-02T01:00:00') },
+    { received_at, response_due_given_at: on('05-06'), resolution_due_given_at: on('05-07') },
+    { received_at, response_due_given_at: on('05-09'), responded_at: on('05-08') },
+    { received_at, resolution_due_given_at: on('05-11'), resolved_at: on('05-10'), contact_count: 1 },
+  )
+  const seen = new Map<string, number>()
+  for (const { code, tally, facts } of measures) {
+    if (tally === null || !facts.includes('work_order')) continue
+    for (let day = 1; day <= 12; day++) {
+      const date = (of: number) => `05-${String(of).padStart(2, '0')}`
+      const { rows, listed } = await ask(code, month(date(day), date(day + 1)))
+      assert.equal(listed, rows[0]?.records, `${code} ${date(day)}`)
+      if (listed > 0) seen.set(`${code} ${date(day)}`, listed)
+    }
+  }
+  // 48 h to start for the two of normal priority not started, 24 h to a plan for the three complex ones,
+  // and the source's own limits.
+  assert.equal(seen.get('start_in_time_rate 05-03'), 2)
+  assert.equal(seen.get('plan_in_time_rate 05-02'), 3)
+  assert.equal(seen.get('response_in_time_rate 05-06'), 1)
+  assert.equal(seen.get('response_in_time_rate 05-08'), 1)
+  assert.equal(seen.get('resolution_in_time_rate 05-07'), 1)
+  assert.equal(seen.get('resolution_in_time_rate 05-10'), 1)
 })
