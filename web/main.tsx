@@ -30,7 +30,5 @@ if (place)
     </QueryClientProvider>,
   )
 
-// Only browsers without a Chinese face of their own fetch pieces of this one, so it never delays the page.
-void import('./ui/fallback-face.ts').then(() => {
-  document.documentElement.dataset.face = ''
-})
+// After the first paint: the list of its pieces alone is 34 kB.
+void import('./ui/fallback-face.ts').then(({ offerFallbackFace }) => offerFallbackFace())

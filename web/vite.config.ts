@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /** `vite build web` writes web/dist; `vite web` serves the page and hands /api to a server started beside it. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -25,3 +26,26 @@ export default defineConfig({
   },
   server: { proxy: { '/api': process.env.ZHIHUAN_API ?? 'http://127.0.0.1:4780' } },
 })
+
+/** Writes each text file of the page also as .br and .gz, so that the server sends it small without working for it. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    apply: 'build',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const [fileName, piece] of Object.entries(bundle)) {
+        if (!/\.(js|css|svg)$/.test(fileName)) continue
+        const text = Buffer.from(piece.type === 'chunk' ? piece.code : piece.source)
+        if (text.length < 1024) continue
+        const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
+        this.emitFile({
+          type: 'asset',
+          fileName: `${fileName}.br`,
+          source: brotliCompressSync(text, { params }),
+        })
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(text) })
+      }
+    },
+  }
+}

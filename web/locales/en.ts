@@ -34,6 +34,7 @@ export const en: Record<keyof typeof zh, string> = {
   'action.earlier': 'Earlier',
   'action.later': 'Later',
   'action.copyDiagnosis': 'Copy diagnosis {{id}}',
+  'action.close': 'Close',
   'action.create': 'Add',
   'form.required': 'Required',
 

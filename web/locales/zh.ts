@@ -33,6 +33,7 @@ export const zh = {
   'action.earlier': '往前',
   'action.later': '往后',
   'action.copyDiagnosis': '复制诊断 {{id}}',
+  'action.close': '关闭',
   'action.create': '新增',
   'form.required': '必填',
 

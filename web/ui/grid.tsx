@@ -9,6 +9,8 @@ export interface Column<Row> {
   right?: boolean
   /** Long text: one line, the rest in the tooltip of the browser. */
   clip?: boolean
+  /** Sentences, which may take several lines. */
+  wrap?: boolean
   /** Left out on narrow screens. */
   wide?: boolean
 }
@@ -62,6 +64,7 @@ export function Grid<Row>({ caption, columns, rows, keyOf, empty }: Props<Row>) 
   )
 }
 
-const classOf = <Row,>({ right, clip, wide }: Column<Row>) =>
-  [right && 'grid-right number', clip && 'grid-clip', wide && 'grid-wide'].filter(Boolean).join(' ') ||
-  undefined
+const classOf = <Row,>({ right, clip, wide, wrap }: Column<Row>) =>
+  [right && 'grid-right number', clip && 'grid-clip', wide && 'grid-wide', wrap && 'grid-wrap']
+    .filter(Boolean)
+    .join(' ') || undefined

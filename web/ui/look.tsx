@@ -1,10 +1,11 @@
-import { App, ConfigProvider, type ThemeConfig, theme } from 'antd'
+import { ConfigProvider, type ThemeConfig, theme } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import type { Locale } from 'antd/es/locale/index.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { useWords } from '../words.ts'
 import { onAppearance, shownAppearance } from './appearance.ts'
+import { Toast } from './toast.tsx'
 
 // The package has no "type", so the compiler reads its modules as CommonJS; the bundler and browsers read them as ESM.
 const locales = { zh: zhCN as unknown as Locale, en: enUS as unknown as Locale }
@@ -20,11 +21,13 @@ export function Look({ children }: { children: ReactNode }) {
       locale={locales[language]}
       theme={look}
       csp={{ nonce }}
+      getPopupContainer={(near) => near?.closest('dialog') ?? document.body}
       componentSize="middle"
       button={{ autoInsertSpace: false }}
       wave={{ disabled: true }}
     >
-      <App component={false}>{children}</App>
+      {children}
+      <Toast />
     </ConfigProvider>
   )
 }

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Modal } from 'antd'
+import { Button, Form } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useWords } from '../words.ts'
+import { Dialog } from './dialog.tsx'
 import { Detail } from './states.tsx'
 
 interface Props<Values> {
@@ -36,30 +37,30 @@ export function NewDialog<Values extends object>({
   return (
     <>
       <Button onClick={() => setOpen(true)}>{title}</Button>
-      <Modal
-        open={open}
-        title={title}
-        okText={t('action.create')}
-        confirmLoading={creating.isPending}
-        onOk={() => form.submit()}
-        onCancel={() => setOpen(false)}
-        destroyOnHidden
-      >
-        <Form
-          form={form}
-          layout="vertical"
-          requiredMark={false}
-          initialValues={initial ?? {}}
-          onFinish={creating.mutate}
-        >
-          {children}
-          {creating.error && (
-            <div role="alert">
-              <Detail error={creating.error} />
+      {open && (
+        <Dialog title={title} place="middle" onClose={() => setOpen(false)}>
+          <Form
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            initialValues={initial ?? {}}
+            onFinish={creating.mutate}
+          >
+            {children}
+            {creating.error && (
+              <div role="alert" className="refusal">
+                <Detail error={creating.error} />
+              </div>
+            )}
+            <div className="row dialog-foot">
+              <Button onClick={() => setOpen(false)}>{t('action.cancel')}</Button>
+              <Button type="primary" htmlType="submit" loading={creating.isPending}>
+                {t('action.create')}
+              </Button>
             </div>
-          )}
-        </Form>
-      </Modal>
+          </Form>
+        </Dialog>
+      )}
     </>
   )
 }

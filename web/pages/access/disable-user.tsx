@@ -1,18 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Popconfirm } from 'antd'
+import { Button, Popconfirm } from 'antd'
 import { disableUser } from '../../../contract/access.ts'
 import { call, Refused } from '../../call.ts'
+import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 
 export function DisableUser({ id, name }: { id: string; name: string }) {
   const { t } = useWords()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const disabling = useMutation({
     mutationFn: () => call(disableUser, { params: { id } }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['users'] }),
-    onError: (error) =>
-      message.error(error instanceof Refused ? error.problem.detail : t('state.unanswered')),
+    onError: (error) => say(error instanceof Refused ? error.problem.detail : t('state.unanswered')),
   })
   return (
     <Popconfirm

@@ -88,7 +88,7 @@ export function SetUp() {
         {step === 1 && <PackStep value={pack} onChange={setPack} />}
         {step === 2 && <DataStep value={start} onChange={setStart} />}
         {setting.error && (
-          <div role="alert" className="gate-error">
+          <div role="alert" className="refusal">
             <Detail error={setting.error} />
           </div>
         )}

@@ -43,7 +43,7 @@ export function SignIn() {
           <Input.Password autoComplete="current-password" />
         </Form.Item>
         {signing.error && (
-          <div role="alert" className="gate-error">
+          <div role="alert" className="refusal">
             <Detail error={signing.error} />
           </div>
         )}

@@ -53,6 +53,7 @@ function Users() {
           { key: 'login', title: t('access.login'), cell: ({ login }) => <code>{login}</code> },
           {
             key: 'grants',
+            wrap: true,
             title: t('people.roles'),
             cell: ({ grants }) =>
               grants.map((one) => `${label('role', one.role)} · ${one.unitName}`).join('; '),

@@ -25,7 +25,7 @@ export function Doubts({ batch }: { batch: Omit<Batch, 'id'> }) {
               { key: 'line', title: t('provenance.line'), right: true, cell: ({ line }) => line },
               { key: 'column', title: t('provenance.column'), cell: ({ column }) => column },
               { key: 'value', title: t('provenance.asItCame'), clip: true, cell: ({ value }) => value },
-              { key: 'why', title: t('import.why'), cell: ({ message }) => said(message) },
+              { key: 'why', wrap: true, title: t('import.why'), cell: ({ message }) => said(message) },
             ]}
           />
         </>
@@ -41,7 +41,7 @@ export function Doubts({ batch }: { batch: Omit<Batch, 'id'> }) {
               { key: 'count', title: t('import.rows'), right: true, cell: (row) => count(row.count) },
               { key: 'column', title: t('provenance.column'), cell: ({ column }) => column },
               { key: 'sample', title: t('import.sample'), clip: true, cell: ({ sample }) => sample },
-              { key: 'what', title: t('import.why'), cell: ({ message }) => said(message) },
+              { key: 'what', wrap: true, title: t('import.why'), cell: ({ message }) => said(message) },
             ]}
           />
         </>

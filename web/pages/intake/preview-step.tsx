@@ -83,7 +83,7 @@ export function PreviewStep({ kind, file, onBack, onStarted }: Props) {
       )}
       {preview.isPending && <Loading rows={8} />}
       {now && (
-        <div className={preview.isFetching ? 'board-waiting stack' : 'stack'}>
+        <div className={preview.isFetching ? 'waiting stack' : 'stack'}>
           {now.result && <Counts batch={now.result} planned />}
           <MappingTable kind={kind} preview={now} mapping={mapping ?? now.mapping} onChange={setMapping} />
           {now.result && <Doubts batch={now.result} />}

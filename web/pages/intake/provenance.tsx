@@ -50,6 +50,7 @@ export function Provenance({ fact, source, provenance }: Props) {
           { key: 'column', title: t('provenance.column'), cell: ({ column }) => <b>{column}</b> },
           {
             key: 'value',
+            wrap: true,
             title: t('provenance.asItCame'),
             cell: ({ value }) => value && <span className="as-is">{value}</span>,
           },

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
 import { productsQuery, useMe } from '../../session.ts'
+import { Choose } from '../../ui/choose.tsx'
 import { useWords } from '../../words.ts'
 
 interface Props {
@@ -9,36 +9,41 @@ interface Props {
   onChange: (changed: { unit?: string | undefined; product?: string | undefined }) => void
 }
 
+const asOption = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name })
+
 /** Unit and product; with nothing chosen, all the reader may see. */
 export function BoardFilters({ unit, product, onChange }: Props) {
   const { t } = useWords()
-  const me = useMe()
   const products = useQuery(productsQuery)
   return (
     <>
-      <Select
-        className="board-filter"
-        aria-label={t('filter.unit')}
-        placeholder={t(me.whole ? 'filter.allUnits' : 'filter.myUnits')}
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        popupMatchSelectWidth={false}
-        value={unit ?? null}
-        onChange={(chosen: string | null) => onChange({ unit: chosen ?? undefined })}
-        options={me.units.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <Select
-        className="board-filter"
-        aria-label={t('filter.product')}
-        placeholder={t('filter.allProducts')}
-        allowClear
-        showSearch={{ optionFilterProp: 'label' }}
-        popupMatchSelectWidth={false}
-        loading={products.isPending}
-        value={product ?? null}
-        onChange={(chosen: string | null) => onChange({ product: chosen ?? undefined })}
-        options={products.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+      <UnitChoice value={unit} onChange={(chosen) => onChange({ unit: chosen })} />
+      <Choose
+        label={t('filter.product')}
+        all={t('filter.allProducts')}
+        value={product}
+        onChange={(chosen) => onChange({ product: chosen })}
+        options={products.data?.items.map(asOption) ?? []}
       />
     </>
+  )
+}
+
+interface UnitProps {
+  value: string | undefined
+  onChange: (unit: string | undefined) => void
+}
+
+export function UnitChoice({ value, onChange }: UnitProps) {
+  const { t } = useWords()
+  const me = useMe()
+  return (
+    <Choose
+      label={t('filter.unit')}
+      all={t(me.whole ? 'filter.allUnits' : 'filter.myUnits')}
+      value={value}
+      onChange={onChange}
+      options={me.units.map(asOption)}
+    />
   )
 }

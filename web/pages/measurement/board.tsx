@@ -64,7 +64,7 @@ export function Board() {
       {card.error && <Failure error={card.error} onRetry={() => void card.refetch()} />}
       {!card.data && !card.error && <Loading rows={8} />}
       {card.data && (
-        <div className={card.isPlaceholderData ? 'board board-waiting' : 'board'}>
+        <div className={card.isPlaceholderData ? 'board waiting' : 'board'}>
           {card.data.indicators.length === 0 ? (
             <NoStandard />
           ) : (

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Drawer } from 'antd'
 import { explainFigure, readRecords, type Scorecard } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 import { mayReadRecords, useMe } from '../../session.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { usePeriodName } from '../../ui/period-name.ts'
 import { Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
@@ -42,9 +42,8 @@ export default function FigureDrawer({ card, indicator, filters, onClose }: Prop
     enabled: reads,
   })
   return (
-    <Drawer
-      open
-      size={760}
+    <Dialog
+      place="side"
       onClose={onClose}
       title={
         <span>
@@ -85,6 +84,6 @@ export default function FigureDrawer({ card, indicator, filters, onClose }: Prop
           </>
         )}
       </div>
-    </Drawer>
+    </Dialog>
   )
 }

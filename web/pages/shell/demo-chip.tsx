@@ -1,22 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Popconfirm } from 'antd'
+import { Popconfirm } from 'antd'
 import { clearDemo } from '../../../contract/demo.ts'
 import { call, Refused } from '../../call.ts'
+import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 
 /** Says on every page that these numbers are not the reader's own, and takes exactly those rows away. */
 export function DemoChip({ mayClear }: { mayClear: boolean }) {
   const { t } = useWords()
-  const { message } = App.useApp()
   const queries = useQueryClient()
   const clearing = useMutation({
     mutationFn: () => call(clearDemo, {}),
     onSuccess: ({ removed }) => {
-      void message.success(t('demo.cleared', { n: removed }))
+      say(t('demo.cleared', { n: removed }))
       return queries.invalidateQueries()
     },
-    onError: (error) =>
-      message.error(error instanceof Refused ? error.problem.detail : t('state.unanswered')),
+    onError: (error) => say(error instanceof Refused ? error.problem.detail : t('state.unanswered')),
   })
   if (!mayClear) return <span className="demo-chip">{t('demo.data')}</span>
   return (

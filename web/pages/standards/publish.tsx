@@ -93,7 +93,7 @@ function PublishForm({ newest, today }: { newest: StandardReply; today: string }
           />
         </section>
         {publishing.error && (
-          <div role="alert" className="gate-error">
+          <div role="alert" className="refusal">
             <Detail error={publishing.error} />
           </div>
         )}

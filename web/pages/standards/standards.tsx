@@ -71,6 +71,7 @@ function Version({ standard }: { standard: StandardReply }) {
           },
           {
             key: 'definition',
+            wrap: true,
             title: t('standards.definition'),
             wide: true,
             cell: ({ definition }) => said(definition),
@@ -89,7 +90,7 @@ function Version({ standard }: { standard: StandardReply }) {
             right: true,
             cell: ({ targetText }) => said(targetText),
           },
-          { key: 'rule', title: t('standards.rule'), cell: ({ sentence }) => said(sentence) },
+          { key: 'rule', wrap: true, title: t('standards.rule'), cell: ({ sentence }) => said(sentence) },
         ]}
       />
       <p className="number">

@@ -9,9 +9,8 @@ import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { RecordsTabs } from '../cases/records-tabs.tsx'
-import '../cases/work-orders.css'
+import { UnitChoice } from '../measurement/board-filters.tsx'
 import { Origin } from './origin.tsx'
-import { UnitFilter } from './unit-filter.tsx'
 
 type Response = z.output<typeof listResponses.reply>['items'][number]
 const route = getRouteApi('/inside/records/responses')
@@ -83,7 +82,9 @@ export function ResponsesPage() {
     <>
       <h1 className="unseen">{t('records.responses')}</h1>
       <RecordsTabs />
-      <UnitFilter value={unit} onChange={(chosen) => void navigate({ search: { unit: chosen } })} />
+      <div className="page-head">
+        <UnitChoice value={unit} onChange={(chosen) => void navigate({ search: { unit: chosen } })} />
+      </div>
       {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && !list.error && <Loading rows={10} />}
       {list.data && (
