@@ -15,7 +15,8 @@ export function maskContact(contact: string): string {
   const text = contact.trim()
   const at = text.indexOf('@')
   if (at > 0) return `${text[0]}***${text.slice(at)}`
-  const digits = text.replaceAll(/\D/g, '')
+  // The country's code in front is no part of the number.
+  const digits = text.replaceAll(/\D/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '')
   if (digits.length >= 7) return `${digits.slice(0, 3)}****${digits.slice(-4)}`
   return text === '' ? '' : '***'
 }
