@@ -29,8 +29,12 @@ export async function resolveCustomers(
   const keys = new Map([...fresh].map(([key, { hash }]) => [hash.toString('hex'), key]))
   const find = async () => {
     const rows = await tx.rows<{ customer_id: string; name_hash: Buffer }>(sql`
-      select customer_id, name_hash from directory.customer_identity
-      where organization_id = ${tx.organizationId} and name_hash = any(${[...fresh.values()].map((one) => one.hash)}::bytea[])`)
+      select i.customer_id, i.name_hash
+      from unnest(${[...fresh.values()].map((one) => one.hash)}::bytea[]) as wanted (hash)
+      cross join lateral (
+        select customer_id, name_hash from directory.customer_identity
+        where organization_id = ${tx.organizationId} and name_hash = wanted.hash offset 0
+      ) i`)
     for (const row of rows) known.set(keys.get(row.name_hash.toString('hex')) ?? '', row.customer_id)
   }
   await find()

@@ -11,7 +11,14 @@ import {
 } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
-import { deleteRows, type FactRow, type FactTable, lockRows, rewriteRows } from '../platform/fact-table.ts'
+import {
+  deleteRows,
+  type FactRow,
+  type FactTable,
+  lockById,
+  lockRows,
+  rewriteRows,
+} from '../platform/fact-table.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate, zone } from '../platform/time.ts'
@@ -98,7 +105,7 @@ async function undoFacts(
     select fact_id, before from intake.superseded
     where organization_id = ${tx.organizationId} and batch_id = ${batch.id} and fact_kind = ${table.kind}`)
   const befores = new Map(superseded.map((row) => [row.fact_id, row.before]))
-  const rows = await lockRows(tx, table, 'id = any($2::uuid[])', [[...befores.keys()]])
+  const rows = await lockById(tx, table, [...befores.keys()])
   const pairs: { before: FactRow; after: FactRow }[] = []
   for (const row of rows) {
     const earlier = befores.get(String(row.id))

@@ -125,7 +125,7 @@ async function draftLocked(
     const drafted = draftAll(table, incoming, context, stored)
     if (drafted.changed.length === 0) return drafted
     const ids = drafted.changed.map(({ row }) => row.id)
-    const locked = await lockRows(tx, table, 'id = any($2::uuid[])', [ids])
+    const locked = await lockById(tx, table, ids)
     const moved = locked.filter((row) => {
       const read = stored.get(String(row.external_id))
       return !read || names(table).some((column) => read[column] !== row[column])
@@ -231,8 +231,9 @@ const selectList = (table: FactTable): string =>
 async function readByExternalId(tx: Tx, table: FactTable, sourceId: string, ids: string[]) {
   if (ids.length === 0) return new Map<string, FactRow>()
   const { rows } = await tx.client.query(
-    `select ${selectList(table)} from ${table.table}
-     where organization_id = $1 and source_id = $2 and external_id = any($3::text[])`,
+    `select f.* from unnest($3::text[]) as wanted (number) cross join lateral (
+       select ${selectList(table)} from ${table.table}
+       where organization_id = $1 and source_id = $2 and external_id = wanted.number offset 0) f`,
     [tx.organizationId, sourceId, ids],
   )
   return new Map((rows as FactRow[]).map((row) => [String(row.external_id), row]))
@@ -260,6 +261,21 @@ export const lockRows = (
   condition: string,
   values: unknown[],
 ): Promise<FactRow[]> => readRows(tx, table, condition, values, 'for update')
+
+/**
+ * Rows by id, locked. Row by row over the key: of a table filled just now nothing is known yet, and a list of ids
+ * would be looked for among all rows of the organization.
+ */
+export async function lockById(tx: Tx, table: FactTable, ids: unknown[]): Promise<FactRow[]> {
+  if (ids.length === 0) return []
+  const { rows } = await tx.client.query(
+    `select f.* from unnest($2::uuid[]) as wanted (id) cross join lateral (
+       select ${selectList(table)} from ${table.table}
+       where organization_id = $1 and id = wanted.id for update) f`,
+    [tx.organizationId, ids],
+  )
+  return rows as FactRow[]
+}
 
 const names = (table: FactTable): string[] => Object.keys(table.columns)
 
