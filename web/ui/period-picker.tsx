@@ -1,7 +1,8 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons'
-import { Button, Popover } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../words.ts'
+import { Drop } from './drop.tsx'
 import { useKeys } from './keys.ts'
 import { firstDay, type Grain, grainOf, grainsShown, periodOf, periodsIn, stepped } from './period.ts'
 import { usePeriodName } from './period-name.ts'
@@ -20,13 +21,8 @@ interface Props {
 export function PeriodPicker({ value, onChange, from, to, today }: Props) {
   const { t } = useWords()
   const name = usePeriodName()
-  const [open, setOpen] = useState(false)
   const go = (steps: number) => onChange(stepped(value, steps))
   useKeys({ '[': () => go(-1), ']': () => go(1) })
-  const chosen = (period: string) => {
-    setOpen(false)
-    onChange(period)
-  }
   return (
     <div className="period">
       <Button
@@ -35,18 +31,26 @@ export function PeriodPicker({ value, onChange, from, to, today }: Props) {
         aria-label={t('period.previous')}
         onClick={() => go(-1)}
       />
-      <Popover
-        open={open}
-        onOpenChange={setOpen}
-        trigger="click"
-        placement="bottomLeft"
-        destroyOnHidden
-        content={<Choices value={value} from={from} to={to} today={today} onChoose={chosen} />}
+      <Drop
+        button={(open, toggle) => (
+          <Button className="period-name" aria-haspopup="dialog" aria-expanded={open} onClick={toggle}>
+            {name(value)}
+          </Button>
+        )}
       >
-        <Button className="period-name" aria-haspopup="dialog" aria-expanded={open}>
-          {name(value)}
-        </Button>
-      </Popover>
+        {(close) => (
+          <Choices
+            value={value}
+            from={from}
+            to={to}
+            today={today}
+            onChoose={(period) => {
+              close()
+              onChange(period)
+            }}
+          />
+        )}
+      </Drop>
       <Button
         icon={<RightOutlined />}
         title={`${t('period.next')} ]`}

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button, Popconfirm } from 'antd'
+import { Button } from 'antd'
 import { disableUser } from '../../../contract/access.ts'
 import { call, Refused } from '../../call.ts'
+import { Confirm } from '../../ui/confirm.tsx'
 import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 
@@ -14,14 +15,16 @@ export function DisableUser({ id, name }: { id: string; name: string }) {
     onError: (error) => say(error instanceof Refused ? error.problem.detail : t('state.unanswered')),
   })
   return (
-    <Popconfirm
+    <Confirm
       title={t('people.disableQuestion', { name })}
-      description={t('people.disableWhat')}
-      onConfirm={() => disabling.mutate()}
-    >
-      <Button size="small" type="text" loading={disabling.isPending}>
-        {t('people.disable')}
-      </Button>
-    </Popconfirm>
+      what={t('people.disableWhat')}
+      yes={t('people.disable')}
+      onYes={() => disabling.mutate()}
+      button={(ask) => (
+        <Button size="small" type="text" loading={disabling.isPending} onClick={ask}>
+          {t('people.disable')}
+        </Button>
+      )}
+    />
   )
 }

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Popconfirm, Progress } from 'antd'
+import { Button, Progress } from 'antd'
 import { type Batch, cancelImport, downloadErrors, readImport, undoImport } from '../../../contract/intake.ts'
 import { call } from '../../call.ts'
 import { addressOf } from '../../paths.ts'
+import { Confirm } from '../../ui/confirm.tsx'
 import { Mark, type MarkKind } from '../../ui/mark.tsx'
 import { Detail, Failure, Loading } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
@@ -58,13 +59,17 @@ export function BatchResult({ id, onAnother }: { id: string; onAnother: () => vo
           </Button>
         )}
         {one.state === 'done' && (
-          <Popconfirm
+          <Confirm
             title={t('import.undoQuestion')}
-            description={t('import.undoWhat')}
-            onConfirm={() => undoing.mutateAsync().catch(() => undefined)}
-          >
-            <Button loading={undoing.isPending}>{t('import.undo')}</Button>
-          </Popconfirm>
+            what={t('import.undoWhat')}
+            yes={t('import.undo')}
+            onYes={() => undoing.mutate()}
+            button={(ask) => (
+              <Button loading={undoing.isPending} onClick={ask}>
+                {t('import.undo')}
+              </Button>
+            )}
+          />
         )}
         {!isRunning(one) && <Button onClick={onAnother}>{t('import.another')}</Button>}
         {one.state === 'done' && <Link to="/board">{t('state.toBoard')}</Link>}

@@ -52,14 +52,16 @@ export function Board() {
         <PeriodPicker {...span.data} value={period} onChange={(chosen) => change({ period: chosen })} />
         <BoardFilters unit={search.unit} product={search.product} onChange={change} />
         <span className="grow" />
-        {card.data && <DataTime card={card.data} live={live} />}
-        <Button
-          type="text"
-          icon={<ReloadOutlined spin={card.isFetching} />}
-          aria-label={t('action.refresh')}
-          title={t('action.refresh')}
-          onClick={() => void card.refetch()}
-        />
+        <span className="board-time">
+          {card.data && <DataTime card={card.data} live={live} />}
+          <Button
+            type="text"
+            icon={<ReloadOutlined spin={card.isFetching} />}
+            aria-label={t('action.refresh')}
+            title={t('action.refresh')}
+            onClick={() => void card.refetch()}
+          />
+        </span>
       </div>
       {card.error && <Failure error={card.error} onRetry={() => void card.refetch()} />}
       {!card.data && !card.error && <Loading rows={8} />}

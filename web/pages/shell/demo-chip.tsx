@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Popconfirm } from 'antd'
 import { clearDemo } from '../../../contract/demo.ts'
 import { call, Refused } from '../../call.ts'
+import { Confirm } from '../../ui/confirm.tsx'
 import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 
@@ -19,15 +19,16 @@ export function DemoChip({ mayClear }: { mayClear: boolean }) {
   })
   if (!mayClear) return <span className="demo-chip">{t('demo.data')}</span>
   return (
-    <Popconfirm
+    <Confirm
       title={t('demo.clearQuestion')}
-      description={t('demo.clearWhat')}
-      okText={t('demo.clear')}
-      onConfirm={() => clearing.mutateAsync()}
-    >
-      <button type="button" className="demo-chip" disabled={clearing.isPending}>
-        {t('demo.data')} · <u>{t('demo.clear')}</u>
-      </button>
-    </Popconfirm>
+      what={t('demo.clearWhat')}
+      yes={t('demo.clear')}
+      onYes={() => clearing.mutate()}
+      button={(ask) => (
+        <button type="button" className="demo-chip" disabled={clearing.isPending} onClick={ask}>
+          {t('demo.data')} · <u>{t('demo.clear')}</u>
+        </button>
+      )}
+    />
   )
 }

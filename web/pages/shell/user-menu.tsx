@@ -1,9 +1,10 @@
 import { UserOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, Popover } from 'antd'
+import { Button } from 'antd'
 import { type Me, signOut } from '../../../contract/access.ts'
 import { call } from '../../call.ts'
+import { Drop } from '../../ui/drop.tsx'
 import { useWords } from '../../words.ts'
 
 export function UserMenu({ me }: { me: Me }) {
@@ -27,13 +28,20 @@ export function UserMenu({ me }: { me: Me }) {
     </div>
   )
   return (
-    <Popover content={content} trigger="click" placement="bottomRight">
-      <Button
-        type="text"
-        icon={<UserOutlined />}
-        aria-label={t('shell.account')}
-        title={t('shell.account')}
-      />
-    </Popover>
+    <Drop
+      align="end"
+      button={(open, toggle) => (
+        <Button
+          type="text"
+          icon={<UserOutlined />}
+          aria-label={t('shell.account')}
+          title={t('shell.account')}
+          aria-expanded={open}
+          onClick={toggle}
+        />
+      )}
+    >
+      {() => content}
+    </Drop>
   )
 }

@@ -86,7 +86,7 @@ function PublishForm({ newest, today }: { newest: StandardReply; today: string }
             id="reason"
             required
             maxLength={400}
-            autoSize={{ minRows: 2 }}
+            rows={2}
             value={reason}
             placeholder={t('standards.reasonHint')}
             onChange={(event) => setReason(event.target.value)}
