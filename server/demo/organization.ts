@@ -3,8 +3,8 @@ import { initOrganization } from '../init.ts'
 import type { Database } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
+import { demoTeams } from './company.ts'
 import { loadDemo } from './load.ts'
-import { demoTeams } from './rows.ts'
 
 /** The sign-in that a demo start prints; it exists in the demo organization only. */
 export const demoSignIn = { login: 'demo', password: 'zhihuan-demo' }

@@ -2,7 +2,8 @@ import * as contract from '../../contract/demo.ts'
 import { policies } from '../access/index.ts'
 import { serve } from '../platform/http/serve.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { clearDemo, loadDemo } from './load.ts'
+import { clearDemo } from './clear.ts'
+import { loadDemo } from './load.ts'
 
 export const demoRoutes = (secrets: Secrets) => [
   serve(

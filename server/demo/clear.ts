@@ -1,0 +1,102 @@
+import { findRepeats, openWorkOrders } from '../cases/index.ts'
+import { openSink } from '../measurement/index.ts'
+import type { Database, Scope, Tx } from '../platform/database.ts'
+import { deleteRows, lockRows } from '../platform/fact-table.ts'
+import { sql } from '../platform/sql.ts'
+import { feedbackTable, responseTable } from '../surveys/index.ts'
+import { demoProducts } from './company.ts'
+import { demoSource } from './source.ts'
+
+/**
+ * Removes exactly the rows tagged as demo, in one transaction, and their share of every figure. A team, person,
+ * product or customer that records of the organization's own refer to stays, and is no longer tagged.
+ */
+export async function clearDemo(
+  db: Database,
+  scope: Scope,
+  { now }: { now: Date },
+): Promise<{ removed: number }> {
+  const whole = await db.wholeScope(scope.organizationId)
+  return db.transaction(
+    whole,
+    async (tx) => {
+      const sink = await openSink(tx, now)
+      let removed = 0
+      const orders = await openWorkOrders(tx, now)
+      const customers = new Set<string>()
+      for (const table of [responseTable, feedbackTable, orders]) {
+        const rows = await lockRows(tx, table, 'demo', [])
+        await deleteRows(tx, table, rows, { sink, now })
+        removed += rows.length
+        for (const { customer_id: id } of rows) if (typeof id === 'string') customers.add(id)
+      }
+      // An own order may have been followed by a demo one of the same customer.
+      await findRepeats(tx, orders, [...customers], { sink, now })
+      await sink.flush(tx)
+      await removeFiles(tx)
+      await removeNames(tx)
+      return { removed }
+    },
+    { timeoutMs: 0 },
+  )
+}
+
+/** The demo's files with their raw rows, and its source once nothing came from it. */
+async function removeFiles(tx: Tx): Promise<void> {
+  const id = tx.organizationId
+  await tx.run(sql`
+    delete from intake.batch b using directory.source s
+    where b.organization_id = ${id} and s.organization_id = ${id} and s.id = b.source_id and s.name = ${demoSource}
+      and not exists (select from cases.work_order f where f.organization_id = ${id} and f.batch_id = b.id)
+      and not exists (select from surveys.response f where f.organization_id = ${id} and f.batch_id = b.id)
+      and not exists (select from surveys.feedback f where f.organization_id = ${id} and f.batch_id = b.id)`)
+  await tx.run(sql`
+    delete from directory.source s where s.organization_id = ${id} and s.name = ${demoSource}
+      and not exists (select from intake.batch b where b.organization_id = ${id} and b.source_id = s.id)`)
+}
+
+async function removeNames(tx: Tx): Promise<void> {
+  await tx.run(sql`delete from access.user where organization_id = ${tx.organizationId} and demo`)
+  await removeUnused(tx, 'customer', noFact('customer_id'))
+  await removeUnused(tx, 'product', noFact('product_id'))
+  await removeUnused(tx, 'person', `${noFact('agent_id')} and ${none('access.user', 'person_id')}`)
+  const empty = `${noFact('unit_id')} and ${noFact('supplier_id')}`
+  const within = [
+    none('directory.unit', 'parent_id'),
+    none('directory.person', 'unit_id'),
+    none('directory.posting', 'unit_id'),
+    none('access.grant', 'unit_id'),
+    none('intake.batch', 'unit_id'),
+  ]
+  // Teams first, then the departments that are empty now.
+  for (let level = 0; level < 2; level++)
+    await removeUnused(tx, 'unit', `${empty} and ${within.join(' and ')}`)
+  for (const table of ['unit', 'person', 'product', 'customer'])
+    await tx.client.query(`update directory.${table} set demo = false where organization_id = $1 and demo`, [
+      tx.organizationId,
+    ])
+  // A category that nothing uses says nothing: the next product that names it makes it again.
+  await tx.run(sql`
+    delete from directory.product_category c where c.organization_id = ${tx.organizationId}
+      and c.code = any(${demoProducts.map(({ category }) => category)}::text[])
+      and not exists (select from directory.product p
+        where p.organization_id = c.organization_id and p.category_code = c.code)`)
+}
+
+type FactColumn = 'agent_id' | 'product_id' | 'customer_id' | 'unit_id' | 'supplier_id'
+
+const noFact = (column: FactColumn): string =>
+  (column === 'supplier_id'
+    ? ['cases.work_order']
+    : ['cases.work_order', 'surveys.response', 'surveys.feedback']
+  )
+    .map((table) => none(table, column))
+    .join(' and ')
+
+const none = (table: string, column: string): string =>
+  `not exists (select from ${table} f where f.organization_id = t.organization_id and f.${column} = t.id)`
+
+const removeUnused = (tx: Tx, table: 'unit' | 'person' | 'product' | 'customer', unused: string) =>
+  tx.client.query(`delete from directory.${table} t where t.organization_id = $1 and t.demo and ${unused}`, [
+    tx.organizationId,
+  ])
