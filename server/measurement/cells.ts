@@ -40,13 +40,15 @@ export async function mergeCells(tx: Tx, deltas: CellDelta[], rootUnitId: string
   }
 }
 
+// Lateral with a limit: as a plain join the planner reads every cell of the organization to find a few.
 async function readStored(tx: Tx, chunk: CellDelta[]): Promise<Map<string, StoredCell>> {
   const rows = await tx.rows<StoredCell>(sql`
     select c.slice, c.month_on, c.member, c.total, c.days
     from unnest(${chunk.map((cell) => cell.slice)}::text[], ${chunk.map(monthDate)}::date[],
       ${chunk.map((cell) => cell.member)}::text[]) as wanted (slice, month_on, member)
-    join measurement.cell c on c.organization_id = ${tx.organizationId} and c.slice = wanted.slice
-      and c.month_on = wanted.month_on and c.member = wanted.member`)
+    cross join lateral (
+      select * from measurement.cell one where one.organization_id = ${tx.organizationId} and one.slice = wanted.slice
+        and one.month_on = wanted.month_on and one.member = wanted.member limit 1) c`)
   return new Map(rows.map((row) => [keyOf(row.slice, row.month_on, row.member), row]))
 }
 

@@ -72,7 +72,7 @@ async function fromCells(tx: Tx, question: Question, spans: Span[], slice: Slice
     const month = dateToDay(row.month_on)
     const owners = question.by ? (above?.get(row.member) ?? [row.member]) : ['']
     if (row.days) {
-      for (const [day, amounts] of unpackDays(row.days)) {
+      for (const [day, amounts] of unpackDays(row.days, (of) => spanOf(spans, month + of) >= 0)) {
         const span = spanOf(spans, month + day)
         if (span >= 0) for (const owner of owners) addAmounts(into(gathered, span, owner), amounts)
       }

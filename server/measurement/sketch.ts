@@ -1,11 +1,12 @@
 /**
  * Percentiles by a log-bucket histogram: bucket i holds (γ^(i−1), γ^i] ms with γ = 1.04, and answers with
- * 2γ^i/(γ+1), so the answer is within 2 % of the discrete percentile. Bucket 0 holds zero and one ms.
+ * 2γ^i/(γ+1), so the answer is within 2 % of the discrete percentile. Bucket 0 holds zero alone, bucket 1 one ms.
  */
 const gamma = 1.04
 const logGamma = Math.log(gamma)
 
-export const bucketOf = (ms: number): number => (ms <= 1 ? 0 : Math.ceil(Math.log(ms) / logGamma))
+export const bucketOf = (ms: number): number =>
+  ms <= 0 ? 0 : Math.max(1, Math.ceil(Math.log(ms) / logGamma))
 
 /** The value a bucket answers with, ms. */
 export const bucketValue = (bucket: number): number =>

@@ -52,8 +52,22 @@ export async function startMeasuring(
 
 async function round(db: Database, options: Parameters<typeof startMeasuring>[1]): Promise<void> {
   const now = options.now()
-  for (const { id } of await db.global<{ id: string }>(sql`select cases.organizations_due(${now}) as id`))
-    await options.sweepClocks(db, id, now)
-  for (const { id } of await db.global<{ id: string }>(sql`select platform.organizations_waiting() as id`))
-    await drainChanges(db, id, now)
+  const due = await db.global<{ id: string }>(sql`select cases.organizations_due(${now}) as id`)
+  await eachAlone(due, (id) => options.sweepClocks(db, id, now), options.log)
+  const waiting = await db.global<{ id: string }>(sql`select platform.organizations_waiting() as id`)
+  await eachAlone(waiting, (id) => drainChanges(db, id, now), options.log)
+}
+
+/** One organization whose rows cannot be measured must not keep the others waiting. */
+async function eachAlone(
+  organizations: { id: string }[],
+  work: (id: string) => Promise<number>,
+  log: (line: string) => void,
+): Promise<void> {
+  for (const { id } of organizations)
+    try {
+      await work(id)
+    } catch (error) {
+      log(`measuring ${id}: ${error instanceof Error ? error.message : String(error)}`)
+    }
 }
