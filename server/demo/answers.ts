@@ -71,8 +71,8 @@ function overallOf(chance: Dice, { waitMinutes, month }: DemoOrder): number {
       [2, 13],
     ])
   return chance.weighted([
-    [5, month >= 5 ? 72 : 60],
-    [4, month >= 5 ? 24 : 33],
+    [5, month >= 5 ? 78 : 60],
+    [4, month >= 5 ? 19 : 33],
     [3, 4],
     [2, 1],
   ])

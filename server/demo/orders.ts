@@ -70,11 +70,12 @@ export function drawOrders(
 ): DemoOrder[] {
   const arrivals = drawArrivals(chance, calendar)
   const forSouth = smallTeamsShare(arrivals, calendar)
-  const stuck = stuckOnes(arrivals, calendar)
+  const stuck = stuckOnes(arrivals, calendar, forSouth)
   let online = 0
   return arrivals.map((arrival) => {
     const team = teamFor(chance, arrival, forSouth)
-    const struggling = arrival.month >= 3 && arrival.month <= 5 && team === '示例·在线组' && online++ % 5 < 2
+    const struggling =
+      arrival.month >= 3 && arrival.month <= 5 && team === '示例·在线组' && online++ % 3 === 0
     const person = personFor(chance, people, team, arrival, struggling)
     return {
       ...course(chance, calendar, arrival, stuck.get(arrival), forSouth.has(arrival)),
@@ -132,13 +133,17 @@ function smallTeamsShare(arrivals: Arrival[], { monthStarts }: Calendar): Set<Ar
 }
 
 /** Eight orders of the last days that nobody has finished; with two of them the customer still waits for a word. */
-function stuckOnes(arrivals: Arrival[], { nowMs }: Calendar): Map<Arrival, 'unanswered' | 'unfinished'> {
+function stuckOnes(
+  arrivals: Arrival[],
+  { nowMs }: Calendar,
+  forSouth: Set<Arrival>,
+): Map<Arrival, 'unanswered' | 'unfinished'> {
   const old = arrivals.filter(
-    ({ receivedMs, month, problem }) =>
-      receivedMs > nowMs - 20 * DAY_MS &&
-      receivedMs < nowMs - 4 * DAY_MS &&
-      month >= 5 &&
-      problem.category.startsWith('故障维修'),
+    (one) =>
+      one.receivedMs > nowMs - 20 * DAY_MS &&
+      one.receivedMs < nowMs - 4 * DAY_MS &&
+      one.problem.category.startsWith('故障维修') &&
+      !forSouth.has(one),
   )
   const step = Math.max(1, Math.floor(old.length / 8))
   return new Map(
