@@ -28,9 +28,9 @@ export function Clocks({ order }: { order: WorkOrder }) {
       {moments.map(([key, at, due]) => (
         <li key={key} className={at ? undefined : 'clocks-open'}>
           <span>{label('field', key)}</span>
-          <span className="number">
-            {at ? stamp(at, true) : '—'}
-            {at && at !== start && <span className="soft"> +{since(at)}</span>}
+          <span className="number clocks-at">
+            <span>{at ? stamp(at, true) : '—'}</span>
+            {at && at !== start && <span className="soft">+{since(at)}</span>}
           </span>
           {due && (
             <span className="small clocks-due">
