@@ -97,6 +97,8 @@ export const en: Record<keyof typeof zh, string> = {
   'number.seconds': '{{n}} s',
   'number.minutes': '{{n}} min',
   'number.hoursMinutes': '{{h}} h {{m}} m',
+  'number.hours': '{{h}} h',
+  'number.days': '{{d}} d',
   'number.daysHours': '{{d}} d {{h}} h',
   'number.times': '{{n}}',
   'number.points': '{{n}}',

@@ -94,6 +94,8 @@ export const zh = {
   'number.seconds': '{{n}}秒',
   'number.minutes': '{{n}}分钟',
   'number.hoursMinutes': '{{h}}小时{{m}}分',
+  'number.hours': '{{h}}小时',
+  'number.days': '{{d}}天',
   'number.daysHours': '{{d}}天{{h}}小时',
   'number.times': '{{n}}次',
   'number.points': '{{n}}分',

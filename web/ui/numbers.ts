@@ -11,8 +11,10 @@ export function numbers(t: Say, language: Language, zone?: string) {
     if (minutes < 1) return t('number.seconds', { n: decimals(minutes * 60, 0, 0) })
     if (minutes < 60) return t('number.minutes', { n: decimals(minutes, 0, 1) })
     const whole = Math.round(minutes)
-    if (whole < 2880) return t('number.hoursMinutes', { h: Math.floor(whole / 60), m: whole % 60 })
     const hours = Math.round(minutes / 60)
+    if (whole < 2880 && whole % 60 === 0) return t('number.hours', { h: whole / 60 })
+    if (whole < 2880) return t('number.hoursMinutes', { h: Math.floor(whole / 60), m: whole % 60 })
+    if (hours % 24 === 0) return t('number.days', { d: hours / 24 })
     return t('number.daysHours', { d: Math.floor(hours / 24), h: hours % 24 })
   }
   /** A value in a measure's unit: min, h, %, count, else points. */
