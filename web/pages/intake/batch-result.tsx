@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Progress } from 'antd'
+import { useEffect, useRef } from 'react'
 import { type Batch, cancelImport, downloadErrors, readImport, undoImport } from '../../../contract/intake.ts'
 import { call } from '../../call.ts'
 import { addressOf } from '../../paths.ts'
@@ -12,8 +13,9 @@ import { useWords } from '../../words.ts'
 import { Counts } from './counts.tsx'
 import { Doubts } from './doubts.tsx'
 
-const pollMs = 700
-const isRunning = (batch: Batch | undefined) => batch?.state === 'waiting' || batch?.state === 'running'
+export const pollMs = 700
+export const isRunning = (batch: Batch | undefined) =>
+  batch?.state === 'waiting' || batch?.state === 'running'
 export const batchMark: Record<Batch['state'], MarkKind> = {
   waiting: 'busy',
   running: 'busy',
@@ -33,10 +35,21 @@ export function BatchResult({ id, onAnother }: { id: string; onAnother: () => vo
     queryFn: ({ signal }) => call(readImport, { params, signal }),
     refetchInterval: ({ state }) => (isRunning(state.data) ? pollMs : false),
   })
+  const refreshOthers = () =>
+    queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' })
   const changed = (after: Batch) => {
     queries.setQueryData(['import', id], after)
-    return queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'import' })
+    return refreshOthers()
   }
+  // Taken as running until read: a small file is often done before it is asked for the first time.
+  const wasRunning = useRef(true)
+  const state = batch.data?.state
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of the state makes the rest old
+  useEffect(() => {
+    if (state === undefined) return
+    if (wasRunning.current && !isRunning(batch.data)) void refreshOthers()
+    wasRunning.current = isRunning(batch.data)
+  }, [state])
   const undoing = useMutation({ mutationFn: () => call(undoImport, { params }), onSuccess: changed })
   const cancelling = useMutation({ mutationFn: () => call(cancelImport, { params }), onSuccess: changed })
   if (batch.error) return <Failure error={batch.error} onRetry={() => void batch.refetch()} />

@@ -6,7 +6,7 @@ import { Mark } from '../../ui/mark.tsx'
 import { Failure } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
-import { batchMark } from './batch-result.tsx'
+import { batchMark, isRunning, pollMs } from './batch-result.tsx'
 
 interface Props {
   current: string | undefined
@@ -20,6 +20,7 @@ export function History({ current, onOpen }: Props) {
   const list = useQuery({
     queryKey: ['imports', current],
     queryFn: ({ signal }) => call(listImports, { query: { limit: 20 }, signal }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? 3 * pollMs : false),
   })
   if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} />
   if (!list.data || list.data.items.length === 0) return null
