@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { firstDay, grainOf, grainsShown, lastDay, periodOf, periodsIn, stepped } from './period.ts'
+import {
+  firstDay,
+  grainOf,
+  grainsShown,
+  lastDay,
+  periodBetween,
+  periodOf,
+  periodsIn,
+  stepped,
+} from './period.ts'
 
 test('weeks follow ISO 8601 across the turn of the year', () => {
   assert.equal(periodOf('week', '2024-12-30'), '2025-W01')
@@ -21,6 +30,11 @@ test('a period ends the day before the next begins', () => {
   assert.equal(periodsIn('day', '2024-02').length, 29)
 })
 
+test('two days that bound no period name none', () => {
+  assert.equal(periodBetween('2024-02-01', '2024-02-28'), undefined)
+  assert.equal(periodBetween('2024-02-02', '2024-02-29'), undefined)
+})
+
 test('stepping there and back gives the same period, and a period holds its first day', () => {
   const days = fc
     .integer({ min: 0, max: 60_000 })
@@ -36,6 +50,7 @@ test('stepping there and back gives the same period, and a period holds its firs
         assert.ok(firstDay(label) <= day && day <= lastDay(label), `${label} ${day}`)
         assert.equal(periodOf(grain, firstDay(label)), label)
         assert.equal(stepped(stepped(label, steps), -steps), label)
+        assert.equal(periodBetween(firstDay(label), lastDay(label)), label)
       },
     ),
     { verbose: true },

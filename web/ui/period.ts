@@ -65,6 +65,13 @@ export function stepped(label: string, steps: number): string {
 export const lastDay = (label: string): string =>
   dayOf(new Date(dateOf(firstDay(stepped(label, 1))).getTime() - dayMs))
 
+/** The period that these two days bound, both included; undefined when they bound none. */
+export function periodBetween(first: string, last: string): string | undefined {
+  return grainsShown
+    .map((grain) => periodOf(grain, first))
+    .find((label) => firstDay(label) === first && lastDay(label) === last)
+}
+
 /** All periods of the grain that begin in the year, oldest first; of days those of the month `2024-05`. */
 export function periodsIn(grain: Grain, span: string): string[] {
   const found: string[] = []

@@ -7,6 +7,7 @@ import { call } from '../../call.ts'
 import { addressOf } from '../../paths.ts'
 import { productsQuery, useMe } from '../../session.ts'
 import { More } from '../../ui/more.tsx'
+import { periodBetween } from '../../ui/period.ts'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
@@ -55,7 +56,16 @@ export function MeasuredRecords() {
         <h1>{measure ? said(measure.name) : code}</h1>
         {total !== null && <span className="soft number">{t('list.total', { n: count(total) })}</span>}
         <span className="grow" />
-        <Link to="/board">{t('measured.toBoard')}</Link>
+        <Link
+          to="/board"
+          search={{
+            period: from && to && periodBetween(from, to),
+            unit: filters.unit,
+            product: filters.product,
+          }}
+        >
+          {t('measured.toBoard')}
+        </Link>
         <Button
           icon={<DownloadOutlined />}
           href={addressOf(downloadRecords, { params: { code }, query })}
