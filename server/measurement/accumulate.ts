@@ -1,8 +1,9 @@
 import type { WorkOrderFact } from '../cases/work-order-fact.ts'
 import type { Change, FactKind } from '../platform/change.ts'
-import { dayToDate, monthStart, type Zone } from '../platform/time.ts'
+import { dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
 import type { RatingFact } from '../surveys/rating-fact.ts'
-import { type Amounts, addShare } from './amounts.ts'
+import { type Block, openBlock } from './block.ts'
+import { chainsOf, type MonthShares, monthShares } from './month-shares.ts'
 import { contribute } from './tallies.ts'
 
 export const slices = ['whole', 'unit', 'agent', 'product', 'category', 'channel'] as const
@@ -14,115 +15,114 @@ export interface CellDelta {
   member: string
   /** First day of the month, days since 1970-01-01. */
   month: number
-  /** Amounts by distance from the first of the month; built when asked, so that few are in memory at once. */
-  days(): Map<number, Amounts>
-}
-
-/** The member a fact belongs to in a slice; null when it has none. */
-export function memberOf(slice: Slice, fact: WorkOrderFact | RatingFact): string | null {
-  if (slice === 'whole') return ''
-  if (slice === 'unit') return fact.unitId
-  if (slice === 'agent') return fact.agentId
-  if (slice === 'product') return fact.productId
-  if (slice === 'channel') return fact.channel
-  if (fact.category === null) return null
-  return fact.subcategory === null ? fact.category : `${fact.category}-${fact.subcategory}`
+  /** The cell's bytes once these amounts are added to the packed days it had; built when asked. */
+  merge(storedDays?: Uint8Array): { total: Buffer; days: Buffer }
 }
 
 export interface Accumulator {
   add(kind: FactKind, fact: WorkOrderFact | RatingFact, sign: 1 | -1): void
-  /** What has been gathered since the last call; use it before adding more. */
-  take(): CellDelta[]
-  /** Fact versions gathered since the last `take`. */
+  /** What has been gathered for months that end by a day (all when not given) and not been taken before. */
+  take(untilDay?: number): CellDelta[]
+  /** Fact versions gathered so far. */
   size(): number
 }
 
-/**
- * Gathers the shares of facts. Each fact's shares stand once in a flat array of [count, sign, (meta, day,
- * value)…]; a cell keeps only where its facts begin. Objects per share would take ten times the memory.
- */
-export function accumulator(zone: Zone): Accumulator {
-  let shares = new Float64Array(1 << 16)
-  let used = 0
-  let facts = 0
-  let cells = slices.map(() => new Map<string, Map<number, number[]>>())
-  const months: number[] = []
+/** Shares held loose before they are packed into their cells: about 170 MB. */
+const mostLoose = 6_000_000
 
-  const grow = () => {
-    const larger = new Float64Array(shares.length * 2)
-    larger.set(shares)
-    shares = larger
+/**
+ * Gathers the shares of facts by month. Each fact's shares stand once in the flat arrays of their month; past
+ * `most` shares they are packed into cells in memory, so that it is the number of cells that bounds it.
+ */
+export function accumulator(zone: Zone, most = mostLoose): Accumulator {
+  const block = openBlock()
+  const months = new Map<number, MonthShares>()
+  const categories = new Map<string, Map<string, string>>()
+  const touched: MonthShares[] = []
+  let current: MonthShares | undefined
+  let facts = 0
+  let loose = 0
+  let sign: 1 | -1 = 1
+
+  const monthOf = (day: number): MonthShares => {
+    if (current && day >= current.from && day < current.to) return current
+    const from = monthStart(day)
+    let month = months.get(from)
+    if (!month) {
+      month = monthShares(from, periodEnd('month', from), slices.length)
+      months.set(from, month)
+    }
+    current = month
+    return month
   }
   const keep = (tally: number, day: number, value: number, n: number, missing: number) => {
-    if (used + 3 > shares.length) grow()
-    shares[used++] = tally + 32 * missing + 64 * n
-    shares[used++] = day
-    shares[used++] = value
-    const month = monthStart(day)
-    if (!months.includes(month)) months.push(month)
+    const month = monthOf(day)
+    if (!month.isOpen()) {
+      month.open(sign)
+      touched.push(month)
+    }
+    month.put(day - month.from, tally, value, n, missing)
+    loose++
   }
-  const add: Accumulator['add'] = (kind, fact, sign) => {
-    if (used + 2 > shares.length) grow()
-    const start = used
-    used += 2
-    months.length = 0
-    contribute(kind, fact, zone, keep)
-    shares[start] = (used - start - 2) / 3
-    shares[start + 1] = sign
+  const categoryOf = (fact: WorkOrderFact | RatingFact): string | null => {
+    if (fact.category === null || fact.subcategory === null) return fact.category
+    let under = categories.get(fact.category)
+    if (!under) {
+      under = new Map()
+      categories.set(fact.category, under)
+    }
+    let joined = under.get(fact.subcategory)
+    if (joined === undefined) {
+      joined = `${fact.category}-${fact.subcategory}`
+      under.set(fact.subcategory, joined)
+    }
+    return joined
+  }
+  const add: Accumulator['add'] = (kind, fact, by) => {
     facts++
-    for (let i = 0; i < slices.length; i++) {
-      const member = memberOf(slices[i]!, fact)
-      if (member === null) continue
-      let byMonth = cells[i]!.get(member)
-      if (!byMonth) {
-        byMonth = new Map()
-        cells[i]!.set(member, byMonth)
-      }
-      for (const month of months) {
-        const list = byMonth.get(month)
-        if (list) list.push(start)
-        else byMonth.set(month, [start])
-      }
+    sign = by
+    contribute(kind, fact, zone, keep)
+    const category = touched.length > 0 ? categoryOf(fact) : null
+    for (const month of touched) {
+      month.link(0, '')
+      month.link(1, fact.unitId)
+      month.link(2, fact.agentId)
+      month.link(3, fact.productId)
+      month.link(4, category)
+      month.link(5, fact.channel)
+      month.close()
+    }
+    touched.length = 0
+    if (loose > most) {
+      for (const month of months.values()) month.fold(block)
+      loose = 0
     }
   }
-  const take = (): CellDelta[] => {
-    const [from, taken] = [shares, cells]
-    cells = slices.map(() => new Map())
-    shares = new Float64Array(1 << 16)
-    used = 0
-    facts = 0
-    return taken.flatMap((members, i) =>
-      [...members].flatMap(([member, byMonth]) =>
-        [...byMonth].map(([month, starts]) => ({
-          slice: slices[i]!,
+  const take: Accumulator['take'] = (untilDay = Number.POSITIVE_INFINITY) => {
+    const deltas: CellDelta[] = []
+    for (const [from, month] of months) {
+      if (month.to > untilDay) continue
+      months.delete(from)
+      if (current === month) current = undefined
+      loose -= month.loose()
+      for (const { slice, member, pour } of chainsOf(month))
+        deltas.push({
+          slice: slices[slice]!,
           member,
-          month,
-          days: () => buildDays(from, starts, month),
-        })),
-      ),
-    )
+          month: from,
+          merge: (stored) => merged(block, stored, pour),
+        })
+    }
+    return deltas
   }
   return { add, take, size: () => facts }
 }
 
-function buildDays(shares: Float64Array, starts: number[], month: number): Map<number, Amounts> {
-  const days = new Map<number, Amounts>()
-  for (const start of starts) {
-    const end = start + 2 + 3 * shares[start]!
-    const sign = shares[start + 1] === 1 ? 1 : -1
-    for (let at = start + 2; at < end; at += 3) {
-      const day = shares[at + 1]! - month
-      if (day < 0 || day > 30 || monthStart(shares[at + 1]!) !== month) continue
-      let amounts = days.get(day)
-      if (!amounts) {
-        amounts = []
-        days.set(day, amounts)
-      }
-      const meta = shares[at]!
-      addShare(amounts, meta % 32, shares[at + 2]!, Math.floor(meta / 64), Math.floor(meta / 32) % 2, sign)
-    }
-  }
-  return days
+function merged(block: Block, stored: Uint8Array | undefined, pour: (into: Block) => void) {
+  block.reset()
+  if (stored) block.load(stored)
+  pour(block)
+  return block.pack()
 }
 
 /** A change takes the old version's shares away and adds the new one's. */

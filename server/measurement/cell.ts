@@ -1,4 +1,5 @@
 import { type Amount, type Amounts, emptyAmount, isEmpty } from './amounts.ts'
+import { type Reader, takeSigned, takeWhole } from './bytes.ts'
 import { tallies } from './tallies.ts'
 
 /**
@@ -47,11 +48,6 @@ export function unpackAmounts(bytes: Uint8Array, start = 0): Amounts {
     amounts[tally] = takeAmount(reader, tally)
   }
   return amounts
-}
-
-interface Reader {
-  bytes: Uint8Array
-  at: number
 }
 
 function takeAmount(reader: Reader, tally: number): Amount {
@@ -108,22 +104,6 @@ function putWhole(out: number[], value: number): void {
 
 const putSigned = (out: number[], value: number): void =>
   putWhole(out, value < 0 ? -value * 2 - 1 : value * 2)
-
-function takeWhole(reader: Reader): number {
-  let value = 0
-  let scale = 1
-  for (;;) {
-    const byte = reader.bytes[reader.at++] ?? 0
-    value += (byte & 127) * scale
-    if (byte < 128) return value
-    scale *= 128
-  }
-}
-
-function takeSigned(reader: Reader): number {
-  const value = takeWhole(reader)
-  return value % 2 === 1 ? -(value + 1) / 2 : value / 2
-}
 
 function putBig(out: number[], value: bigint): void {
   const negative = value < 0n

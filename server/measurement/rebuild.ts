@@ -1,9 +1,22 @@
+import type { WorkOrderFact } from '../cases/work-order-fact.ts'
+import type { FactKind } from '../platform/change.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
-import { accumulator, type CellDelta } from './accumulate.ts'
-import { bumpVersion, holdsNothing, type PackedCell, packCell, writeCells } from './cells.ts'
+import { periodEnd } from '../platform/time.ts'
+import type { RatingFact } from '../surveys/rating-fact.ts'
+import { type Accumulator, accumulator, addChange, type CellDelta } from './accumulate.ts'
+import {
+  bumpVersion,
+  cellsAtOnce,
+  differingCells,
+  holdsNothing,
+  keyOf,
+  packCell,
+  removeCells,
+  writeCells,
+} from './cells.ts'
+import { copyFacts, firstFactMs } from './copy-facts.ts'
 import { drainChanges } from './drain.ts'
-import { readFacts } from './facts.ts'
 import { organizationOf } from './organization.ts'
 
 export interface Rebuilt {
@@ -40,67 +53,93 @@ export async function rebuild(
   }
 }
 
-async function rebuildWithin(
-  tx: Tx,
-  options: { check: boolean; now: Date; onProgress?: (facts: number) => void },
-): Promise<Rebuilt> {
+type Options = Parameters<typeof rebuild>[2]
+
+async function rebuildWithin(tx: Tx, options: Options): Promise<Rebuilt> {
   const { zone, rootUnitId } = await organizationOf(tx)
-  // Changes already visible are in the facts of this snapshot; those still to come stay in the queue.
-  const pending = await tx.rows<{ n: number }>(
-    sql`select count(*) as n from platform.change where organization_id = ${tx.organizationId}`,
-  )
   const gathered = accumulator(zone)
+  const settled = settler(tx, rootUnitId, options.check)
   let facts = 0
-  for (const kind of ['work_order', 'response', 'feedback'] as const) {
-    for await (const rows of readFacts(tx, kind)) {
-      for (const { fact } of rows) gathered.add(kind, fact, 1)
-      facts += rows.length
-      options.onProgress?.(facts)
-    }
+  const count = (kind: FactKind) => (fact: WorkOrderFact | RatingFact) => {
+    gathered.add(kind, fact, 1)
+    facts++
   }
-  const fresh = gathered.take()
-  const compared = await compare(tx, fresh)
+  if (options.check) await takeBackWaiting(tx, gathered)
+  await copyFacts(tx, 'work_order', 'counting before their place', count('work_order'))
+  // Month by month: once its facts are read nothing more can count in it, and its cells leave the memory.
+  for (let from = await firstFactMs(tx, undefined); from !== undefined; ) {
+    const end = periodEnd('month', zone.localDay(from))
+    const span = { fromMs: from, toMs: zone.dayStartMs(end) }
+    for (const kind of ['work_order', 'response', 'feedback'] as const)
+      await copyFacts(tx, kind, span, count(kind))
+    options.onProgress?.(facts)
+    await settled.settle(gathered.take(end))
+    from = await firstFactMs(tx, span.toMs)
+  }
+  await settled.settle(gathered.take())
+  const compared = await settled.finish()
   if (!options.check) {
+    // What is visible here is in the facts that were read; a change still to come stays in the queue.
     await tx.run(sql`delete from platform.change where organization_id = ${tx.organizationId}`)
-    await tx.run(sql`delete from measurement.cell where organization_id = ${tx.organizationId}`)
-    for (let i = 0; i < fresh.length; i += 2000)
-      await writeCells(tx, fresh.slice(i, i + 2000).map(packCell), rootUnitId)
+    await bumpVersion(tx, options.now)
     await tx.run(sql`
       update measurement.state set rebuilt_at = ${options.now} where organization_id = ${tx.organizationId}`)
-    await bumpVersion(tx, options.now)
-  } else if ((pending[0]?.n ?? 0) > 0) {
-    // Written between the drain and the snapshot: the facts are ahead of the cells, which is no fault.
-    compared.differences.unshift(`${pending[0]?.n} changes still waiting`)
   }
-  return { facts, cells: fresh.length, ...compared }
+  return { facts, ...compared }
 }
 
-async function compare(tx: Tx, fresh: CellDelta[]): Promise<{ differing: number; differences: string[] }> {
-  const stored = new Map<string, { total: Buffer; days: Buffer }>()
-  const rows = await tx.rows<{
-    slice: string
-    month_on: string
-    member: string
-    total: Buffer
-    days: Buffer
-  }>(sql`
-    select slice, month_on, member, total, days from measurement.cell where organization_id = ${tx.organizationId}`)
-  for (const row of rows) stored.set(`${row.slice} ${row.month_on} ${row.member}`, row)
+/** Changes written between the drain and the snapshot are in the facts and not yet in the cells, which is no fault. */
+async function takeBackWaiting(tx: Tx, gathered: Accumulator): Promise<void> {
+  const rows = await tx.rows<{ kind: FactKind; id: string; before: unknown; after: unknown }>(sql`
+    select fact_kind as kind, fact_id as id, before, after from platform.change
+    where organization_id = ${tx.organizationId}`)
+  for (const { kind, id, before, after } of rows)
+    addChange(gathered, { kind, id, before: after, after: before })
+}
+
+const differencesShown = 20
+
+/** Compares fresh cells with the stored ones, and writes those that differ unless it only checks. */
+function settler(tx: Tx, rootUnitId: string, check: boolean) {
+  const kept = new Set<string>()
   const differences: string[] = []
   let differing = 0
   const differ = (key: string, why: string) => {
     differing++
-    if (differences.length < 20) differences.push(`${key}: ${why}`)
+    if (differences.length < differencesShown) differences.push(`${key}: ${why}`)
   }
-  for (const delta of fresh) {
-    const cell: PackedCell = packCell(delta)
-    if (holdsNothing(cell)) continue
-    const key = `${cell.slice} ${cell.monthOn} ${cell.member}`
-    const old = stored.get(key)
-    stored.delete(key)
-    if (!old) differ(key, 'missing')
-    else if (!old.total.equals(cell.total) || !old.days.equals(cell.days)) differ(key, 'differs')
+  const settle = async (deltas: CellDelta[]) => {
+    for (let i = 0; i < deltas.length; i += cellsAtOnce) {
+      const cells = deltas
+        .slice(i, i + cellsAtOnce)
+        .map((delta) => packCell(delta))
+        .filter((cell) => !holdsNothing(cell))
+      for (const cell of cells) kept.add(keyOf(cell.slice, cell.monthOn, cell.member))
+      const wrong = new Set<string>()
+      for (const { slice, month_on, member, stored } of await differingCells(tx, cells)) {
+        wrong.add(keyOf(slice, month_on, member))
+        differ(keyOf(slice, month_on, member), stored ? 'differs' : 'missing')
+      }
+      if (!check)
+        await writeCells(
+          tx,
+          cells.filter((cell) => wrong.has(keyOf(cell.slice, cell.monthOn, cell.member))),
+          rootUnitId,
+        )
+    }
   }
-  for (const key of stored.keys()) differ(key, 'has no facts')
-  return { differing, differences }
+  const finish = async () => {
+    const stored = await tx.rows<{ slice: string; month_on: string; member: string }>(
+      sql`select slice, month_on, member from measurement.cell where organization_id = ${tx.organizationId}`,
+    )
+    const gone = stored.filter((cell) => !kept.has(keyOf(cell.slice, cell.month_on, cell.member)))
+    for (const cell of gone) differ(keyOf(cell.slice, cell.month_on, cell.member), 'has no facts')
+    if (!check)
+      await removeCells(
+        tx,
+        gone.map(({ slice, month_on, member }) => ({ slice, monthOn: month_on, member })),
+      )
+    return { cells: kept.size, differing, differences }
+  }
+  return { settle, finish }
 }

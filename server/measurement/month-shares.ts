@@ -1,0 +1,117 @@
+import type { Block } from './block.ts'
+
+/** The shares of one month, written fact by fact: open, put…, link…, close. */
+export interface MonthShares {
+  from: number
+  /** exclusive */
+  to: number
+  isOpen(): boolean
+  open(sign: 1 | -1): void
+  put(day: number, tally: number, value: number, n: number, missing: number): void
+  /** Lets a slice's member own the open fact's shares; null for none. */
+  link(slice: number, member: string | null): void
+  close(): void
+  /** Packs every cell into bytes and empties the arrays. */
+  fold(block: Block): void
+  /** Shares not yet folded. */
+  loose(): number
+  cells: Map<string, Chain>[]
+  pour(chain: Chain, slice: number, into: Block): void
+}
+
+/** A cell: its last fact's place, each fact naming the one before, and what was folded earlier. */
+interface Chain {
+  last: number
+  folded: Uint8Array | undefined
+}
+
+/**
+ * `facts` holds for each fact [shares × 2 + (added ? 1 : 0), place of its first value, the place before in each
+ * slice…, share…], a share being day | tally << 5 | missing << 10 | n << 11; its value stands in `values`.
+ */
+export function monthShares(from: number, to: number, sliceCount: number): MonthShares {
+  const head = 2 + sliceCount
+  let facts = new Int32Array(1 << 12)
+  let values = new Float64Array(1 << 12)
+  let used = 0
+  let valuesUsed = 0
+  let opened = -1
+  const cells = Array.from({ length: sliceCount }, () => new Map<string, Chain>())
+
+  const open: MonthShares['open'] = (sign) => {
+    if (used + head > facts.length) facts = enlarged(facts, new Int32Array(larger(facts.length)))
+    opened = used
+    facts[used] = sign === 1 ? 1 : 0
+    facts[used + 1] = valuesUsed
+    facts.fill(-1, used + 2, used + head)
+    used += head
+  }
+  const put: MonthShares['put'] = (day, tally, value, n, missing) => {
+    if (used === facts.length) facts = enlarged(facts, new Int32Array(larger(facts.length)))
+    if (valuesUsed === values.length) values = enlarged(values, new Float64Array(larger(values.length)))
+    facts[used++] = day | (tally << 5) | (missing << 10) | (n << 11)
+    values[valuesUsed++] = value
+    facts[opened]! += 2
+  }
+  const link: MonthShares['link'] = (slice, member) => {
+    if (member === null) return
+    const chain = cells[slice]!.get(member)
+    if (chain) {
+      facts[opened + 2 + slice] = chain.last
+      chain.last = opened
+    } else cells[slice]!.set(member, { last: opened, folded: undefined })
+  }
+  const pour: MonthShares['pour'] = (chain, slice, into) => {
+    if (chain.folded) into.load(chain.folded)
+    for (let fact = chain.last; fact >= 0; fact = facts[fact + 2 + slice]!) {
+      const shares = facts[fact]! >> 1
+      const sign = facts[fact]! & 1 ? 1 : -1
+      const value = facts[fact + 1]!
+      for (let i = 0; i < shares; i++) {
+        const share = facts[fact + head + i]!
+        into.add(share & 31, (share >> 5) & 31, values[value + i]!, share >> 11, (share >> 10) & 1, sign)
+      }
+    }
+  }
+  const fold: MonthShares['fold'] = (block) => {
+    cells.forEach((members, slice) => {
+      for (const chain of members.values()) {
+        if (chain.last < 0) continue
+        block.reset()
+        pour(chain, slice, block)
+        chain.folded = block.packDays()
+        chain.last = -1
+      }
+    })
+    used = 0
+    valuesUsed = 0
+  }
+  return {
+    from,
+    to,
+    cells,
+    isOpen: () => opened >= 0,
+    open,
+    put,
+    link,
+    close: () => {
+      opened = -1
+    },
+    fold,
+    loose: () => valuesUsed,
+    pour,
+  }
+}
+
+export function* chainsOf(month: MonthShares) {
+  for (const [slice, members] of month.cells.entries())
+    for (const [member, chain] of members)
+      yield { slice, member, pour: (into: Block) => month.pour(chain, slice, into) }
+}
+
+const larger = (length: number): number => Math.ceil(length * 1.5)
+
+function enlarged<List extends Int32Array | Float64Array>(from: List, into: List): List {
+  into.set(from)
+  return into
+}
