@@ -162,6 +162,7 @@ async function web(app: FastifyInstance): Promise<void> {
     prefix: '/assets/',
     decorateReply: false,
     immutable: true,
+    preCompressed: true,
     maxAge: '365d',
   })
 }

@@ -51,6 +51,9 @@ export type ImportMessage =
   | { said: 'refused'; code: string; status: number; zh: string; en: string; detail: Record<string, unknown> }
   | { said: 'failed'; message: string }
 
+/** Bytes of a file that a preview still reads whole. */
+const mostPreviewed = 20 * 1024 ** 2
+
 const task = workerData as ImportTask
 const port = parentPort
 const say = (message: ImportMessage) => port?.postMessage(message)
@@ -98,8 +101,6 @@ function bring(dryRun: boolean): Promise<Imported> {
   })
 }
 
-const mostPreviewed = 20 * 1024 ** 2
-
 async function preview(): Promise<Previewed> {
   const table = await refused(openTable(task.path, { name: task.fileName }))
   const sample = await refused(sampleRows(table))
@@ -125,7 +126,7 @@ function whyNot(error: unknown): null {
   throw error
 }
 
-const shown = (cell: unknown): string | null => {
+function shown(cell: unknown): string | null {
   if (cell === null || cell === undefined) return null
   if (typeof cell !== 'object') return String(cell).slice(0, 200)
   return 'date' in cell ? String(cell.date) : 'text' in cell ? String(cell.text) : null
