@@ -121,9 +121,14 @@ export function openBlock(): Block {
     }
   }
   const isEmpty = (at: number): boolean => {
+    let i = at
+    while (i < at + width && sums[i] === 0) i++
+    if (i === at + width) return true
     settleSquares(sums, at + squares)
-    for (let i = at; i < at + width; i++) if (sums[i] !== 0) return false
-    return true
+    // Squares alone may have cancelled out before they were settled.
+    if (i < at + squares) return false
+    while (i < at + width && sums[i] === 0) i++
+    return i === at + width
   }
   /** Writes a row's amounts; false, and nothing written, where there are none. */
   const packRow = (day: number): boolean => {

@@ -29,10 +29,16 @@ export function writer(): Writer {
 
 // Numbers below 2^53 as groups of seven bits, the lowest first; signed ones zigzag.
 export function putWhole(out: Writer, value: number): void {
-  let rest = value
+  let large = value
+  while (large >= 2 ** 31) {
+    out.bytes[out.at++] = (large % 128) + 128
+    large = Math.floor(large / 128)
+  }
+  // Below 2^31 the same with whole-number instructions.
+  let rest = large | 0
   while (rest >= 128) {
-    out.bytes[out.at++] = (rest % 128) + 128
-    rest = Math.floor(rest / 128)
+    out.bytes[out.at++] = (rest & 127) | 128
+    rest >>= 7
   }
   out.bytes[out.at++] = rest
 }

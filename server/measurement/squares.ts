@@ -42,22 +42,23 @@ export function settleSquares(from: Float64Array, at: number): void {
 
 /** Settled squares: length and sign in a byte, then the bytes, the lowest first. */
 export function packSquares(out: Writer, from: Float64Array, at: number): void {
+  const head = out.at++
   // All but the highest lie in 0…base, so the highest alone tells the sign.
   const negative = from[at + 3]! < 0
-  const head = out.at++
-  const big = negative ? -bigOf(from, at) : 0n
-  let last = out.at
-  for (let i = 0; i < 15; i++) {
-    const byte = negative
-      ? Number((big >> BigInt(8 * i)) & 255n)
-      : i < 9
-        ? (from[at + Math.floor(i / 3)]! >> (8 * (i % 3))) & 255
-        : Math.floor(from[at + 3]! / 2 ** (8 * (i - 9))) % 256
-    out.bytes[out.at++] = byte
-    if (byte !== 0) last = out.at
+  if (negative) {
+    for (let rest = -bigOf(from, at); rest > 0n; rest >>= 8n) out.bytes[out.at++] = Number(rest & 255n)
+  } else {
+    let high = at + 3
+    while (high > at && from[high] === 0) high--
+    for (let i = at; i < high; i++) {
+      const bits = from[i]!
+      out.bytes[out.at++] = bits
+      out.bytes[out.at++] = bits >> 8
+      out.bytes[out.at++] = bits >> 16
+    }
+    for (let rest = from[high]!; rest > 0; rest = Math.floor(rest / 256)) out.bytes[out.at++] = rest % 256
   }
-  out.at = last
-  out.bytes[head] = (last - head - 1) * 2 + (negative ? 1 : 0)
+  out.bytes[head] = (out.at - head - 1) * 2 + (negative ? 1 : 0)
 }
 
 const bigOf = (from: Float64Array, at: number): bigint =>
