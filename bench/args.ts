@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+
+export type Size = '100k' | '1m' | '10m'
+export const rowsOf: Record<Size, number> = { '100k': 100_000, '1m': 1_000_000, '10m': 10_000_000 }
+const allGoals = [1, 2, 3, 7, 9, 11]
+
+export interface Args {
+  size: Size
+  json: boolean
+  goals: Set<number>
+  runs: number
+}
+
+export const usage = 'npm run bench -- --size 100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5]'
+
+/** @throws Error with the usage for anything it does not know */
+export function readArgs(argv: string[]): Args {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      size: { type: 'string', default: '1m' },
+      json: { type: 'boolean', default: false },
+      goals: { type: 'string', default: allGoals.join(',') },
+      runs: { type: 'string', default: '5' },
+    },
+  })
+  const { size } = values
+  if (size !== '100k' && size !== '1m' && size !== '10m') throw new Error(`no such size: ${size}\n${usage}`)
+  const goals = values.goals.split(',').map(Number)
+  const unknown = goals.find((goal) => !allGoals.includes(goal))
+  if (unknown !== undefined) throw new Error(`no such goal here: ${unknown}\n${usage}`)
+  const runs = Number(values.runs)
+  if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs is a whole number from 1\n${usage}`)
+  return { size, json: values.json, goals: new Set(goals), runs }
+}

@@ -1,0 +1,67 @@
+import { rmSync } from 'node:fs'
+import { readArgs, rowsOf, type Size } from './args.ts'
+import { findDuck, openDuck } from './duck.ts'
+import { measureImport } from './importing.ts'
+import { measureLive } from './live.ts'
+import { loadOrders, writeCopyText } from './load.ts'
+import { createMembers } from './organization.ts'
+import { cases, type Loaded, measureGrowth, measureReading } from './reading.ts'
+import { measureRebuild, type RebuildCost, rebuildCells } from './rebuilding.ts'
+import { type Goal, printGoals, say } from './report.ts'
+import { type BenchServer, startServer } from './server.ts'
+
+/**
+ * The speed goals, measured side by side with their peers: see bench/args.ts for the options. Disk while it runs, at
+ * 10 M tickets: about 16 GB in the temporary directory (PostgreSQL 9, DuckDB 2, texts 4), all removed at the end.
+ */
+const args = readArgs(process.argv.slice(2))
+const server = await startServer()
+const goals: Goal[] = []
+const ended = () => server.stop().finally(() => process.exit(130))
+process.once('SIGINT', ended)
+process.once('SIGTERM', ended)
+try {
+  if (args.goals.has(1)) {
+    const rows = Math.min(rowsOf[args.size], rowsOf['1m'])
+    goals.push(
+      ...(await measureImport(await server.database('bench_import'), server.folder, rows, args.runs)),
+    )
+  }
+  if ([2, 3, 7, 9, 11].some((goal) => args.goals.has(goal))) await measureLoaded(server)
+} finally {
+  await server.stop()
+}
+printGoals(goals, args.json)
+process.exitCode = goals.every(({ met }) => met) ? 0 : 1
+
+async function measureLoaded(within: BenchServer): Promise<void> {
+  const smallSize: Size = args.size === '10m' ? '1m' : args.size
+  const small = await load(within, smallSize)
+  const large = args.size === smallSize ? small : await load(within, args.size)
+  for (const one of cases)
+    if (args.goals.has(one.id)) goals.push(...(await measureReading(large.loaded, one, args.runs)))
+  if (args.goals.has(7)) {
+    if (large === small) say('goal 7 compares 1 M with 10 M tickets: it needs --size 10m')
+    else
+      for (const one of cases) goals.push(await measureGrowth(small.loaded, large.loaded, one, args.runs * 3))
+  }
+  if (args.goals.has(11)) goals.push(...(await measureRebuild(within, large.cost, small.loaded)))
+  if (args.goals.has(9)) goals.push(...(await measureLive(large.loaded)))
+  for (const { loaded } of new Set([small, large])) loaded.duck?.close()
+}
+
+/** Generates, loads and measures a size. */
+async function load(within: BenchServer, size: Size): Promise<{ loaded: Loaded; cost: RebuildCost }> {
+  const rows = rowsOf[size]
+  const database = await within.database(`bench_${size}`)
+  const members = await createMembers(database.db)
+  const text = await writeCopyText(within.folder, members, rows)
+  await loadOrders(database, text)
+  const needsDuck = args.goals.has(2) || args.goals.has(3)
+  const duckModule = needsDuck ? await findDuck() : undefined
+  const duck = duckModule && (await openDuck(duckModule, within.folder, text))
+  rmSync(text)
+  const scope = await database.db.wholeScope(members.organizationId)
+  const cost = await rebuildCells(within, { rows, database, scope })
+  return { loaded: { rows, database, scope, duck }, cost }
+}
