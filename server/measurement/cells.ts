@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { type CellDelta, monthDate } from './accumulate.ts'
+import type { CellCache } from './cell-cache.ts'
 
 /** One writer of an organization's cells at a time; held until the transaction ends. */
 export async function lockCells(tx: Tx): Promise<void> {
@@ -27,20 +28,31 @@ export const keyOf = (slice: string, month: string, member: string) => `${slice}
 export const cellsAtOnce = 1000
 
 /** Merges signed amounts into the stored cells. The caller holds the lock. */
-export async function mergeCells(tx: Tx, deltas: CellDelta[], rootUnitId: string): Promise<void> {
+export async function mergeCells(
+  tx: Tx,
+  deltas: CellDelta[],
+  rootUnitId: string,
+  cache?: CellCache,
+): Promise<void> {
   for (let i = 0; i < deltas.length; i += cellsAtOnce) {
     const chunk = deltas.slice(i, i + cellsAtOnce)
-    const stored = await readStored(tx, chunk)
-    await writeCells(
+    const known = (delta: CellDelta) => cache?.get(keyOf(delta.slice, monthDate(delta), delta.member))
+    const stored = await readStored(
       tx,
-      chunk.map((delta) => packCell(delta, stored.get(keyOf(delta.slice, monthDate(delta), delta.member)))),
-      rootUnitId,
+      chunk.filter((delta) => known(delta) === undefined),
     )
+    const cells = chunk.map((delta) =>
+      packCell(delta, known(delta) ?? stored.get(keyOf(delta.slice, monthDate(delta), delta.member))),
+    )
+    await writeCells(tx, cells, rootUnitId)
+    for (const cell of cells)
+      cache?.set(keyOf(cell.slice, cell.monthOn, cell.member), holdsNothing(cell) ? null : cell.days)
   }
 }
 
 // Lateral with a limit: as a plain join the planner reads every cell of the organization to find a few.
 async function readStored(tx: Tx, chunk: CellDelta[]): Promise<Map<string, Buffer>> {
+  if (chunk.length === 0) return new Map()
   const rows = await tx.rows<CellKey & { days: Buffer }>(sql`
     select wanted.slice, wanted.month_on, wanted.member, c.days
     from unnest(${chunk.map((cell) => cell.slice)}::text[], ${chunk.map(monthDate)}::date[],
@@ -119,9 +131,19 @@ function packedSql(cells: PackedCell[]): Sql {
 }
 
 /** Counts the cells' version up and tells the open pages; the last step of whoever wrote cells. */
-export async function bumpVersion(tx: Tx, now: Date): Promise<void> {
-  await tx.run(sql`
+export async function bumpVersion(tx: Tx, now: Date): Promise<number> {
+  const state = await tx.one<{ version: number }>(sql`
     insert into measurement.state (organization_id, version, measured_at) values (${tx.organizationId}, 1, ${now})
-    on conflict (organization_id) do update set version = measurement.state.version + 1, measured_at = ${now}`)
+    on conflict (organization_id) do update set version = measurement.state.version + 1, measured_at = ${now}
+    returning version`)
   await tx.run(sql`select pg_notify('figures', ${tx.organizationId})`)
+  return state?.version ?? 0
+}
+
+/** The version of the cells as the last writer left them; 0 when there was none. */
+export async function cellVersion(tx: Tx): Promise<number> {
+  const state = await tx.one<{ version: number }>(
+    sql`select version from measurement.state where organization_id = ${tx.organizationId}`,
+  )
+  return state?.version ?? 0
 }

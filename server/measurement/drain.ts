@@ -2,7 +2,8 @@ import type { Change } from '../platform/change.ts'
 import type { Database } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { accumulator, addChange } from './accumulate.ts'
-import { bumpVersion, lockCells, mergeCells } from './cells.ts'
+import { cellCache } from './cell-cache.ts'
+import { bumpVersion, cellVersion, lockCells, mergeCells } from './cells.ts'
 import { organizationOf } from './organization.ts'
 
 interface ChangeRow {
@@ -19,7 +20,8 @@ export async function drainChanges(db: Database, organizationId: string, now: Da
   const scope = await db.wholeScope(organizationId)
   let drained = 0
   for (;;) {
-    const taken = await db.transaction(
+    const cache = cellCache(db, organizationId)
+    const { taken, version } = await db.transaction(
       scope,
       async (tx) => {
         await lockCells(tx)
@@ -29,17 +31,18 @@ export async function drainChanges(db: Database, organizationId: string, now: Da
             select id from platform.change where organization_id = ${organizationId} order by id limit ${most}
             for update skip locked)
           returning fact_kind, fact_id, before, after`)
-        if (rows.length === 0) return 0
+        if (rows.length === 0) return { taken: 0, version: undefined }
+        cache.enter(await cellVersion(tx))
         const { zone, rootUnitId } = await organizationOf(tx)
         const gathered = accumulator(zone)
         for (const row of rows)
           addChange(gathered, { kind: row.fact_kind, id: row.fact_id, before: row.before, after: row.after })
-        await mergeCells(tx, gathered.take(), rootUnitId)
-        await bumpVersion(tx, now)
-        return rows.length
+        await mergeCells(tx, gathered.take(), rootUnitId, cache)
+        return { taken: rows.length, version: await bumpVersion(tx, now) }
       },
       { timeoutMs: 0 },
     )
+    if (version !== undefined) cache.leave(version)
     drained += taken
     if (taken < most) return drained
   }

@@ -47,6 +47,9 @@ export async function records(
   const size = unitSize(measure)
   const wanted = measure.tally === null ? -1 : tallyNumber[measure.tally]
   const found: MeasuredRecord[] = []
+  let total = 0
+  // Of a year there may be millions, of which a page is shown: what lies past it is counted and let go.
+  const most = Math.min(4 * page.limit + 1000, Number.MAX_SAFE_INTEGER)
   const excluded = new Map<string, number>()
   const visit = (row: FactRow) => {
     const at = 'at' in row.fact ? row.fact.at : row.fact.occurredAt
@@ -60,6 +63,8 @@ export async function records(
         excluded.set(excludedReason, (excluded.get(excludedReason) ?? 0) + 1)
         return
       }
+      total++
+      if (page.after && !comesAfter({ at, id: row.id }, page.after)) return
       found.push({
         kind: row.kind,
         id: row.id,
@@ -77,16 +82,24 @@ export async function records(
   }
   for (const kind of measure.facts) {
     const condition = sql`${whereSql(question.where, units, kind === 'work_order')} and ${anchoredWithin(kind, from, to)}`
-    for await (const rows of readFacts(tx, kind, condition)) rows.forEach(visit)
+    for await (const rows of readFacts(tx, kind, condition)) {
+      rows.forEach(visit)
+      if (found.length > most) found.sort(inOrder).splice(page.limit)
+    }
   }
-  found.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-  const { after } = page
-  const start = after
-    ? found.findIndex((one) => one.at > after.at || (one.at === after.at && one.id > after.id))
-    : 0
   return {
-    items: start < 0 ? [] : found.slice(start, start + page.limit),
-    total: found.length,
+    items: found.sort(inOrder).slice(0, page.limit),
+    total,
     excluded: [...excluded].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n),
   }
 }
+
+interface Place {
+  at: number
+  id: string
+}
+
+const comesAfter = (one: Place, other: Place): boolean =>
+  one.at > other.at || (one.at === other.at && one.id > other.id)
+
+const inOrder = (one: Place, other: Place): number => (comesAfter(one, other) ? 1 : -1)
