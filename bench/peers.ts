@@ -38,10 +38,10 @@ export function peerSql(dialect: Dialect, asked: Asked): string {
       ? `sum(extract(epoch from ${later} - ${earlier}))`
       : `sum(epoch_ms(${later}) - epoch_ms(${earlier})) / 1000`
   const due = (done: string, limit: string) => `
-    select ${key('at')} as key, count(*) as n, count(*) filter (where ${done} <= ${limit}) as sum
-    from (select *, least(${done}, ${limit}) as at from ${table}
+    select ${key('anchored_at')} as key, count(*) as n, count(*) filter (where ${done} <= ${limit}) as sum
+    from (select *, least(${done}, ${limit}) as anchored_at from ${table}
       where ${own}occurred_at >= ${lead} and occurred_at < ${to} and (${done} is not null or ${limit} <= clock_at)) f
-    where at >= ${from} and at < ${to} group by 1`
+    where anchored_at >= ${from} and anchored_at < ${to} group by 1`
   return `
     with received as (
       select ${key('occurred_at')} as key, count(responded_at) as answered,
