@@ -25,8 +25,18 @@ export async function copyRows(
   let rest: Buffer | undefined
   let begun = false
   for await (const piece of stream as AsyncIterable<Buffer>) {
-    const bytes = rest ? Buffer.concat([rest, piece]) : piece
+    let bytes = piece
     let at = 0
+    if (rest) {
+      // Only the row that was cut is put together: joining every piece whole would copy everything once more.
+      const joined = Buffer.concat([rest, piece.subarray(0, cutRow)])
+      const next = begun ? reader.read(joined, 0) : 0
+      if (next > 0) {
+        each(reader.row)
+        at = next - rest.length
+      } else bytes = Buffer.concat([rest, piece])
+      rest = undefined
+    }
     if (!begun) {
       if (bytes.length < 19) {
         rest = bytes
@@ -42,6 +52,9 @@ export async function copyRows(
     rest = at < bytes.length ? bytes.subarray(at) : undefined
   }
 }
+
+/** Longer than nearly every row. */
+const cutRow = 2048
 
 const epochOf2000 = 946_684_800_000
 

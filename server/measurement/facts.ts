@@ -14,7 +14,7 @@ export interface FactRow {
   fact: WorkOrderFact | RatingFact
 }
 
-const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::float8`
+const ms = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::float8`
 
 const orderColumns = `id, external_id, batch_id, line, unit_id, agent_id, product_id, supplier_id, category, subcategory,
   channel, priority, complexity, ${ms('occurred_at')}, ${ms('received_at')}, ${ms('responded_at')}, ${ms('started_at')},

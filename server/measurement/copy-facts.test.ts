@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type TestDatabase, testDatabase } from '../../test/database.ts'
+import type { WorkOrderFact } from '../cases/work-order-fact.ts'
+import type { FactKind } from '../platform/change.ts'
+import { copyFacts, firstFactMs } from './copy-facts.ts'
+import { readFacts } from './facts.ts'
+
+let t: TestDatabase
+before(async () => {
+  t = await testDatabase()
+  const organization = t.organizationId
+  const write = async (text: string) =>
+    t.db.transaction(await t.whole(), (tx) => tx.client.query(text, [organization, t.rootUnitId]))
+  await write(
+    `insert into directory.source (organization_id, id, name, created_at) values ($1, $2, '来源', now())`,
+  )
+  // 3,000 rows are many network pieces; every seventh name is longer than a cut row is thought to be.
+  const maybe = (modulus: number, value: string) => `case when i % ${modulus} > 0 then ${value} end`
+  const received = `timestamptz '2024-02-20+08' + i * interval '13.077 min'`
+  await write(`
+    insert into cases.work_order (organization_id, id, source_id, external_id, unit_id, agent_id, product_id, category,
+      subcategory, channel, excluded_reason, occurred_at, received_at, responded_at, started_at, fault_identified_at,
+      plan_confirmed_at, resolved_at, reopened_at, response_due_at, start_due_at, plan_due_at, resolution_due_at,
+      repeated_at, clock_at, response_in_time, resolution_in_time, reopen_count, contact_count, required_fields,
+      filled_fields, changed_at)
+    select $1, gen_random_uuid(), $2, 'W' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, 'gen_random_uuid()')},
+      case when i % 7 = 0 then repeat('长', 2000) || i when i % 5 > 0 then '类' || i % 11 end, ${maybe(4, `'sub ''" \\' || i % 3`)},
+      ${maybe(2, `'门店'`)}, case when i % 50 = 0 then '测试单' end, ${received}, ${maybe(9, received)},
+      ${maybe(3, `${received} + interval '1 ms' * i`)}, ${maybe(4, `${received} + interval '1 h'`)},
+      ${maybe(5, `${received} + interval '2 h'`)}, ${maybe(6, `${received} + interval '3 h'`)},
+      ${maybe(2, `${received} + interval '40 days'`)}, ${maybe(3, `${received} + interval '50 days'`)},
+      case when i % 20 = 0 then ${received} - interval '60 days' when i % 2 = 0 then ${received} + interval '1 h' end,
+      ${maybe(7, received)}, ${maybe(8, received)}, ${maybe(9, received)}, ${maybe(10, received)}, now(),
+      (array[true, false, null])[1 + i % 3], (array[null, true, false])[1 + i % 3], nullif(i % 4, 3), nullif(i % 5, 4),
+      i % 12, i % 9, now()
+    from generate_series(1, 3000) i`)
+  for (const [table, at, more, score] of [
+    ['response', 'submitted_at', 'response_speed, recommend,', '3.7, nullif(i % 12, 11),'],
+    ['feedback', 'received_at', 'response_id,', `${maybe(2, 'gen_random_uuid()')},`],
+  ])
+    await write(`
+      insert into surveys.${table} (organization_id, id, source_id, external_id, unit_id, agent_id, category, ${more} ${at},
+        ${table === 'response' ? 'overall' : 'score'}, changed_at)
+      select $1, gen_random_uuid(), $2, 'R' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, `'投诉'`)}, ${score}
+        timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(4, '1 + (i % 41) / 10.0')}, now()
+      from generate_series(1, 500) i`)
+})
+after(() => t.end())
+
+const all = { fromMs: Date.parse('2000-01-01T00:00:00Z'), toMs: Date.parse('2100-01-01T00:00:00Z') }
+const sorted = (facts: object[]): string[] =>
+  facts
+    .map((fact) => JSON.stringify(Object.entries(fact).toSorted(([a], [b]) => (a < b ? -1 : 1))))
+    .toSorted()
+
+for (const [kind, count] of [
+  ['work_order', 3000],
+  ['response', 500],
+  ['feedback', 500],
+] as [FactKind, number][])
+  test(`copied, each ${kind} is what it is when read row by row`, async () => {
+    await t.db.transaction(await t.whole(), async (tx) => {
+      const read: object[] = []
+      for await (const rows of readFacts(tx, kind)) read.push(...rows.map((row) => row.fact))
+      const copied: object[] = []
+      let early = 0
+      await copyFacts(tx, kind, 'counting before their place', (fact) => {
+        copied.push(fact)
+        early++
+      })
+      assert.equal(early, kind === 'work_order' ? 150 : 0)
+      await copyFacts(tx, kind, all, (fact) => copied.push(fact))
+      assert.equal(copied.length, count)
+      assert.deepEqual(sorted(copied), sorted(read))
+    })
+  })
+
+test('spans end to end hold each fact once, and the next first fact is found', async () => {
+  await t.db.transaction(await t.whole(), async (tx) => {
+    const middle = Date.parse('2024-03-01T00:00:00+08:00')
+    const found: number[] = []
+    for (const span of [
+      { fromMs: all.fromMs, toMs: middle },
+      { fromMs: middle, toMs: all.toMs },
+    ])
+      await copyFacts(tx, 'work_order', span, (fact) => {
+        const { occurredAt } = fact as WorkOrderFact
+        assert.ok(occurredAt >= span.fromMs && occurredAt < span.toMs)
+        found.push(occurredAt)
+      })
+    assert.equal(found.length, 2850)
+    assert.equal(
+      await firstFactMs(tx, undefined),
+      Math.floor(Date.parse('2024-02-20T00:00:00+08:00') + 784_620),
+    )
+    assert.equal(await firstFactMs(tx, middle), Math.min(...found.filter((at) => at >= middle)))
+    assert.equal(await firstFactMs(tx, all.toMs), undefined)
+  })
+})
