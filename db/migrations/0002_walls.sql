@@ -1,5 +1,6 @@
 -- The second wall. The application role sees an organization's rows only inside a transaction that set
--- app.org, and team rows only of the units in app.units; a missing setting shows nothing.
+-- app.org, and team rows only of the units in app.units; a missing setting shows nothing. Both casts of the
+-- units are needed: the outer for the type, the inner so that the list is parsed once, not for each row.
 
 do $$
 declare
@@ -19,7 +20,7 @@ begin
       execute format('create policy tenant on %s using (id = (select nullif(current_setting(''app.org'', true), ''''))::uuid)', t.name);
     elsif t.has_unit and (t.nspname, t.relname) not in (('directory', 'posting'), ('access', 'grant')) then
       execute format('create policy tenant on %s using (organization_id = (select nullif(current_setting(''app.org'', true), ''''))::uuid
-        and unit_id = any((select nullif(current_setting(''app.units'', true), ''''))::uuid[]))', t.name);
+        and unit_id = any((select nullif(current_setting(''app.units'', true), '''')::uuid[])::uuid[]))', t.name);
     else
       execute format('create policy tenant on %s using (organization_id = (select nullif(current_setting(''app.org'', true), ''''))::uuid)', t.name);
     end if;
