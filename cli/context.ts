@@ -1,3 +1,4 @@
+import { organizationOf } from '../server/directory/index.ts'
 import { readConfig } from '../server/platform/config.ts'
 import type { Scope } from '../server/platform/database.ts'
 import { Refusal } from '../server/platform/refusal.ts'
@@ -31,13 +32,8 @@ export const withOrganization = <T>(flags: Flags, work: (context: Context) => Pr
   withStore(flags, async (store) => {
     const organizationId = await findOrganization(store, textFlag(flags, 'organization'))
     const scope = await store.db.wholeScope(organizationId)
-    const zone = await store.db.transaction(scope, async (tx) => {
-      const row = await tx.one<{ zone: string }>(
-        sql`select zone from directory.organization where id = ${organizationId}`,
-      )
-      return row?.zone ?? 'Asia/Shanghai'
-    })
-    return work({ ...store, scope, zone })
+    const { zone } = await store.db.transaction(scope, organizationOf)
+    return work({ ...store, scope, zone: zone.name })
   })
 
 /** The only organization, or the one named; a login of each tells which there are. */

@@ -1,6 +1,6 @@
 import { login as loginShape, type Role, roles } from '../contract/access.ts'
 import { createUser, resetPassword } from '../server/access/index.ts'
-import { rootUnitId } from '../server/directory/index.ts'
+import { organizationOf } from '../server/directory/index.ts'
 import { recordAudit } from '../server/platform/audit.ts'
 import type { Tx } from '../server/platform/database.ts'
 import { unitId, withOrganization } from './context.ts'
@@ -29,7 +29,7 @@ async function add(login: string, password: string, flags: Flags): Promise<numbe
         name: textFlag(flags, 'name') ?? login,
         password,
         role,
-        unitId: named ?? (await rootUnitId(tx)),
+        unitId: named ?? (await organizationOf(tx)).rootUnitId,
         language: language(),
       }
       const made = await createUser(tx, user, new Date())

@@ -37,7 +37,7 @@ export async function buildApp(parts: Parts, options: { log?: boolean } = {}): P
   })
   app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
   app.setNotFoundHandler((request, reply) =>
-    request.url.startsWith('/api/') || request.method !== 'GET'
+    /^\/(api|assets)\//.test(request.url) || request.method !== 'GET'
       ? sendProblem(request, reply, notFound())
       : page(reply),
   )

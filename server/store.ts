@@ -35,6 +35,13 @@ export async function openStore(config: Config, log: (line: string) => void): Pr
     throw error
   }
   const db = openDatabase(connections.app)
+  try {
+    await checkRole(db)
+  } catch (error) {
+    await db.end()
+    await embedded?.stop()
+    throw error
+  }
   return {
     db,
     connections,
@@ -56,5 +63,18 @@ async function checkMajor(connections: Connections): Promise<void> {
     throw new Refusal('database_too_old', 500, {
       zh: `数据库是 PostgreSQL ${major}，质环需要 ${oldestMajor} 或更高版本。`,
       en: `The database is PostgreSQL ${major}; Zhihuan needs ${oldestMajor} or newer.`,
+    })
+}
+
+/** Some poolers drop the option that takes the role: serving as the owner would be serving without the second wall. */
+async function checkRole(db: Database): Promise<void> {
+  const { rows } = await db.pool.query(
+    'select rolsuper or rolbypassrls or rolname <> $1 as wrong from pg_roles where rolname = current_user',
+    ['zhihuan_app'],
+  )
+  if (rows[0]?.wrong !== false)
+    throw new Refusal('wrong_role', 500, {
+      zh: '数据库连接没有切换到角色 zhihuan_app（连接池可能丢弃了启动参数 options）。请直接连接数据库，或让连接池保留该参数。',
+      en: 'The connection did not take the role zhihuan_app (a pooler may drop the start-up parameter options). Connect directly, or let the pooler keep it.',
     })
 }

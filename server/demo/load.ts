@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPerson, createProduct, createUnit } from '../directory/index.ts'
+import { createPerson, createProduct, createUnit, organizationOf } from '../directory/index.ts'
 import { importFile, type Kind } from '../intake/index.ts'
 import { openSink } from '../measurement/index.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
@@ -51,17 +51,14 @@ async function prepare(tx: Tx, now: Date): Promise<string> {
       zh: '示例数据已经载入，可先清除再重新载入。',
       en: 'The demo data are loaded already; clear them first to load them anew.',
     })
-  const organization = await tx.one<{ zone: string }>(
-    sql`select zone from directory.organization where id = ${tx.organizationId}`,
-  )
-  const zoneName = organization?.zone ?? 'Asia/Shanghai'
+  const organization = await organizationOf(tx)
   const teams = await createTeams(tx, now)
   for (const { name, employeeNo, team, fromOn } of demoPeople(
-    calendarOf(now, zone(zoneName)).nightShiftFromDay,
+    calendarOf(now, organization.zone).nightShiftFromDay,
   ))
     await createPerson(tx, { name, employeeNo, unitId: teams.get(team) ?? '', fromOn, demo: true }, now)
   for (const product of demoProducts) await createProduct(tx, { ...product, demo: true }, now)
-  return zoneName
+  return organization.zone.name
 }
 
 async function createTeams(tx: Tx, now: Date): Promise<Map<string, string>> {

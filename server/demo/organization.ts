@@ -1,4 +1,5 @@
 import { createUser } from '../access/index.ts'
+import { organizationOf } from '../directory/index.ts'
 import { initOrganization } from '../init.ts'
 import type { Database } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
@@ -38,15 +39,13 @@ export async function ensureDemoOrganization(
           sql`select id from directory.unit where organization_id = ${organizationId} and name = ${name}`,
         )
       )?.id ?? ''
-    const root = await tx.one<{ id: string }>(
-      sql`select root_unit_id as id from directory.organization where id = ${organizationId}`,
-    )
+    const { rootUnitId } = await organizationOf(tx)
     const team = await unit(demoTeams[0]?.name ?? '')
     const users = [
-      { login: 'demo-supervisor', name: '示例质检主管', role: 'quality_supervisor', unitId: root?.id ?? '' },
+      { login: 'demo-supervisor', name: '示例质检主管', role: 'quality_supervisor', unitId: rootUnitId },
       { login: 'demo-lead', name: '示例团队长', role: 'team_lead', unitId: team },
       { login: 'demo-specialist', name: '示例专员', role: 'specialist', unitId: team },
-      { login: 'demo-auditor', name: '示例审核员', role: 'auditor', unitId: root?.id ?? '' },
+      { login: 'demo-auditor', name: '示例审核员', role: 'auditor', unitId: rootUnitId },
     ] as const
     for (const user of users)
       await createUser(tx, { ...user, password: demoSignIn.password, demo: true }, now)

@@ -2,7 +2,7 @@ export { bringPerson, type PersonState, restorePerson } from './bring-people.ts'
 export { bringProduct, type ProductState, restoreProduct } from './bring-products.ts'
 export { customerKey, describeCustomer, resolveCustomers } from './customers.ts'
 export { maskContact, maskName, maskText } from './masking.ts'
-export { createOrganization } from './organizations.ts'
+export { createOrganization, organizationOf } from './organizations.ts'
 export {
   createPerson,
   listPeople,
@@ -15,4 +15,4 @@ export {
 export { createProduct, listProducts, resolveProducts } from './products.ts'
 export { directoryRoutes } from './routes.ts'
 export { ensureSource, handSource, nextNumber } from './sources.ts'
-export { createUnit, listUnits, resolveUnits, rootUnitId } from './units.ts'
+export { createUnit, listUnits, resolveUnits } from './units.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.ts'
-import { Refusal } from '../platform/refusal.ts'
+import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { zone as zoneOf } from '../platform/time.ts'
+import { type Zone, zone as zoneOf } from '../platform/time.ts'
 
 const categories = [
   { code: 'hardware', name: '硬件维修' },
@@ -36,4 +36,13 @@ function checkZone(name: string): void {
       en: `There is no time zone "${name}"; use a name like Asia/Shanghai.`,
     })
   }
+}
+
+/** The organization a transaction stands in: whose days count, and the unit of what is no team's. */
+export async function organizationOf(tx: Tx): Promise<{ zone: Zone; rootUnitId: string }> {
+  const row = await tx.one<{ zone: string; root_unit_id: string }>(
+    sql`select zone, root_unit_id from directory.organization where id = ${tx.organizationId}`,
+  )
+  if (!row) throw notFound()
+  return { zone: zoneOf(row.zone), rootUnitId: row.root_unit_id }
 }

@@ -1,7 +1,8 @@
 import * as contract from '../../contract/directory.ts'
 import type { Policy } from '../platform/actor.ts'
 import { serve } from '../platform/http/serve.ts'
-import { dayToDate, zone } from '../platform/time.ts'
+import { dayToDate } from '../platform/time.ts'
+import { organizationOf } from './organizations.ts'
 import { createPerson, listPeople } from './people.ts'
 import { createProduct, listProducts } from './products.ts'
 import { createUnit, listUnits } from './units.ts'
@@ -16,7 +17,7 @@ export const directoryRoutes = (policies: { reading: Policy; managing: Policy })
   }),
   serve(contract.listPeople, policies.reading, async (tx) => ({ items: await listPeople(tx) })),
   serve(contract.createPerson, policies.managing, async (tx, { body }, { now, audit }) => {
-    const fromOn = body.fromOn ?? dayToDate(zone('Asia/Shanghai').localDay(now.getTime()))
+    const fromOn = body.fromOn ?? dayToDate((await organizationOf(tx)).zone.localDay(now.getTime()))
     const id = await createPerson(tx, { ...body, fromOn }, now)
     audit({ objectKind: 'person', objectId: id, detail: { unitId: body.unitId } })
     return (await listPeople(tx, id))[0]!

@@ -2,6 +2,7 @@ import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
+import { organizationOf } from './organizations.ts'
 
 export type UnitKind = 'organization' | 'department' | 'team' | 'outlet' | 'supplier'
 export interface Unit {
@@ -17,13 +18,7 @@ export const listUnits = (tx: Tx): Promise<Unit[]> =>
     where organization_id = ${tx.organizationId} and id = any(${tx.unitIds}::uuid[]) and ended_on is null
     order by kind, name`)
 
-export async function rootUnitId(tx: Tx): Promise<string> {
-  const row = await tx.one<{ id: string }>(
-    sql`select root_unit_id as id from directory.organization where id = ${tx.organizationId}`,
-  )
-  if (!row) throw notFound()
-  return row.id
-}
+const rootUnitId = async (tx: Tx): Promise<string> => (await organizationOf(tx)).rootUnitId
 
 export async function createUnit(
   tx: Tx,

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
-import { ensureSource, rootUnitId } from '../directory/index.ts'
+import { ensureSource, organizationOf } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { sql } from '../platform/sql.ts'
 import { zone } from '../platform/time.ts'
 import {
   type Counts,
@@ -68,7 +67,8 @@ export interface Imported extends Counts {
  * @throws Refusal when the file or its mapping cannot be used; nothing is written then
  */
 export async function importFile(db: Database, scope: Scope, request: ImportRequest): Promise<Imported> {
-  const { zoneName, root } = await db.transaction(scope, readOrganization)
+  const { zone, rootUnitId: root } = await db.transaction(scope, organizationOf)
+  const zoneName = zone.name
   const sourceName = request.sourceName ?? request.kind
   const { table, mapping } = await openMapped(db, scope, request, sourceName)
   let reader = await openReader(request, table, mapping, zoneName)
@@ -156,13 +156,6 @@ class TakenBack extends Error {
 const takenBack = (error: unknown): Imported => {
   if (error instanceof TakenBack) return { ...error.done, batch: null }
   throw error
-}
-
-async function readOrganization(tx: Tx): Promise<{ zoneName: string; root: string }> {
-  const row = await tx.one<{ zone: string }>(
-    sql`select zone from directory.organization where id = ${tx.organizationId}`,
-  )
-  return { zoneName: row?.zone ?? 'Asia/Shanghai', root: await rootUnitId(tx) }
 }
 
 const fileOptions = (mapping: Mapping | undefined) => ({

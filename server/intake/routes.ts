@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import * as contract from '../../contract/intake.ts'
 import { policies } from '../access/index.ts'
+import { homeUnitOf } from '../platform/actor.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Scope, Tx } from '../platform/database.ts'
 import { type Call, serve } from '../platform/http/serve.ts'
@@ -91,15 +92,8 @@ function asked(query: z.output<typeof contract.startImport.query>, call: Call): 
     sourceName: query.source,
     mapping: mappingOf(query.mapping),
     userId: call.actor.userId,
-    homeUnitId: homeOf(call),
+    homeUnitId: homeUnitOf(call.actor, call.scope),
   }
-}
-
-/** Rows without a unit belong to where the importer stands; the root for who sees the whole. */
-function homeOf(call: Call): string {
-  if (call.scope.whole) return call.actor.rootUnitId
-  const own = call.actor.grants.find((grant) => call.scope.unitIds.includes(grant.unitId))
-  return own?.unitId ?? call.scope.unitIds[0] ?? call.actor.rootUnitId
 }
 
 function mappingOf(text: string | undefined): Mapping | undefined {

@@ -1,12 +1,12 @@
 import { deriveOrders, findRepeats, openWorkOrders, removeEvents } from '../cases/index.ts'
 import {
+  organizationOf,
   type PersonState,
   type ProductState,
   postingsOf,
   removeUnused,
   restorePerson,
   restoreProduct,
-  rootUnitId,
   unitOn,
 } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
@@ -21,7 +21,7 @@ import {
 } from '../platform/fact-table.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { dayToDate, zone } from '../platform/time.ts'
+import { dayToDate } from '../platform/time.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { lockImports, readBatch } from './batches.ts'
 
@@ -62,7 +62,7 @@ export async function undoImport(
       kept.push(...(await undoNames(tx, batchId)))
       await findRepeats(tx, orders, [...customers], context)
       // What other teams' records use is out of sight for one team's scope.
-      if (tx.unitIds.includes(await rootUnitId(tx))) await removeNames(tx, batchId)
+      if (tx.unitIds.includes((await organizationOf(tx)).rootUnitId)) await removeNames(tx, batchId)
       await tx.run(sql`
         update intake.batch set undone_kept = ${JSON.stringify(kept)}
         where organization_id = ${tx.organizationId} and id = ${batchId}`)
@@ -177,11 +177,7 @@ async function undoEvents(
 }
 
 async function placesOfActors(tx: Tx) {
-  const home = await rootUnitId(tx)
-  const organization = await tx.one<{ zone: string }>(
-    sql`select zone from directory.organization where id = ${tx.organizationId}`,
-  )
-  const place = zone(organization?.zone ?? 'Asia/Shanghai')
+  const { zone, rootUnitId: home } = await organizationOf(tx)
   const people = await tx.rows<{ id: string; name: string }>(sql`
     select id, name from directory.person where organization_id = ${tx.organizationId} order by created_at desc`)
   const byName = new Map(people.map((person) => [person.name, person.id]))
@@ -192,7 +188,7 @@ async function placesOfActors(tx: Tx) {
     if (!posted) return { agentId, unitId: home }
     return {
       agentId,
-      unitId: at === null ? posted.homeUnitId : unitOn(posted, dayToDate(place.localDay(at))),
+      unitId: at === null ? posted.homeUnitId : unitOn(posted, dayToDate(zone.localDay(at))),
     }
   }
 }

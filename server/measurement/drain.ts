@@ -1,10 +1,10 @@
+import { organizationOf } from '../directory/index.ts'
 import type { Change } from '../platform/change.ts'
 import type { Database } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { accumulator, addChange } from './accumulate.ts'
 import { cellCache } from './cell-cache.ts'
 import { bumpVersion, cellVersion, lockCells, mergeCells } from './cells.ts'
-import { organizationOf } from './organization.ts'
 
 interface ChangeRow {
   fact_kind: Change['kind']

@@ -1,7 +1,7 @@
+import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { gather } from './gather.ts'
 import { measureOf } from './measures.ts'
-import { organizationOf } from './organization.ts'
 import { type Question, spansOf } from './question.ts'
 import { memberNames } from './units.ts'
 import { failedValue, measuredValue, type Value } from './value.ts'

@@ -1,4 +1,5 @@
 import type { WorkOrderFact } from '../cases/work-order-fact.ts'
+import { organizationOf } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
@@ -17,7 +18,6 @@ import {
 } from './cells.ts'
 import { copyFacts, firstFactMs } from './copy-facts.ts'
 import { drainChanges } from './drain.ts'
-import { organizationOf } from './organization.ts'
 
 export interface Rebuilt {
   facts: number

@@ -1,4 +1,5 @@
 import type { Scorecard } from '../../contract/measurement.ts'
+import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Ratio, toNumber } from '../platform/ratio.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
@@ -7,7 +8,6 @@ import { dayToDate, type Period, parsePeriod, periodLabel, periodStart } from '.
 import { ruleSentence, type Standard, standardOn, targetText } from '../standards/index.ts'
 import { type FigureRow, figuresOf } from './figures.ts'
 import { measureOf } from './measures.ts'
-import { organizationOf } from './organization.ts'
 import { statusOf } from './score.ts'
 import { type IndicatorScore, type PeriodScore, scorePeriod } from './score-period.ts'
 import { memberNames } from './units.ts'

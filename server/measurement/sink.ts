@@ -1,9 +1,9 @@
+import { organizationOf } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { accumulator, addChange } from './accumulate.ts'
 import { bumpVersion, lockCells, mergeCells } from './cells.ts'
-import { organizationOf } from './organization.ts'
 
 /** Measures a bulk import beside its writing; the cells are written last, in the same transaction. */
 export async function openSink(tx: Tx, now: Date): Promise<FactSink> {

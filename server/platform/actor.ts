@@ -29,3 +29,10 @@ export function scopeOf(actor: Actor, roles: readonly string[]): (Scope & { whol
     whole: unitIds.has(actor.rootUnitId),
   }
 }
+
+/** Where what an actor enters belongs when they name no unit: the root for who sees the whole, else their own. */
+export function homeUnitOf(actor: Actor, scope: Scope & { whole: boolean }): string {
+  if (scope.whole) return actor.rootUnitId
+  const own = actor.grants.find((grant) => scope.unitIds.includes(grant.unitId))
+  return own?.unitId ?? scope.unitIds[0] ?? actor.rootUnitId
+}

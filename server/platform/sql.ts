@@ -35,11 +35,5 @@ export function joinSql(pieces: Sql[], separator: ' and ' | ' or ' | ', '): Sql 
   return { text: text.join(separator), values }
 }
 
-/** A name out of a closed list, for the few places where a column is chosen by code. */
-export function nameSql<const N extends string>(name: N, allowed: readonly N[]): Sql {
-  if (!allowed.includes(name)) throw new Error(`not an allowed name: ${name}`)
-  return { text: name, values: [] }
-}
-
 const shift = (text: string, by: number): string =>
   by === 0 ? text : text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + by}`)

@@ -1,7 +1,7 @@
 import * as contract from '../../contract/surveys.ts'
 import { policies } from '../access/index.ts'
-import { homeUnitOf } from '../cases/index.ts'
 import { handSource } from '../directory/index.ts'
+import { homeUnitOf } from '../platform/actor.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Call, serve } from '../platform/http/serve.ts'
 import type { Secrets } from '../platform/secrets.ts'
@@ -10,7 +10,7 @@ import { createFeedback, createResponse, listFeedback, listResponses } from './r
 const byHand = async (tx: Tx, call: Call) => ({
   now: call.now,
   sourceId: await handSource(tx, call.now),
-  homeUnitId: homeUnitOf(call),
+  homeUnitId: homeUnitOf(call.actor, call.scope),
 })
 
 export const surveysRoutes = (secrets: Secrets) => [

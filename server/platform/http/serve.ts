@@ -7,7 +7,7 @@ import { recordAudit } from '../audit.ts'
 import type { Database, Scope, Tx } from '../database.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { answered, keepAnswer } from './idempotency.ts'
-import { Invalid, type Language, languageOf, sendProblem, unauthenticated } from './problem.ts'
+import { Invalid, type Language, languageOf, unauthenticated } from './problem.ts'
 
 export interface Input<Params, Query, Body> {
   params: Params
@@ -214,5 +214,3 @@ function send(route: Route, reply: FastifyReply, result: unknown) {
 
 const hashOf = (route: Route, input: unknown): Buffer =>
   createHash('sha256').update(route.name).update(JSON.stringify(input)).digest()
-
-export { sendProblem }
