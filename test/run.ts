@@ -5,6 +5,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runningEmbedded } from '../server/platform/embedded/index.ts'
 import { dropLeftovers } from './database.ts'
+import { startPostgres15 } from './postgres-15.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.chdir(root)
@@ -46,9 +47,31 @@ const light = files.filter((file) => !heavy.includes(file))
 await runFiles(light, 2)
 await runFiles(heavy, 1)
 await stopServer()
+if (only.length === 0 && !process.env.DATABASE_URL) await onPostgres15()
 
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 && passed > 0 ? 0 : 1)
+
+/** The same files once more on an outside PostgreSQL of the oldest version served, where its programs are there. */
+async function onPostgres15(): Promise<void> {
+  const outside = await startPostgres15()
+  if (!outside) {
+    console.log('PostgreSQL 15 was not tried: its programs are not on this machine')
+    return
+  }
+  console.log('the same on PostgreSQL 15, by DATABASE_URL')
+  process.env.DATABASE_URL = outside.url
+  try {
+    // The kill test drives the embedded server, whatever DATABASE_URL says.
+    await runFiles(
+      light.filter((file) => !file.includes('crash') && !file.startsWith('web/')),
+      2,
+    )
+  } finally {
+    delete process.env.DATABASE_URL
+    await outside.stop()
+  }
+}
 
 async function runFiles(some: string[], concurrency: number): Promise<void> {
   if (some.length === 0) return
