@@ -11,8 +11,8 @@ export async function startPostgres15(): Promise<{ url: string; stop(): Promise<
   if (!existsSync(join(programs, 'postgres'))) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'zhihuan-pg15-'))
   // PostgreSQL refuses to run as root: then it runs as nobody, in a folder that is nobody's alone.
-  const as = process.getuid?.() === 0 ? nobody() : {}
-  if (as.uid !== undefined) chownSync(folder, as.uid, as.gid)
+  const as: { uid?: number; gid?: number } = process.getuid?.() === 0 ? nobody() : {}
+  if (as.uid !== undefined && as.gid !== undefined) chownSync(folder, as.uid, as.gid)
   const data = join(folder, 'data')
   const made = spawnSync(
     join(programs, 'initdb'),
