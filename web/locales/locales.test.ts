@@ -45,3 +45,18 @@ test('every text is used', () => {
   )
   assert.deepEqual(unused, [])
 })
+
+test('no key is in two modules', () => {
+  const files = readdirSync(join(web, 'locales')).filter((name) => !/^(zh|en|locales\.test)\.ts$/.test(name))
+  const keys = files.flatMap((name) => {
+    const text = readFileSync(join(web, 'locales', name), 'utf8')
+    return [...text.slice(0, text.indexOf('export const en')).matchAll(/^ {2}'?([\w.-]+)'?:/gm)].map(
+      ([, key]) => key,
+    )
+  })
+  assert.deepEqual(
+    keys.filter((key, at) => keys.indexOf(key) !== at),
+    [],
+  )
+  assert.equal(keys.length, Object.keys(zh).length)
+})
