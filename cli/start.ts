@@ -26,7 +26,7 @@ export const command: Command = async (_words, flags) => {
     data: textFlag(flags, 'data'),
   })
   await buildPage()
-  const store = await openStore(config, log)
+  const store = await openStore(config, log, { alone: true })
   const now = () => new Date()
   const secrets = openSecrets(config.dataDir)
   const organizations = await store.db.global<{ id: string }>(

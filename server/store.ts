@@ -3,7 +3,12 @@ import pg from 'pg'
 import type { Config } from './platform/config.ts'
 import { type Connections, embeddedConnections, outsideConnections } from './platform/connect.ts'
 import { type Database, openDatabase } from './platform/database.ts'
-import { type Embedded, runningEmbedded, startEmbedded } from './platform/embedded/index.ts'
+import {
+  DatabaseStartError,
+  type Embedded,
+  runningEmbedded,
+  startEmbedded,
+} from './platform/embedded/index.ts'
 import { migrate } from './platform/migrate.ts'
 import { Refusal } from './platform/refusal.ts'
 
@@ -17,12 +22,17 @@ export interface Store {
 
 const oldestMajor = 15
 
-/** Opens (and, when needed, starts, creates and migrates) the database of a configuration. */
-export async function openStore(config: Config, log: (line: string) => void): Promise<Store> {
+/**
+ * Opens (and, when needed, starts, creates and migrates) the database of a configuration. `alone` is for the
+ * serving product: it keeps the server running, so it never works on one that another process keeps.
+ */
+export async function openStore(
+  config: Config,
+  log: (line: string) => void,
+  { alone = false } = {},
+): Promise<Store> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  const running = config.databaseUrl ? undefined : runningEmbedded(config.dataDir)
-  const embedded =
-    config.databaseUrl || running ? undefined : await startEmbedded({ dataDir: config.dataDir, log })
+  const { embedded, running } = config.databaseUrl ? {} : await ourServer(config.dataDir, log, alone)
   const connections = config.databaseUrl
     ? outsideConnections(config.databaseUrl)
     : embeddedConnections((embedded ?? running)!)
@@ -50,6 +60,22 @@ export async function openStore(config: Config, log: (line: string) => void): Pr
       await db.end()
       await embedded?.stop()
     },
+  }
+}
+
+/** A server that a killed product left is taken over, not just used: nobody else would bring it back. */
+async function ourServer(
+  dataDir: string,
+  log: (line: string) => void,
+  alone: boolean,
+): Promise<{ embedded?: Embedded; running?: Pick<Embedded, 'connection'> }> {
+  try {
+    return { embedded: await startEmbedded({ dataDir, log }) }
+  } catch (error) {
+    const inUse = error instanceof DatabaseStartError && error.code === 'data_dir_in_use'
+    const running = inUse && !alone ? runningEmbedded(dataDir) : undefined
+    if (!running) throw error
+    return { running }
   }
 }
 
