@@ -4,17 +4,17 @@ import type { Locale } from 'antd/es/locale/index.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
 import { useWords } from '../words.ts'
-import { onAppearance, shownAppearance } from './appearance.ts'
+import { density, onLook, shownAppearance } from './appearance.ts'
 import { Toast } from './toast.tsx'
 
 // The package has no "type", so the compiler reads its modules as CommonJS; the bundler and browsers read them as ESM.
 const locales = { zh: zhCN as unknown as Locale, en: enUS as unknown as Locale }
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
 
-/** antd in our colours: theme.css is the only place where a colour is written. */
+/** antd in our colours and sizes: tokens.css is the only place where one is written. */
 export function Look({ children }: { children: ReactNode }) {
   const { language } = useWords()
-  const shown = useSyncExternalStore(onAppearance, shownAppearance)
+  const shown = useSyncExternalStore(onLook, shownLook)
   const look = useMemo(() => themeOf(shown), [shown])
   return (
     <ConfigProvider
@@ -32,11 +32,15 @@ export function Look({ children }: { children: ReactNode }) {
   )
 }
 
-function themeOf(shown: 'light' | 'dark'): ThemeConfig {
+type ShownLook = `${'light' | 'dark'} ${'comfortable' | 'compact'}`
+const shownLook = (): ShownLook => `${shownAppearance()} ${density.get()}`
+
+function themeOf(shown: ShownLook): ThemeConfig {
   const styles = getComputedStyle(document.documentElement)
   const of = (name: string) => styles.getPropertyValue(`--${name}`).trim()
+  const pixels = (name: string) => Number.parseInt(of(name), 10)
   return {
-    algorithm: shown === 'dark' ? theme.darkAlgorithm : theme.defaultAlgorithm,
+    algorithm: shown.startsWith('dark') ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
       colorPrimary: of('accent'),
       colorLink: of('accent'),
@@ -51,15 +55,17 @@ function themeOf(shown: 'light' | 'dark'): ThemeConfig {
       colorBgContainer: of('panel'),
       colorBgElevated: of('raised'),
       colorBgLayout: of('ground'),
-      colorBorder: of('line-strong'),
+      colorBorder: of('edge'),
       colorBorderSecondary: of('line'),
-      borderRadius: 4,
-      borderRadiusLG: 6,
-      controlHeight: 32,
-      fontSize: 14,
+      borderRadius: pixels('round'),
+      borderRadiusLG: pixels('round-panel'),
+      controlHeight: pixels('control'),
+      fontSize: pixels('body'),
+      fontWeightStrong: 600,
       fontFamily: 'var(--face)',
-      motionDurationMid: '0.12s',
-      motionDurationSlow: '0.16s',
+      motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      motionDurationMid: of('quick'),
+      motionDurationSlow: of('slow'),
     },
     components: { Button: { primaryColor: of('on-accent'), fontWeight: 400, primaryShadow: 'none' } },
   }

@@ -1,7 +1,7 @@
 import { DesktopOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useSyncExternalStore } from 'react'
-import { type Appearance, chooseAppearance, chosenAppearance, onAppearance } from '../../ui/appearance.ts'
+import { type Appearance, appearance } from '../../ui/appearance.ts'
 import { chooseLanguage, useWords } from '../../words.ts'
 
 /** The other language, written in that language. */
@@ -20,7 +20,7 @@ const icons = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <Moon
 
 export function AppearanceToggle() {
   const { t, label } = useWords()
-  const chosen = useSyncExternalStore(onAppearance, chosenAppearance)
+  const chosen = useSyncExternalStore(appearance.on, appearance.get)
   const name = t('shell.appearance', { is: label('appearance', chosen) })
   return (
     <Button
@@ -28,7 +28,7 @@ export function AppearanceToggle() {
       icon={icons[chosen]}
       aria-label={name}
       title={name}
-      onClick={() => chooseAppearance(next[chosen])}
+      onClick={() => appearance.set(next[chosen])}
     />
   )
 }
