@@ -1,7 +1,9 @@
 import { DAY_MS } from '../platform/time.ts'
 import { southRepair, strugglingName } from './company.ts'
 import type { Dice } from './dice.ts'
+import { settleRatings } from './months.ts'
 import type { Calendar, DemoOrder } from './orders.ts'
+import { paperJam } from './problems.ts'
 
 export interface DemoAnswer {
   order: DemoOrder
@@ -16,7 +18,12 @@ export interface DemoAnswer {
 export const answerCount = 430
 
 /** Who answered the questionnaire, and how: after a long wait customers are less content. */
-export function drawAnswers(chance: Dice, calendar: Calendar, orders: DemoOrder[]): DemoAnswer[] {
+export function drawAnswers(
+  chance: Dice,
+  calendar: Calendar,
+  orders: DemoOrder[],
+  feedback: DemoFeedback[],
+): DemoAnswer[] {
   const able = orders.flatMap((order) => {
     const submittedMs = (order.resolvedMs ?? 0) + chance.between(2, 44) * 3_600_000
     if (order.resolvedMs === null || submittedMs > calendar.nowMs) return []
@@ -25,22 +32,28 @@ export function drawAnswers(chance: Dice, calendar: Calendar, orders: DemoOrder[
     return [{ order, submittedMs, rank: asked ? -1 : chance.next() }]
   })
   let low = 0
-  return able
+  const rated = able
     .sort((a, b) => a.rank - b.rank)
     .slice(0, answerCount)
     .sort((a, b) => a.submittedMs - b.submittedMs)
     .map(({ order, submittedMs }) => {
-      const overall = isStruggling(order) ? lowScores[low++ % lowScores.length]! : overallOf(chance, order)
-      const near = () => clamp(overall + chance.pick([-1, 0, 0, 0, 1]), 1, 5)
-      return {
-        order,
-        submittedMs,
-        overall,
-        items: [order.waitMinutes > 60 ? chance.pick([2, 3, 3]) : near(), near(), near(), near()],
-        recommend: clamp(overall * 2 + chance.pick([-1, 0, 0, 1]), 0, 10),
-        suggestion: suggestionOf(chance, order, overall),
-      }
+      const fixed = isStruggling(order)
+      const score = fixed ? lowScores[low++ % lowScores.length]! : overallOf(chance, order)
+      return { order, atMs: submittedMs, score, fixed }
     })
+  const said = feedback.map(({ receivedMs, score }) => ({ atMs: receivedMs, score, fixed: true }))
+  settleRatings(chance, calendar, [...rated, ...said])
+  return rated.map(({ order, atMs, score }) => {
+    const near = () => clamp(score + chance.pick([-1, 0, 0, 0, 1]), 1, 5)
+    return {
+      order,
+      submittedMs: atMs,
+      overall: score,
+      items: [order.waitMinutes > 60 ? chance.pick([2, 3, 3]) : near(), near(), near(), near()],
+      recommend: clamp(score * 2 + chance.pick([-1, 0, 0, 1]), 0, 10),
+      suggestion: suggestionOf(chance, order, score),
+    }
+  })
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.max(low, Math.min(high, value))
@@ -71,18 +84,18 @@ function overallOf(chance: Dice, { waitMinutes, month }: DemoOrder): number {
       [2, 13],
     ])
   return chance.weighted([
-    [5, month >= 5 ? 78 : 60],
-    [4, month >= 5 ? 19 : 33],
-    [3, 4],
-    [2, 1],
+    [5, month >= 5 ? 58 : 52],
+    [4, month >= 5 ? 28 : 31],
+    [3, month >= 5 ? 9 : 11],
+    [2, 4],
+    [1, 1],
   ])
 }
 
 function suggestionOf(chance: Dice, { waitMinutes, problem }: DemoOrder, overall: number): string {
   if (overall > 3) return chance.next() < 0.1 ? chance.pick(['服务不错，继续保持', '希望增加微信报修']) : ''
   if (waitMinutes > 60) return chance.pick(['晚上电话很难打通', '晚间要等很久才有人接', '建议增加夜班客服'])
-  if (problem.category === '故障维修-卡纸')
-    return chance.pick(['希望一次修好，不要反复卡纸', '修好两天又卡了'])
+  if (problem.category === paperJam) return chance.pick(['希望一次修好，不要反复卡纸', '修好两天又卡了'])
   return chance.pick(['讲解太快，没听明白', '请提前告知上门时间', '问题处理得不彻底', '希望说明步骤'])
 }
 

@@ -11,7 +11,9 @@ import {
   type TeamName,
 } from './company.ts'
 import type { Dice } from './dice.ts'
+import { solvedAtOnce } from './months.ts'
 import { type Problem, problems } from './problems.ts'
+import { giveCustomers } from './returns.ts'
 
 /** Epoch ms; null where it has not come to that yet. */
 export interface DemoOrder {
@@ -30,6 +32,12 @@ export interface DemoOrder {
   startedMs: number | null
   plannedMs: number | null
   resolvedMs: number | null
+  /** The customer came back within days with a fault that had been solved. */
+  returning: boolean
+  /** The customer is going to. */
+  repeated: boolean
+  /** Solved with one contact and not opened again. */
+  atOnce: boolean
 }
 
 /** The days of the story. */
@@ -72,7 +80,7 @@ export function drawOrders(
   const forSouth = smallTeamsShare(arrivals, calendar)
   const stuck = stuckOnes(arrivals, calendar, forSouth)
   let online = 0
-  return arrivals.map((arrival) => {
+  const orders = arrivals.map((arrival) => {
     const team = teamFor(chance, arrival, forSouth)
     const struggling =
       arrival.month >= 3 && arrival.month <= 5 && team === '示例·在线组' && online++ % 3 === 0
@@ -80,7 +88,6 @@ export function drawOrders(
     return {
       ...course(chance, calendar, arrival, stuck.get(arrival), forSouth.has(arrival)),
       month: arrival.month,
-      customer: chance.pick(customers),
       product: demoProducts.find(({ code }) => code === arrival.code) ?? demoProducts[0],
       problem: arrival.problem,
       person,
@@ -89,6 +96,7 @@ export function drawOrders(
       receivedMs: arrival.receivedMs,
     }
   })
+  return solvedAtOnce(chance, calendar, giveCustomers(chance, orders, customers))
 }
 
 const productShares: [ProductCode, number][] = [

@@ -23,10 +23,12 @@ const problem = (
   results: results.split('|'),
 })
 
+export const paperJam = '故障维修-卡纸'
+
 export const problems: Record<ProductCode, Problem[]> = {
   'DEMO-A300': [
     problem(
-      '故障维修-卡纸',
+      paperJam,
       60,
       '连续打印二十页左右就卡纸|双面打印频繁卡纸，取纸后能再打几页|换了新纸还是卡在出纸口|纸张卡在定影处，拉出时有褶皱|早上第一张必卡，之后偶尔卡',
       '更换搓纸轮|清洁纸路并调整压力|更换搓纸轮与分离垫|更换定影入口导板',

@@ -25,8 +25,8 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const people = demoPeople(calendar.nightShiftFromDay)
   const orders = drawOrders(chance, calendar, people, demoCustomers(chance))
   const idOf = new Map(orders.map((order, i) => [order, `DEMO${String(i + 1).padStart(4, '0')}`]))
-  const answers = drawAnswers(chance, calendar, orders)
   const feedback = drawFeedback(chance, calendar, orders)
+  const answers = drawAnswers(chance, calendar, orders, feedback)
   return {
     orders: orders.map((order) => orderRow(chance, order, idOf.get(order) ?? '', wall)),
     responses: answers.map((answer, i) => responseRow(answer, i, idOf.get(answer.order) ?? '', wall)),
@@ -42,11 +42,10 @@ function orderRow(chance: Dice, order: DemoOrder, id: string, wall: Wall): Row {
   const done = resolvedMs !== null
   const filled = (text: string, blankShare: number) => (chance.next() < blankShare ? '' : text)
   const whenDone = (text: string) => (done ? text : '')
-  const jam = problem.category === '故障维修-卡纸'
-  const once = chance.next() < (jam ? 0.68 : order.month >= 5 ? 0.93 : 0.88)
+  const reopened = !order.atOnce && chance.next() < 0.15
   return {
     external_id: id,
-    customer: filled(order.customer.name, 0.02),
+    customer: filled(order.customer.name, order.returning || order.repeated ? 0 : 0.025),
     contact: order.customer.contact,
     product: order.product.code,
     problem: chance.pick(problem.texts),
@@ -56,9 +55,9 @@ function orderRow(chance: Dice, order: DemoOrder, id: string, wall: Wall): Row {
     channel: chance.weighted(channels),
     unit: order.person.team,
     agent: order.person.employeeNo,
-    plan: whenDone(filled(chance.pick(problem.plans), 0.17)),
-    result: whenDone(filled(chance.pick(problem.results), 0.13)),
-    confirmation: whenDone(filled(chance.pick(['确认满意', '确认解决', '电话确认']), 0.22)),
+    plan: whenDone(filled(chance.pick(problem.plans), 0.18)),
+    result: whenDone(filled(chance.pick(problem.results), 0.14)),
+    confirmation: whenDone(filled(chance.pick(['确认满意', '确认解决', '电话确认']), 0.24)),
     status: done ? '已关闭' : order.respondedMs === null ? '待处理' : '处理中',
     received_at: wall(order.receivedMs),
     responded_at: wall(order.respondedMs),
@@ -67,8 +66,8 @@ function orderRow(chance: Dice, order: DemoOrder, id: string, wall: Wall): Row {
     resolved_at: wall(resolvedMs),
     closed_at: wall(resolvedMs),
     fault_identified_at: problem.category.startsWith('故障维修') && done ? wall(order.startedMs) : '',
-    contact_count: whenDone(once ? '1' : chance.pick(['2', '2', '3'])),
-    reopen_count: whenDone(chance.next() < (jam ? 0.07 : 0.02) ? '1' : '0'),
+    contact_count: whenDone(order.atOnce || reopened ? '1' : chance.pick(['2', '2', '3'])),
+    reopen_count: whenDone(reopened ? '1' : '0'),
   }
 }
 
