@@ -127,6 +127,7 @@ export function workOrderTable(options: {
       version: 'int',
       changed_at: 'instant',
       edited_at: 'instant',
+      row_hash: 'text',
     },
     given,
     derive: (row) => deriveOrder(row, options),

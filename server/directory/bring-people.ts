@@ -43,12 +43,15 @@ interface Context {
   /** The local day on which a transfer without a date takes effect. */
   today: string
   demo: boolean
+  /** 'skip': who is there already stays as they are. */
+  duplicates?: 'update' | 'skip' | 'overwrite'
 }
 
 /** Takes one line of a staff list: new people, transfers, leavers, changed names. */
 export async function bringPerson(tx: Tx, line: PersonLine, context: Context): Promise<PersonOutcome> {
   const found = await findPerson(tx, line)
   if (!found) return addPerson(tx, line, context)
+  if (context.duplicates === 'skip') return { outcome: 'unchanged', id: found.id }
   const after = personAfter(found, line, context)
   if (badSpan(after.postings)) return wrongSpan
   const { id, ...before } = found

@@ -16,7 +16,7 @@ export type ProductOutcome =
 export async function bringProduct(
   tx: Tx,
   line: { code: string; name: string; category: string | null | undefined },
-  context: { batchId: string; now: Date; demo: boolean },
+  context: { batchId: string; now: Date; demo: boolean; duplicates?: 'update' | 'skip' | 'overwrite' },
 ): Promise<ProductOutcome> {
   const category = line.category ? await categoryCode(tx, line.category) : line.category
   const found = await tx.one<ProductState & { id: string }>(sql`
@@ -30,6 +30,7 @@ export async function bringProduct(
         ${context.batchId}, ${context.now})`)
     return { outcome: 'accepted', id }
   }
+  if (context.duplicates === 'skip') return { outcome: 'unchanged', id: found.id }
   const before = { name: found.name, categoryCode: found.categoryCode }
   const after = { name: line.name, categoryCode: category === undefined ? found.categoryCode : category }
   if (before.name === after.name && before.categoryCode === after.categoryCode)

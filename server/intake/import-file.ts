@@ -3,6 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { ensureSource, organizationOf } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
+import type { Duplicates } from '../platform/fact-table.ts'
 import { newId } from '../platform/ids.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
@@ -25,6 +26,7 @@ import { keepRaw } from './raw.ts'
 import { openTable } from './read/open-table.ts'
 import { FileRefusal } from './read/refusal.ts'
 import type { Table, TableRow } from './read/table.ts'
+import { rowHasher } from './row-hash.ts'
 import { compileRow, dateOrderLearner, MappingRefusal, type Rejection, type RowReader } from './rows.ts'
 import { openWriter, type ReadRow } from './write-rows.ts'
 
@@ -35,6 +37,8 @@ export interface ImportRequest {
   /** Whose numbers these are; the kind when not given. */
   sourceName?: string
   mapping?: Mapping
+  /** What becomes of records whose numbers are there already. */
+  duplicates?: Duplicates
   /** Everything is done as in an import, then taken back. */
   dryRun?: boolean
   demo?: boolean
@@ -249,6 +253,8 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     sink,
     places,
     counts,
+    duplicates: request.duplicates ?? 'update',
+    hashOf: rowHasher(secrets, tx.organizationId),
   })
   const first: Rejection[] = []
   const hidden = personalColumns(request.kind, request.mapping)

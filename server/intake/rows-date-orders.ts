@@ -9,7 +9,7 @@ export type DateOrders = Map<string, { order: DateOrder | null; mixed: boolean }
 
 /**
  * Learns the order of day and month ahead of reading. Show it rows until it is no longer open or the file ends; a file
- * without such dates is never open.
+ * without such dates is never open. A column that nothing decides goes by the others of its file, where these agree.
  */
 export function dateOrderLearner(kind: Kind, mapping: Mapping, header: string[], now: number) {
   const result = resolveMapping(kind, mapping, header)
@@ -22,13 +22,17 @@ export function dateOrderLearner(kind: Kind, mapping: Mapping, header: string[],
       for (const { index, detector } of watched) detector.see(row.cells[index] ?? null)
     },
     isOpen: (): boolean => watched.some(({ detector }) => detector.isOpen()),
-    orders: (): DateOrders =>
-      new Map(
-        watched.map(({ name, detector }) => {
-          const { order, mixed } = detector.verdict()
-          return [name, { order, mixed }]
-        }),
-      ),
+    orders: (): DateOrders => {
+      const verdicts = watched.map(({ name, detector }) => ({ name, detector, ...detector.verdict() }))
+      const decided = new Set(verdicts.flatMap(({ order }) => order ?? []))
+      const [shared] = decided.size === 1 && !verdicts.some(({ mixed }) => mixed) ? decided : []
+      return new Map(
+        verdicts.map(({ name, detector, order, mixed }) => [
+          name,
+          { order: order ?? (shared && detector.allows(shared) ? shared : null), mixed },
+        ]),
+      )
+    },
   }
 }
 

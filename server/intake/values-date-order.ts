@@ -42,6 +42,11 @@ export class DateOrderDetector {
     return this.openCount > 0 && this.possible !== 0 && orderOf(this.possible) === null
   }
 
+  /** True when that order fits every value seen. */
+  allows(order: DateOrder): boolean {
+    return (this.possible & (order === 'ymd' ? YMD : order === 'dmy' ? DMY : MDY)) !== 0
+  }
+
   verdict(): DateOrderVerdict {
     if (this.possible === 0) return { order: null, ambiguous: null, mixed: true }
     const order = orderOf(this.possible) ?? orderOf(this.possible & this.likely())

@@ -2,6 +2,7 @@ import { deriveOrders, type EventRow, findRepeats, openWorkOrders, writeEvents }
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import {
+  type Duplicates,
   type FactRow,
   type FactTable,
   type Incoming,
@@ -10,6 +11,7 @@ import {
   type WriteContext,
   writeFacts,
 } from '../platform/fact-table.ts'
+import { sql } from '../platform/sql.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
@@ -40,6 +42,9 @@ export interface WriterContext {
   sink: FactSink
   places: Places
   counts: Counts
+  duplicates: Duplicates
+  /** Of a row as it came, keyed: an unchanged row is known again, and nothing can be read from it. */
+  hashOf: (record: RowRecord) => string
 }
 
 interface FactContext extends WriterContext {
@@ -92,6 +97,7 @@ function factWriter(
           line: row.line,
           values: valuesWith(valuesOf(row.record, order), row.record, place),
           defaults,
+          hash: context.hashOf(row.record),
         })
       }
       const replaced: { id: string; version: number; before: FactRow }[] = []
@@ -182,11 +188,17 @@ async function writeScores(
 ): Promise<void> {
   const incoming: Incoming[] = []
   const of: number[] = []
+  const rated = await ratedBefore(tx, rows, context)
   outcomes.forEach((outcome, i) => {
     const { record, line } = rows[i]!
-    if (outcome.outcome === 'rejected' || record.score === null || record.score === undefined) return
+    if (outcome.outcome === 'rejected' || record.score === undefined) return
+    if (context.duplicates === 'skip' && outcome.outcome === 'unchanged') return
+    const externalId = ratingNumber(record)
+    // A score taken away takes the rating away; an order that never had one has none to lose.
+    if (record.score === null && !rated.has(externalId)) return
     of.push(i)
-    incoming.push({ externalId: `order:${record.external_id}`, line, values: ratingOf(outcome.row, record) })
+    const hash = context.hashOf({ external_id: externalId, score: record.score })
+    incoming.push({ externalId, line, values: ratingOf(outcome.row, record), hash })
   })
   if (incoming.length === 0) return
   const replaced: { id: string; version: number; before: FactRow }[] = []
@@ -203,6 +215,26 @@ async function writeScores(
     context.counts.unchanged--
     context.counts.updated++
   })
+}
+
+const ratingNumber = (record: RowRecord): string => `order:${record.external_id}`
+
+/** Which of the orders whose score is blank in the file have a rating, in this file or from an earlier one. */
+async function ratedBefore(tx: Tx, rows: ReadRow[], context: OrderContext): Promise<Set<string>> {
+  const blank = rows.filter(({ record }) => record.score === null).map(({ record }) => ratingNumber(record))
+  if (blank.length === 0) return new Set()
+  const here = rows.filter(
+    ({ record }) => typeof record.score === 'string' || typeof record.score === 'number',
+  )
+  const known = new Set(here.map(({ record }) => ratingNumber(record)))
+  if (context.seenResponses)
+    for (const number of blank) if (context.seenResponses.has(number)) known.add(number)
+  if (context.seenResponses) return known
+  const stored = await tx.rows<{ number: string }>(sql`
+    select external_id as number from surveys.response
+    where organization_id = ${tx.organizationId} and source_id = ${context.sourceId} and external_id = any(${blank})`)
+  for (const { number } of stored) known.add(number)
+  return known
 }
 
 /** Whose the rating is follows the order as it stands, not what this file says of it. */

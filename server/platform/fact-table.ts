@@ -26,7 +26,12 @@ export interface Incoming {
   values: FactRow
   /** Only for a row that is new, e.g. the importer's own unit. */
   defaults?: FactRow
+  /** Of the row as its source gave it: one that comes again unchanged leaves what people edited since. */
+  hash?: string
 }
+
+/** What becomes of a record whose number is there already. */
+export type Duplicates = 'update' | 'skip' | 'overwrite'
 
 export type Outcome =
   /** `row` is the fact as it now stands, `before` what this row of the file replaced. */
@@ -39,6 +44,11 @@ export interface WriteContext {
   now: Date
   demo: boolean
   sink: FactSink | null
+  /**
+   * 'update' (unless told): what the row says replaces, the rest stays. 'skip': the record stays as it is. 'overwrite':
+   * edits and fields the row does not have go too, except its unit and a decision that it does not count.
+   */
+  duplicates?: Duplicates
   /** The numbers written so far to a source that was empty (`openSeen`): no others need looking up. */
   seen?: Set<string> | undefined
   /** Receives what an update replaces, for the undo. */
@@ -54,6 +64,8 @@ interface Drafted {
   outcomes: Outcome[]
   fresh: Draft[]
   changed: Draft[]
+  /** Stored rows that stay, under another hash. */
+  rehashed: { id: string; hash: string }[]
 }
 
 /** Writes a chunk of facts: new ones by COPY, changed ones in one statement; absent fields never overwrite. */
@@ -83,6 +95,7 @@ export async function writeFacts(
     table,
     drafted.changed.map((draft) => draft.row),
   )
+  await rehashRows(tx, table, drafted.rehashed)
   for (const { row, before } of drafted.changed)
     if (before && context.superseded) context.superseded(String(row.id), Number(row.version), before)
   for (const draft of [...drafted.fresh, ...drafted.changed])
@@ -146,7 +159,15 @@ function draftAll(
   const fresh: Draft[] = []
   const changed: Draft[] = []
   for (const draft of drafts.values()) (draft.before === null ? fresh : changed).push(draft)
-  return { outcomes, fresh, changed }
+  const rehashed = new Map<string, string>()
+  outcomes.forEach((outcome, i) => {
+    const hash = incoming[i]?.hash
+    if (outcome.outcome !== 'unchanged' || hash === undefined || outcome.row.row_hash === hash) return
+    const draft = drafts.get(incoming[i]?.externalId ?? '')
+    if (draft) draft.row.row_hash = hash
+    else if (context.duplicates !== 'skip') rehashed.set(outcome.id, hash)
+  })
+  return { outcomes, fresh, changed, rehashed: [...rehashed].map(([id, hash]) => ({ id, hash })) }
 }
 
 function draftOne(
@@ -158,12 +179,15 @@ function draftOne(
 ): Outcome {
   const draft = drafts.get(one.externalId)
   const current = draft?.row ?? stored.get(one.externalId)
+  if (current && staysAsItIs(one, current, draft !== undefined, context))
+    return { outcome: 'unchanged', id: String(current.id), row: current, before: current }
   const row: FactRow = { ...(current ?? blank(table)) }
   if (!current) {
     Object.assign(row, one.defaults)
     row.external_id = one.externalId
     row.source_id = context.sourceId
-  }
+  } else if (context.duplicates === 'overwrite' && !draft)
+    for (const name of table.given) if (!notOverwritten.has(name)) row[name] = blank(table)[name] ?? null
   for (const name in one.values) row[name] = one.values[name]!
   const why = table.derive(row)
   if (why) return { outcome: 'rejected', ...why }
@@ -171,6 +195,7 @@ function draftOne(
     return { outcome: 'unchanged', id: String(current.id), row: current, before: current }
   row.batch_id = context.batchId
   row.line = one.line
+  if (one.hash !== undefined) row.row_hash = one.hash
   row.changed_at = context.now.getTime()
   if (context.batchId === null && current) row.edited_at = context.now.getTime()
   if (!current) {
@@ -185,6 +210,14 @@ function draftOne(
   if (!draft) row.version = Number(current.version) + 1
   drafts.set(one.externalId, { row, before: draft ? draft.before : current })
   return { outcome: 'updated', id: String(row.id), row, before: current }
+}
+
+const notOverwritten = new Set(['unit_id', 'excluded_reason'])
+
+function staysAsItIs(one: Incoming, current: FactRow, drafted: boolean, context: WriteContext): boolean {
+  if (context.duplicates === 'skip') return true
+  if (context.duplicates === 'overwrite' || drafted) return false
+  return current.edited_at !== null && one.hash !== undefined && current.row_hash === one.hash
 }
 
 const blanks = new WeakMap<FactTable, FactRow>()
@@ -310,6 +343,15 @@ export async function updateRows(tx: Tx, table: FactTable, rows: FactRow[]): Pro
        .join(', ')})
      where t.organization_id = $1 and t.id = new.id`,
     [tx.organizationId, JSON.stringify(json)],
+  )
+}
+
+async function rehashRows(tx: Tx, table: FactTable, rows: { id: string; hash: string }[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.client.query(
+    `update ${table.table} t set row_hash = new.hash from unnest($2::uuid[], $3::text[]) as new (id, hash)
+     where t.organization_id = $1 and t.id = new.id`,
+    [tx.organizationId, rows.map((row) => row.id), rows.map((row) => row.hash)],
   )
 }
 

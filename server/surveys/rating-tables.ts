@@ -22,6 +22,7 @@ const shared = {
   version: 'int',
   changed_at: 'instant',
   edited_at: 'instant',
+  row_hash: 'text',
 } as const
 const dims = [
   'unit_id',

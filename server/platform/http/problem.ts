@@ -5,14 +5,21 @@ import { Refusal } from '../refusal.ts'
 
 export type Language = 'zh' | 'en'
 
-/** Accept-Language decides; without a word of ours in it, `fallback`. */
-export function languageOf(request: FastifyRequest, fallback: Language = 'zh'): Language {
+const ofUser = new WeakMap<FastifyRequest, Language>()
+
+/** Notes the language of the user who is asking, for a request that names none. */
+export const noteLanguage = (request: FastifyRequest, language: Language): void => {
+  ofUser.set(request, language)
+}
+
+/** Accept-Language decides; without a word of ours in it, the user's own; for somebody unknown, Chinese. */
+export function languageOf(request: FastifyRequest): Language {
   const header = request.headers['accept-language'] ?? ''
   for (const part of header.split(',')) {
     const tag = part.trim().slice(0, 2).toLowerCase()
     if (tag === 'zh' || tag === 'en') return tag
   }
-  return fallback
+  return ofUser.get(request) ?? 'zh'
 }
 
 /** Thrown for input that does not fit the contract; carries each place. */
@@ -90,13 +97,8 @@ export function problemOf(
   return said(500, 'failed')
 }
 
-export function sendProblem(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  error: unknown,
-  fallback?: Language,
-) {
-  const { status, body, known } = problemOf(error, languageOf(request, fallback), request.id)
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown) {
+  const { status, body, known } = problemOf(error, languageOf(request), request.id)
   if (!known) request.log.error({ err: error, request: request.id }, 'request failed')
   return reply.status(status).type('application/problem+json').send(JSON.stringify(body))
 }

@@ -7,7 +7,7 @@ import { recordAudit } from '../audit.ts'
 import type { Database, Scope, Tx } from '../database.ts'
 import { notFound, Refusal } from '../refusal.ts'
 import { answered, keepAnswer } from './idempotency.ts'
-import { Invalid, type Language, languageOf, unauthenticated } from './problem.ts'
+import { Invalid, type Language, languageOf, noteLanguage, unauthenticated } from './problem.ts'
 
 export interface Input<Params, Query, Body> {
   params: Params
@@ -99,6 +99,7 @@ async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, re
   }
   const actor = await edge.actorOf(request)
   if (!actor) throw unauthenticated()
+  noteLanguage(request, actor.language)
   const scope = scopeOf(actor, policy.roles)
   let entry = {
     objectKind: route.name,
@@ -126,7 +127,7 @@ async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, re
       actor,
       scope,
       now,
-      language: languageOf(request, actor.language),
+      language: languageOf(request),
       requestId: request.id,
       db: edge.db,
       request,
