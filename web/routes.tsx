@@ -11,10 +11,12 @@ import { z } from 'zod'
 import { setUpState } from '../contract/access.ts'
 import { day, id, periodLabel } from '../contract/route.ts'
 import { call, codeOf } from './call.ts'
+import { splits } from './pages/measurement/filters.ts'
 import { PageFailure, PageLoading, PageMissing } from './pages/shell/page-states.tsx'
 import { Shell } from './pages/shell/shell.tsx'
 import { filled } from './paths.ts'
 import { meQuery } from './session.ts'
+import { grainsShown } from './ui/period.ts'
 
 /** The site map. Addresses hold the state of a page; a value that does not fit is dropped, not an error. */
 const text = z.string().max(120).optional().catch(undefined)
@@ -82,6 +84,22 @@ const board = createRoute({
     open: text,
   }),
   component: lazyRouteComponent(() => import('./pages/measurement/board.tsx'), 'Board'),
+})
+
+const indicator = createRoute({
+  getParentRoute: () => inside,
+  path: '/board/m/$code',
+  validateSearch: z.object({
+    period: periodLabel.optional().catch(undefined),
+    unit: one,
+    product: one,
+    grain: z.enum(grainsShown).optional().catch(undefined),
+    by: z.enum(splits).optional().catch(undefined),
+    all: z.literal('yes').optional().catch(undefined),
+    /** the period, or the dimension and member, whose drawer is open */
+    open: text,
+  }),
+  component: lazyRouteComponent(() => import('./pages/measurement/indicator.tsx'), 'IndicatorPage'),
 })
 
 const measured = createRoute({
@@ -160,6 +178,7 @@ const tree = root.addChildren([
   signIn,
   inside.addChildren([
     board,
+    indicator,
     measured,
     workOrders,
     workOrder,

@@ -2,8 +2,8 @@ import './choose.css'
 
 interface Props {
   label: string
-  /** Shown while nothing is chosen, and the way back to that. */
-  all: string
+  /** Shown while nothing is chosen, and the way back to that; without it something is always chosen. */
+  all?: string
   value: string | undefined
   options: readonly { value: string; label: string }[]
   onChange: (value: string | undefined) => void
@@ -18,7 +18,7 @@ export function Choose({ label, all, value, options, onChange }: Props) {
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value || undefined)}
     >
-      <option value="">{all}</option>
+      {all !== undefined && <option value="">{all}</option>}
       {options.map((option) => (
         <option key={option.value} value={option.value}>
           {option.label}

@@ -1,20 +1,20 @@
 import { ReloadOutlined } from '@ant-design/icons'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
 import { readPeriods, readScorecard, type Scorecard } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
-import { grainsShown, periodOf } from '../../ui/period.ts'
 import { PeriodPicker } from '../../ui/period-picker.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
-import { useFigureEvents } from './figure-events.ts'
+import { newestPeriod } from './newest-period.ts'
 import { ScorecardTable } from './scorecard-table.tsx'
 import { TotalPanel } from './total-panel.tsx'
+import { useFreshFigures } from './use-fresh-figures.ts'
 import './board.css'
 
 const FigureDrawer = lazy(() => import('./figure-drawer.tsx'))
@@ -22,9 +22,8 @@ const route = getRouteApi('/inside/board')
 
 /** Are we on target this period? Every number on this page opens the records behind it. */
 export function Board() {
-  const { t } = useWords()
+  const { t, said } = useWords()
   const me = useMe()
-  const queries = useQueryClient()
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const span = useQuery({ queryKey: ['periods'], queryFn: () => call(readPeriods, {}) })
@@ -36,10 +35,7 @@ export function Board() {
     enabled: period !== undefined,
     placeholderData: keepPreviousData,
   })
-  const live = useFigureEvents(() => {
-    for (const key of ['scorecard', 'periods', 'records', 'explanation'])
-      void queries.invalidateQueries({ queryKey: [key] })
-  })
+  const live = useFreshFigures()
   if (span.error) return <Failure error={span.error} onRetry={() => void span.refetch()} />
   if (!span.data || !period) return <Loading rows={8} />
   const change = (changed: Partial<typeof search>) =>
@@ -75,6 +71,7 @@ export function Board() {
               <TotalPanel card={card.data} />
               <ScorecardTable
                 card={card.data}
+                question={question}
                 onOpen={(code) => change({ open: code })}
                 onRetry={() => void card.refetch()}
               />
@@ -85,20 +82,24 @@ export function Board() {
       {opened && card.data && (
         <Suspense>
           <FigureDrawer
-            card={card.data}
-            indicator={opened}
-            filters={question}
+            figure={opened}
+            name={opened.name}
+            measure={opened.measure}
+            unit={opened.unit}
+            period={card.data.period}
+            filters={{ unit: search.unit, product: search.product }}
+            aims={
+              <>
+                <span className="soft">{t('drawer.target', { target: said(opened.target.text) })}</span>
+                <span className="soft">{said(opened.rule)}</span>
+              </>
+            }
             onClose={() => change({ open: undefined })}
           />
         </Suspense>
       )}
     </>
   )
-}
-
-function newestPeriod({ to, today }: { to: string | null; today: string }, monitoringPeriod: string): string {
-  const grain = grainsShown.find((one) => one === monitoringPeriod) ?? 'month'
-  return periodOf(grain, to !== null && to < today ? to : today)
 }
 
 function DataTime({ card, live }: { card: Scorecard; live: boolean }) {

@@ -1,39 +1,48 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { explainFigure, readRecords, type Scorecard } from '../../../contract/measurement.ts'
+import type { ReactNode } from 'react'
+import { explainFigure, type Figure, readRecords } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 import { mayReadRecords, useMe } from '../../session.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { firstDay, lastDay } from '../../ui/period.ts'
 import { usePeriodName } from '../../ui/period-name.ts'
 import { Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { Definition } from './definition.tsx'
 import { FigureValue } from './figure-value.tsx'
+import type { Filters } from './filters.ts'
 import { MeasuredGrid } from './measured-grid.tsx'
-import type { Indicator } from './scorecard-table.tsx'
 
 interface Props {
-  card: Scorecard
-  indicator: Indicator
-  filters: { period: string; unit?: string | undefined; product?: string | undefined }
+  /** The number that was clicked. */
+  figure: Pick<Figure, 'value' | 'interval' | 'state' | 'missing' | 'n' | 'records'>
+  name: { zh: string; en: string }
+  measure: string
+  unit: string
+  period: string
+  filters: Filters
+  /** What it is held against, where it is held against something. */
+  aims?: ReactNode
   onClose: () => void
 }
 
 const shown = 50
 
 /** Why this number: its definition and version, how many records, and the first of them. */
-export default function FigureDrawer({ card, indicator, filters, onClose }: Props) {
+export default function FigureDrawer(props: Props) {
+  const { figure, name, measure, unit, period, filters, aims, onClose } = props
   const { t, said } = useWords()
   const me = useMe()
-  const period = usePeriodName()
+  const periodName = usePeriodName()
   const { count } = useNumbers()
   const reads = mayReadRecords(me)
-  const params = { code: indicator.measure }
-  const span = { from: card.from, to: card.to, unit: filters.unit, product: filters.product }
+  const params = { code: measure }
+  const span = { from: firstDay(period), to: lastDay(period), ...filters }
   const explanation = useQuery({
-    queryKey: ['explanation', params, filters],
-    queryFn: ({ signal }) => call(explainFigure, { params, query: filters, signal }),
+    queryKey: ['explanation', params, period, filters],
+    queryFn: ({ signal }) => call(explainFigure, { params, query: { period, ...filters }, signal }),
     enabled: reads,
   })
   const records = useQuery({
@@ -47,22 +56,21 @@ export default function FigureDrawer({ card, indicator, filters, onClose }: Prop
       onClose={onClose}
       title={
         <span>
-          {said(indicator.name)} <span className="soft">{period(card.period)}</span>
+          {said(name)} <span className="soft">{periodName(period)}</span>
         </span>
       }
     >
       <div className="stack">
         <div className="row">
           <FigureValue
-            figure={indicator}
+            figure={{ ...figure, name, unit }}
             onOpen={() => undefined}
             onRetry={() => void explanation.refetch()}
           />
-          <span className="soft">{t('drawer.target', { target: said(indicator.target.text) })}</span>
-          <span className="soft">{said(indicator.rule)}</span>
+          {aims}
         </div>
         {explanation.data && <Definition explanation={explanation.data} />}
-        {!reads && <NoPermission detail={t('drawer.noRecords', { n: count(indicator.records) })} />}
+        {!reads && <NoPermission detail={t('drawer.noRecords', { n: count(figure.records) })} />}
         {explanation.error && (
           <Failure error={explanation.error} onRetry={() => void explanation.refetch()} />
         )}
@@ -71,7 +79,9 @@ export default function FigureDrawer({ card, indicator, filters, onClose }: Prop
         {records.data && (
           <>
             <div className="row">
-              <h3>{t('drawer.records', { n: count(records.data.total ?? indicator.records) })}</h3>
+              <h3 data-count={records.data.total ?? undefined}>
+                {t('drawer.records', { n: count(records.data.total ?? figure.records) })}
+              </h3>
               {records.data.items.length < (records.data.total ?? 0) && (
                 <span className="soft small">{t('drawer.first', { n: records.data.items.length })}</span>
               )}
@@ -80,7 +90,7 @@ export default function FigureDrawer({ card, indicator, filters, onClose }: Prop
                 {t('drawer.openAll')}
               </Link>
             </div>
-            <MeasuredGrid records={records.data.items} unit={indicator.unit} />
+            <MeasuredGrid records={records.data.items} unit={unit} />
           </>
         )}
       </div>

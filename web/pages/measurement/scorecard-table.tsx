@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Fragment } from 'react'
 import type { Scorecard } from '../../../contract/measurement.ts'
 import { Mark } from '../../ui/mark.tsx'
@@ -10,14 +11,22 @@ import './scorecard-table.css'
 
 export type Indicator = Scorecard['indicators'][number]
 
+/** Period and filters of the board, which its links carry on. */
+export interface Question {
+  period: string
+  unit?: string | undefined
+  product?: string | undefined
+}
+
 interface Props {
   card: Scorecard
+  question: Question
   onOpen: (code: string) => void
   onRetry: () => void
 }
 
 /** One row per indicator, grouped by dimension as 表1 has them. */
-export function ScorecardTable({ card, onOpen, onRetry }: Props) {
+export function ScorecardTable({ card, question, onOpen, onRetry }: Props) {
   const { t, label } = useWords()
   const { total, plain } = useNumbers()
   const heads = ['actual', 'target', 'score', 'weight'] as const
@@ -51,7 +60,7 @@ export function ScorecardTable({ card, onOpen, onRetry }: Props) {
                       {label('dimension', dimension)}
                     </th>
                   )}
-                  <Cells row={row} onOpen={onOpen} onRetry={onRetry} />
+                  <Cells row={row} question={question} onOpen={onOpen} onRetry={onRetry} />
                 </tr>
               ))}
             </Fragment>
@@ -76,10 +85,12 @@ export function ScorecardTable({ card, onOpen, onRetry }: Props) {
 
 function Cells({
   row,
+  question,
   onOpen,
   onRetry,
 }: {
   row: Indicator
+  question: Question
   onOpen: (code: string) => void
   onRetry: () => void
 }) {
@@ -92,9 +103,9 @@ function Cells({
   return (
     <>
       <td className="score-name">
-        <button type="button" className="door" onClick={() => onOpen(row.code)} title={said(row.rule)}>
+        <Link to="/board/m/$code" params={{ code: row.code }} search={question} title={said(row.rule)}>
           {said(row.name)}
-        </button>
+        </Link>
         {row.provisional && (
           <span className="tag" title={t('board.provisionalWhy')}>
             {t('board.provisional')}
@@ -131,7 +142,8 @@ function Cells({
   }
 }
 
-const markOf = ({ state, status }: Indicator) => {
+/** The shape that goes with an indicator's state. */
+export const markOf = ({ state, status }: Indicator) => {
   if (state === 'failed') return 'bad'
   return ({ met: 'good', near: 'warn', missed: 'bad', no_data: 'none' } as const)[status]
 }

@@ -1,0 +1,14 @@
+/** What a figure is narrowed to; the same on the board, in the drawer and in the list of records. */
+export interface Filters {
+  unit?: string | undefined
+  agent?: string | undefined
+  product?: string | undefined
+  category?: string | undefined
+  channel?: string | undefined
+  priority?: string | undefined
+  supplier?: string | undefined
+}
+
+/** The ways a figure is split. */
+export const splits = ['unit', 'agent', 'product', 'category', 'channel', 'priority'] as const
+export type Split = (typeof splits)[number]
