@@ -22,7 +22,11 @@ export const command: Command = async (words, flags) => {
     } else {
       const done = await clearDemo(db, scope, { now })
       if (flags.json) data(done)
-      else talk(`已清除 ${done.removed} 条示例记录。`, `Removed ${done.removed} demo records.`)
+      else
+        talk(
+          `已清除 ${done.removed} 条示例记录${done.kept > 0 ? `；您修改过的 ${done.kept} 条保留` : ''}。`,
+          `Removed ${done.removed} demo records${done.kept > 0 ? `; the ${done.kept} you edited stay` : ''}.`,
+        )
     }
     return 0
   })

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { login as loginShape, packName, password as passwordShape } from '../contract/access.ts'
+import { loadDemoInto } from '../server/demo/index.ts'
 import { initOrganization } from '../server/init.ts'
+import type { Tx } from '../server/platform/database.ts'
+import { openSecrets } from '../server/platform/secrets.ts'
 import { withStore } from './context.ts'
 import { choice, needFlag, textFlag, UsageError } from './flags.ts'
 import { data, language, talk } from './print.ts'
@@ -18,14 +21,25 @@ export const command: Command = async (_words, flags) => {
     language: language(),
     pack: choice(textFlag(flags, 'pack') ?? 'general', packName.options, 'pack'),
   }
-  return withStore(flags, async ({ db }) => {
-    const { organizationId } = await initOrganization(db, given, new Date(), { onlyFirst: false })
+  return withStore(flags, async ({ db, dataDir }) => {
+    const now = new Date()
+    const demo = async (tx: Tx) => void (await loadDemoInto(tx, db, { now, secrets: openSecrets(dataDir) }))
+    const { organizationId } = await initOrganization(db, given, now, {
+      onlyFirst: false,
+      ...(flags.demo === true && { andThen: demo }),
+    })
     if (flags.json)
-      data({ organization: organizationId, admin: login.data, pack: given.pack, zone: given.zone })
+      data({
+        organization: organizationId,
+        admin: login.data,
+        pack: given.pack,
+        zone: given.zone,
+        demo: flags.demo === true,
+      })
     else
       talk(
-        `已创建企业“${given.organization}”，管理员 ${login.data}。`,
-        `Created "${given.organization}" with administrator ${login.data}.`,
+        `已创建企业“${given.organization}”，管理员 ${login.data}${flags.demo ? '，并载入示例数据' : ''}。`,
+        `Created "${given.organization}" with administrator ${login.data}${flags.demo ? ' and the demo data' : ''}.`,
       )
     return 0
   })

@@ -15,6 +15,9 @@ export const clearDemo = route({
   name: 'clearDemo',
   method: 'DELETE',
   path: '/api/demo',
-  summary: { zh: '清除示例数据（恰好这些行）', en: 'Remove the demo data, exactly those rows' },
-  reply: z.object({ removed: z.number().int() }),
+  summary: {
+    zh: '清除示例数据（恰好这些行，您修改过的记录保留）',
+    en: 'Remove the demo data, exactly those rows; records you edited stay',
+  },
+  reply: z.object({ removed: z.number().int(), kept: z.number().int() }),
 })

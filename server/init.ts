@@ -3,7 +3,7 @@ import type { packName } from '../contract/access.ts'
 import { createUser } from './access/index.ts'
 import { createOrganization } from './directory/index.ts'
 import { recordAudit } from './platform/audit.ts'
-import type { Database } from './platform/database.ts'
+import type { Database, Tx } from './platform/database.ts'
 import { newId } from './platform/ids.ts'
 import { notFound } from './platform/refusal.ts'
 import { sql } from './platform/sql.ts'
@@ -24,17 +24,17 @@ const alwaysOn = '2000-01-01'
 
 /**
  * A new organization with its administrator and pack, in one transaction. With `onlyFirst` it is refused when
- * there is an account already, however many ask at once.
+ * there is an account already, however many ask at once. What `andThen` does belongs to that transaction.
  */
 export async function initOrganization(
   db: Database,
   given: NewOrganization,
   now: Date,
-  options: { onlyFirst: boolean },
+  options: { onlyFirst: boolean; andThen?: (tx: Tx, rootUnitId: string) => Promise<void> },
 ): Promise<{ organizationId: string; userId: string }> {
   const organizationId = newId(now.getTime())
   const rootUnitId = newId(now.getTime())
-  return db.transaction({ organizationId, unitIds: [rootUnitId] }, async (tx) => {
+  const work = async (tx: Tx) => {
     await tx.run(sql`select pg_advisory_xact_lock(hashtext('zhihuan set up'))`)
     if (options.onlyFirst && (await tx.one(sql`select 1 from access.login limit 1`))) throw notFound()
     await createOrganization(
@@ -69,6 +69,8 @@ export async function initOrganization(
       },
       now,
     )
+    await options.andThen?.(tx, rootUnitId)
     return { organizationId, userId }
-  })
+  }
+  return db.transaction({ organizationId, unitIds: [rootUnitId] }, work, { timeoutMs: 0 })
 }

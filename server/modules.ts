@@ -11,14 +11,14 @@ import {
   waitsForSetUp,
 } from './access/index.ts'
 import { casesRoutes } from './cases/index.ts'
-import { demoRoutes, loadDemo } from './demo/index.ts'
+import { demoRoutes, loadDemoInto } from './demo/index.ts'
 import { directoryRoutes } from './directory/index.ts'
 import type { Hub } from './hub.ts'
 import type { Imports } from './imports.ts'
 import { initOrganization } from './init.ts'
 import { intakeRoutes } from './intake/index.ts'
 import { measureCodes, measurementRoutes, measureWords, openSink } from './measurement/index.ts'
-import type { Database } from './platform/database.ts'
+import type { Database, Tx } from './platform/database.ts'
 import { type AnyServed, serve } from './platform/http/serve.ts'
 import { notFound, Refusal } from './platform/refusal.ts'
 import type { Secrets } from './platform/secrets.ts'
@@ -72,10 +72,12 @@ const setUpRoutes = (parts: Parts): AnyServed[] => [
           zh: '初始化码不正确或已过期（30 分钟）。请查看启动时打印的地址，或重新启动以获取新码。',
           en: 'The set-up code is wrong or older than 30 minutes. See the address printed at start, or start again for a new one.',
         })
-      const owner = await initOrganization(db, body, now, { onlyFirst: true })
+      const demo = async (tx: Tx) => void (await loadDemoInto(tx, db, { now, secrets: parts.secrets }))
+      const owner = await initOrganization(db, body, now, {
+        onlyFirst: true,
+        ...(body.demo && { andThen: demo }),
+      })
       dropSetUpCode(parts.dataDir)
-      const scope = await db.wholeScope(owner.organizationId)
-      if (body.demo) await loadDemo(db, scope, { now, secrets: parts.secrets })
       const { token } = await openSession(db, owner, now)
       setSessionCookie(request, reply, token)
       return db.transaction(await db.wholeScope(owner.organizationId), async (tx) => {

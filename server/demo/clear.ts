@@ -8,37 +8,55 @@ import { demoProducts } from './company.ts'
 import { demoSource } from './source.ts'
 
 /**
- * Removes exactly the rows tagged as demo, in one transaction, and their share of every figure. A team, person,
- * product or customer that records of the organization's own refer to stays, and is no longer tagged.
+ * Removes exactly the rows tagged as demo, in one transaction, and their share of every figure. A record that
+ * somebody edited stays, and so does a team, person, product or customer that a remaining record refers to; they
+ * are no longer tagged.
  */
 export async function clearDemo(
   db: Database,
   scope: Scope,
   { now }: { now: Date },
-): Promise<{ removed: number }> {
+): Promise<{ removed: number; kept: number }> {
   const whole = await db.wholeScope(scope.organizationId)
   return db.transaction(
     whole,
     async (tx) => {
       const sink = await openSink(tx, now)
       let removed = 0
+      let kept = 0
       const orders = await openWorkOrders(tx, now)
       const customers = new Set<string>()
       for (const table of [responseTable, feedbackTable, orders]) {
-        const rows = await lockRows(tx, table, 'demo', [])
+        const tagged = await lockRows(tx, table, 'demo', [])
+        // Time and later records never raise the version: somebody did.
+        const rows = tagged.filter(({ version }) => version === 1)
         await deleteRows(tx, table, rows, { sink, now })
+        await tx.client.query(`update ${table.table} set demo = false where organization_id = $1 and demo`, [
+          scope.organizationId,
+        ])
         removed += rows.length
+        kept += tagged.length - rows.length
         for (const { customer_id: id } of rows) if (typeof id === 'string') customers.add(id)
       }
       // An own order may have been followed by a demo one of the same customer.
       await findRepeats(tx, orders, [...customers], { sink, now })
       await sink.flush(tx)
+      await loosenAnswers(tx)
       await removeFiles(tx)
       await removeNames(tx)
-      return { removed }
+      return { removed, kept }
     },
     { timeoutMs: 0 },
   )
+}
+
+/** An answer that stays names its order by number only, once that is gone. */
+async function loosenAnswers(tx: Tx): Promise<void> {
+  await tx.run(sql`
+    update surveys.response r set work_order_id = null
+    where r.organization_id = ${tx.organizationId} and r.work_order_id is not null
+      and not exists (select from cases.work_order w
+        where w.organization_id = ${tx.organizationId} and w.id = r.work_order_id)`)
 }
 
 /** The demo's files with their raw rows, and its source once nothing came from it. */

@@ -78,7 +78,7 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
         (select count(*) from directory.unit where demo and kind = 'department') as departments,
         (select count(*) from directory.person where demo) as people,
         (select count(*) from directory.posting) as postings,
-        (select count(*) from directory.product where demo) as products,
+        (select count(*) from directory.product where demo and category_code is not null) as products,
         (select count(*) from directory.customer where demo) >= 190 as customers,
         (select count(*) from surveys.feedback where demo) as feedback`)
     assert.deepEqual(counts, [
@@ -142,7 +142,7 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
     async () => {
       const check = { check: true, now }
       assert.deepEqual((await rebuild(t.db, organizationId, check)).differences, [])
-      assert.deepEqual(await clearDemo(t.db, await whole(), { now }), { removed: 1240 + 430 + 46 })
+      assert.deepEqual(await clearDemo(t.db, await whole(), { now }), { removed: 1240 + 430 + 46, kept: 0 })
       assert.deepEqual(await contents(), earlier)
       assert.deepEqual((await rebuild(t.db, organizationId, check)).differences, [])
     },
@@ -166,6 +166,6 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
       ['A300打印机', '朱建国', '示例·华东维修组', '示例·技术部'].toSorted(),
     )
     assert.ok(left.every(({ demo }) => demo === false))
-    assert.deepEqual(await clearDemo(t.db, await whole(), { now }), { removed: 0 })
+    assert.deepEqual(await clearDemo(t.db, await whole(), { now }), { removed: 0, kept: 0 })
   })
 })

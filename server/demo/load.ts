@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createPerson, createProduct, createUnit, organizationOf } from '../directory/index.ts'
+import { organizationOf } from '../directory/index.ts'
 import { importFile, type Kind } from '../intake/index.ts'
 import { openSink } from '../measurement/index.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
@@ -9,38 +9,45 @@ import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { csvLine } from '../platform/spreadsheet.ts'
 import { sql } from '../platform/sql.ts'
-import { zone } from '../platform/time.ts'
-import { clearDemo } from './clear.ts'
-import { demoPeople, demoProducts, demoTeams } from './company.ts'
-import { calendarOf } from './orders.ts'
+import { prepareNames } from './names.ts'
 import { demoRows } from './rows.ts'
 import { demoSource } from './source.ts'
+import { within } from './within.ts'
 
 const seed = 20_240_501
 
+export interface DemoLoaded {
+  workOrders: number
+  responses: number
+}
+
 /**
- * Loads the demo through the ordinary import, so each of its records has a file and a line. Needs a scope over
- * the whole organization.
+ * Loads the demo through the ordinary import, so each of its records has a file and a line; all of it or nothing.
+ * Needs a scope over the whole organization.
  *
  * @throws Refusal demo_loaded (409) when it is there already
  */
-export async function loadDemo(
+export const loadDemo = (
   db: Database,
-  scope: Scope,
+  { organizationId, unitIds }: Scope,
   options: { now: Date; secrets: Secrets },
-): Promise<{ workOrders: number; responses: number }> {
-  const zoneName = await db.transaction(scope, (tx) => prepare(tx, options.now))
-  try {
-    return await bringRows(db, scope.organizationId, zoneName, options)
-  } catch (error) {
-    // Half a demo could neither be shown nor loaded again.
-    await clearDemo(db, scope, options)
-    throw error
-  }
+): Promise<DemoLoaded> =>
+  db.transaction({ organizationId, unitIds: [...unitIds] }, (tx) => loadDemoInto(tx, db, options), {
+    timeoutMs: 0,
+  })
+
+/** As `loadDemo`, as part of a transaction that does more. */
+export async function loadDemoInto(
+  tx: Tx,
+  db: Database,
+  options: { now: Date; secrets: Secrets },
+): Promise<DemoLoaded> {
+  await refuseSecond(tx)
+  await prepareNames(tx, options.now)
+  return bringRows(within(db, tx), tx, options)
 }
 
-/** Teams, people and products of the demo; refused when they stand already. */
-async function prepare(tx: Tx, now: Date): Promise<string> {
+async function refuseSecond(tx: Tx): Promise<void> {
   // Of two who load at once, the second finds the first one's units.
   await tx.run(sql`select pg_advisory_xact_lock(hashtext('zhihuan demo'), hashtext(${tx.organizationId}))`)
   const loaded = await tx.one(
@@ -51,43 +58,21 @@ async function prepare(tx: Tx, now: Date): Promise<string> {
       zh: '示例数据已经载入，可先清除再重新载入。',
       en: 'The demo data are loaded already; clear them first to load them anew.',
     })
-  const organization = await organizationOf(tx)
-  const teams = await createTeams(tx, now)
-  for (const { name, employeeNo, team, fromOn } of demoPeople(
-    calendarOf(now, organization.zone).nightShiftFromDay,
-  ))
-    await createPerson(tx, { name, employeeNo, unitId: teams.get(team) ?? '', fromOn, demo: true }, now)
-  for (const product of demoProducts) await createProduct(tx, { ...product, demo: true }, now)
-  return organization.zone.name
-}
-
-async function createTeams(tx: Tx, now: Date): Promise<Map<string, string>> {
-  const made = new Map<string, string>()
-  const make = async (name: string, kind: 'department' | 'team', parentId?: string) => {
-    const known = made.get(name)
-    if (known) return known
-    const { id } = await createUnit(tx, { name, kind, demo: true, ...(parentId && { parentId }) }, now)
-    made.set(name, id)
-    // A unit made just now is not in the list this transaction began with.
-    tx.unitIds.push(id)
-    await tx.client.query(`set local app.units = '{${tx.unitIds.join(',')}}'`)
-    return id
-  }
-  for (const { name, department } of demoTeams) await make(name, 'team', await make(department, 'department'))
-  return made
 }
 
 async function bringRows(
   db: Database,
-  organizationId: string,
-  zoneName: string,
+  tx: Tx,
   { now, secrets }: { now: Date; secrets: Secrets },
-): Promise<{ workOrders: number; responses: number }> {
-  const whole = await db.wholeScope(organizationId)
-  const rows = demoRows(seed, now, zone(zoneName))
+): Promise<DemoLoaded> {
+  const whole = await db.wholeScope(tx.organizationId)
+  const { zone } = await organizationOf(tx)
+  const rows = demoRows(seed, now, zone)
+  const kept = await keptNumbers(tx)
   const folder = mkdtempSync(join(tmpdir(), 'zhihuan-demo-'))
-  const bring = async (kind: Kind, fileName: string, records: Record<string, string>[]) => {
-    const fields = Object.keys(records[0] ?? {})
+  const bring = async (kind: Kind, fileName: string, all: Record<string, string>[]) => {
+    const records = all.filter(({ external_id: number }) => !kept.has(number ?? ''))
+    const fields = Object.keys(all[0] ?? {})
     const path = join(folder, fileName)
     writeFileSync(
       path,
@@ -98,12 +83,12 @@ async function bringRows(
       path,
       fileName,
       sourceName: demoSource,
-      mapping: { zone: zoneName, columns: Object.fromEntries(fields.map((field) => [field, field])) },
+      mapping: { zone: zone.name, columns: Object.fromEntries(fields.map((field) => [field, field])) },
       demo: true,
       userId: null,
       now,
       secrets,
-      openSink: (tx) => openSink(tx, now),
+      openSink: (inner) => openSink(inner, now),
     })
     if (done.rejected > 0) throw new Error(`demo rows rejected: ${JSON.stringify(done.rejections[0])}`)
     return done.accepted
@@ -116,4 +101,20 @@ async function bringRows(
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Records of an earlier demo that somebody edited: they are the organization's own now. */
+async function keptNumbers(tx: Tx): Promise<Set<string>> {
+  const rows = await tx.rows<{ number: string }>(sql`
+    select f.external_id as number
+    from directory.source s
+    cross join lateral (
+      select w.external_id from cases.work_order w where w.organization_id = ${tx.organizationId} and w.source_id = s.id
+      union all
+      select r.external_id from surveys.response r where r.organization_id = ${tx.organizationId} and r.source_id = s.id
+      union all
+      select b.external_id from surveys.feedback b where b.organization_id = ${tx.organizationId} and b.source_id = s.id
+    ) f
+    where s.organization_id = ${tx.organizationId} and s.name = ${demoSource}`)
+  return new Set(rows.map(({ number }) => number))
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
+import { createUser } from '../access/index.ts'
 import { openSecrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { ensureDemoOrganization, loadDemo } from './index.ts'
@@ -34,6 +35,58 @@ test('the demo organization is made once, beside others, with its five accounts 
     assert.deepEqual([await orders(demo.id), await orders(t.organizationId)], [{ n: 1240 }, { n: 0 }])
     await ensureDemoOrganization(t.db, { now, secrets })
     assert.deepEqual(await accounts(), made)
+  } finally {
+    await t.end()
+    rmSync(dir, { recursive: true })
+  }
+})
+
+test('the demo organization is made whole or not at all', async () => {
+  const t = await testDatabase()
+  const dir = mkdtempSync(join(tmpdir(), 'zhihuan-test-'))
+  try {
+    // The last of its accounts cannot be made: the name is taken elsewhere.
+    await t.db.transaction(await t.whole(), (tx) =>
+      createUser(
+        tx,
+        {
+          login: 'demo-auditor',
+          name: '某人',
+          password: 'some-password',
+          role: 'auditor',
+          unitId: t.rootUnitId,
+        },
+        now,
+      ),
+    )
+    await assert.rejects(ensureDemoOrganization(t.db, { now, secrets: openSecrets(dir, undefined) }), {
+      code: 'login_taken',
+    })
+    for (const [table, column] of [
+      ['directory.organization', 'id'],
+      ['directory.unit', 'organization_id'],
+      ['cases.work_order', 'organization_id'],
+      ['access.user', 'organization_id'],
+    ])
+      assert.deepEqual(
+        (await t.owner.query(`select 1 from ${table} where ${column} <> $1`, [t.organizationId])).rows,
+        [],
+        table,
+      )
+  } finally {
+    await t.end()
+    rmSync(dir, { recursive: true })
+  }
+})
+
+test('of two who make the demo organization at once, both find it made once', async () => {
+  const t = await testDatabase()
+  const dir = mkdtempSync(join(tmpdir(), 'zhihuan-test-'))
+  try {
+    const secrets = openSecrets(dir, undefined)
+    await Promise.all([1, 2].map(() => ensureDemoOrganization(t.db, { now, secrets })))
+    const made = await t.db.global<{ n: number }>(sql`select count(*) as n from access.login`)
+    assert.deepEqual(made, [{ n: 5 }])
   } finally {
     await t.end()
     rmSync(dir, { recursive: true })
