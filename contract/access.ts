@@ -41,6 +41,8 @@ const me = z.object({
     reveal: z.boolean(),
   }),
   demo: z.boolean(),
+  /** names of those who can grant a role; at most five */
+  administrators: z.array(z.string()),
 })
 
 export const setUpState = route({

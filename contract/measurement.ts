@@ -217,8 +217,17 @@ export const readPeriods = route({
   name: 'readPeriods',
   method: 'GET',
   path: '/api/periods',
-  summary: { zh: '有数据的首末日期', en: 'First and last day that have facts' },
-  reply: z.object({ from: day.nullable(), to: day.nullable(), today: day }),
+  summary: {
+    zh: '有数据的首末日期与数据时间',
+    en: 'First and last day that have facts, and the time of the figures',
+  },
+  reply: z.object({
+    from: day.nullable(),
+    to: day.nullable(),
+    today: day,
+    /** when figures last changed; null before the first fact */
+    measuredAt: instant.nullable(),
+  }),
 })
 
 export const figureEvents = route({

@@ -83,7 +83,7 @@ const setUpRoutes = (parts: Parts): AnyServed[] => [
       return db.transaction(await db.wholeScope(owner.organizationId), async (tx) => {
         const actor = await readActor(tx, owner.userId, now)
         if (!actor) throw notFound()
-        return describeMe(tx, actor)
+        return describeMe(tx, actor, now)
       })
     },
     'own',

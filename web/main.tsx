@@ -4,12 +4,14 @@ import { createRoot } from 'react-dom/client'
 import { makeRouter } from './routes.tsx'
 import { makeQueries } from './session.ts'
 import { startAppearance } from './ui/appearance.ts'
+import { startKeys } from './ui/keys.ts'
 import { Look } from './ui/look.tsx'
 import './ui/theme.css'
 import { startWords } from './words.ts'
 
 startAppearance()
 startWords()
+startKeys()
 const queries = makeQueries(() => toSignIn())
 const router = makeRouter(queries)
 

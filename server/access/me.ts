@@ -5,7 +5,7 @@ import { sql } from '../platform/sql.ts'
 import { editingStandards, managing, recording, signedIn } from './roles.ts'
 
 /** The signed-in user, their units and what the menu may offer. */
-export async function describeMe(tx: Tx, actor: Actor): Promise<Me> {
+export async function describeMe(tx: Tx, actor: Actor, now: Date): Promise<Me> {
   const organization = await tx.one<{ name: string; zone: string; monitoring_period: string }>(sql`
     select name, zone, monitoring_period from directory.organization where id = ${tx.organizationId}`)
   const scope = scopeOf(actor, signedIn.roles)
@@ -39,5 +39,17 @@ export async function describeMe(tx: Tx, actor: Actor): Promise<Me> {
       reveal: false,
     },
     demo: demo !== undefined,
+    administrators: await administrators(tx, now),
   }
+}
+
+/** Whom to ask for a role: somebody who is refused a page should not have to find that out. */
+async function administrators(tx: Tx, now: Date): Promise<string[]> {
+  const rows = await tx.rows<{ name: string }>(sql`
+    select distinct u.name from access.grant g
+    join access.user u on u.organization_id = g.organization_id and u.id = g.user_id
+    where g.organization_id = ${tx.organizationId} and g.role = 'administrator' and u.disabled_at is null
+      and (g.until is null or g.until > ${now})
+    order by u.name limit 5`)
+  return rows.map(({ name }) => name)
 }

@@ -14,7 +14,7 @@ async function meOf(db: Database, token: string, now: Date) {
   const actor = await actorOfToken(db, token, now)
   if (!actor) throw notFound()
   const unitIds = [...new Set(actor.grants.flatMap((grant) => grant.unitIds))]
-  return db.transaction({ organizationId: actor.organizationId, unitIds }, (tx) => describeMe(tx, actor))
+  return db.transaction({ organizationId: actor.organizationId, unitIds }, (tx) => describeMe(tx, actor, now))
 }
 
 export const accessRoutes = [
@@ -43,7 +43,7 @@ export const accessRoutes = [
     },
     'own',
   ),
-  serve(contract.whoAmI, signedIn, (tx, _input, { actor }) => describeMe(tx, actor)),
+  serve(contract.whoAmI, signedIn, (tx, _input, { actor, now }) => describeMe(tx, actor, now)),
   serve(contract.listUsers, managing, async (tx) => ({ items: await listUsers(tx) })),
   serve(contract.createUser, managing, async (tx, { body }, { now, audit }) => {
     const id = await createUser(tx, body, now)

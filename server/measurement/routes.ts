@@ -111,5 +111,10 @@ async function readPeriods(tx: Tx, now: Date) {
         (select max(submitted_at) from surveys.response where organization_id = ${tx.organizationId}),
         (select max(received_at) from surveys.feedback where organization_id = ${tx.organizationId})) as last`)
   const date = (at: Date | null | undefined) => (at ? dayToDate(zone.localDay(at.getTime())) : null)
-  return { from: date(span?.first), to: date(span?.last), today: dayToDate(zone.localDay(now.getTime())) }
+  return {
+    from: date(span?.first),
+    to: date(span?.last),
+    today: dayToDate(zone.localDay(now.getTime())),
+    measuredAt: await measuredAt(tx),
+  }
 }

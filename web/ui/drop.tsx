@@ -19,14 +19,15 @@ export function Drop({ button, align = 'start', children }: Props) {
     }
     const key = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return
+      event.preventDefault()
       setOpen(false)
       frame.current?.querySelector('button')?.focus()
     }
     document.addEventListener('pointerdown', pressed)
-    document.addEventListener('keydown', key)
+    document.addEventListener('keydown', key, true)
     return () => {
       document.removeEventListener('pointerdown', pressed)
-      document.removeEventListener('keydown', key)
+      document.removeEventListener('keydown', key, true)
     }
   }, [open])
   return (

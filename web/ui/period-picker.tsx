@@ -3,7 +3,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useWords } from '../words.ts'
 import { Drop } from './drop.tsx'
-import { useKeys } from './keys.ts'
+import { useHint, useKeys } from './keys.ts'
 import { firstDay, type Grain, grainOf, grainsShown, periodOf, periodsIn, stepped } from './period.ts'
 import { usePeriodName } from './period-name.ts'
 import './period-picker.css'
@@ -22,12 +22,13 @@ export function PeriodPicker({ value, onChange, from, to, today }: Props) {
   const { t } = useWords()
   const name = usePeriodName()
   const go = (steps: number) => onChange(stepped(value, steps))
+  const hint = useHint()
   useKeys({ '[': () => go(-1), ']': () => go(1) })
   return (
     <div className="period">
       <Button
         icon={<LeftOutlined />}
-        title={`${t('period.previous')} [`}
+        title={hint(t('period.previous'), '[')}
         aria-label={t('period.previous')}
         onClick={() => go(-1)}
       />
@@ -53,7 +54,7 @@ export function PeriodPicker({ value, onChange, from, to, today }: Props) {
       </Drop>
       <Button
         icon={<RightOutlined />}
-        title={`${t('period.next')} ]`}
+        title={hint(t('period.next'), ']')}
         aria-label={t('period.next')}
         onClick={() => go(1)}
       />

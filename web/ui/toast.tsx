@@ -1,20 +1,35 @@
+import { Button } from 'antd'
 import { useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
+import { useWords } from '../words.ts'
+import { useHint, useKeys } from './keys.ts'
 import './toast.css'
 
-let said: string | undefined
+interface Said {
+  number: number
+  sentence: string
+  undo: (() => void) | undefined
+}
+
+let said: Said | undefined
+let sentences = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 const listeners = new Set<() => void>()
 const shownMs = 8000
 
-/** Says one sentence at the foot of the page for eight seconds. */
-export function say(sentence: string): void {
-  tell(sentence)
+/** Says one sentence at the foot of the page for eight seconds; as long, `undo` takes back what it tells. */
+export function say(sentence: string, undo?: () => void): void {
+  tell({ number: ++sentences, sentence, undo })
+  run()
+}
+
+function run(): void {
   clearTimeout(timer)
   timer = setTimeout(() => tell(undefined), shownMs)
 }
 
-function tell(sentence: string | undefined): void {
-  said = sentence
+function tell(next: Said | undefined): void {
+  said = next
   for (const listener of listeners) listener()
 }
 
@@ -23,12 +38,48 @@ const listen = (listener: () => void) => {
   return () => listeners.delete(listener)
 }
 
-/** The place where sentences appear; once per page. */
+/** The place where sentences appear; once per page. While a pointer or the focus rests on it, its time stands still. */
 export function Toast() {
-  const sentence = useSyncExternalStore(listen, () => said)
-  return (
-    <output className="toast-place" aria-live="polite">
-      {sentence && <span className="toast">{sentence}</span>}
+  const now = useSyncExternalStore(listen, () => said)
+  // What is outside an open dialog can neither be seen nor pressed.
+  const dialog = now && [...document.querySelectorAll('dialog[open]')].at(-1)
+  const place = (
+    <output
+      className="toast-place"
+      aria-live="polite"
+      onPointerEnter={() => clearTimeout(timer)}
+      onPointerLeave={run}
+      onFocus={() => clearTimeout(timer)}
+      onBlur={run}
+    >
+      {now && (
+        <span className="toast" key={now.number}>
+          {now.sentence}
+          {now.undo && <Undo undo={now.undo} />}
+        </span>
+      )}
     </output>
+  )
+  return dialog ? createPortal(place, dialog) : place
+}
+
+function Undo({ undo }: { undo: () => void }) {
+  const { t } = useWords()
+  const hint = useHint()
+  const back = () => {
+    tell(undefined)
+    undo()
+  }
+  useKeys({ z: back })
+  return (
+    <Button
+      type="link"
+      size="small"
+      className="toast-undo"
+      title={hint(t('action.undo'), 'z')}
+      onClick={back}
+    >
+      {t('action.undo')}
+    </Button>
   )
 }

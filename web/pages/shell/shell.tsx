@@ -1,24 +1,33 @@
-import { Link, Outlet, useRouter } from '@tanstack/react-router'
-import { mayReadRecords, mayReadStandards, useMe } from '../../session.ts'
+import { Link, Outlet, useLocation, useRouter } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useMe } from '../../session.ts'
 import { Brand } from '../../ui/brand.tsx'
 import { useKeys } from '../../ui/keys.ts'
+import { stepRow } from '../../ui/rows.ts'
+import { NoPermission } from '../../ui/states.tsx'
+import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
-import { DemoChip } from './demo-chip.tsx'
-import { AppearanceToggle, LanguageToggle } from './toggles.tsx'
-import { UserMenu } from './user-menu.tsx'
+import { useHeadingAsTitle } from './heading-title.ts'
+import { MainMenu } from './main-menu.tsx'
+import { PrintHead } from './print-head.tsx'
+import { mayOpen, menuOf } from './site.ts'
+import { TopBar } from './top-bar.tsx'
 import './shell.css'
 
-/** The frame of every page inside: what a role may not open is absent. */
+const Palette = lazy(() => import('./palette.tsx'))
+const ShortcutList = lazy(() => import('./shortcut-list.tsx'))
+
+/** The frame of every page inside: what a role may not open is absent, and refused where the address is typed. */
 export function Shell() {
   const { t } = useWords()
   const me = useMe()
-  const router = useRouter()
-  useKeys({
-    'g b': () => void router.navigate({ to: '/board' }),
-    ...(mayReadRecords(me) && { 'g r': () => void router.navigate({ to: '/records/work-orders' }) }),
-    ...(mayReadStandards(me) && { 'g s': () => void router.navigate({ to: '/standards' }) }),
-    ...(me.can.manage && { 'g ,': () => void router.navigate({ to: '/settings/people' }) }),
-  })
+  const { pathname } = useLocation()
+  const [over, setOver] = useState<'palette' | 'keys'>()
+  const main = useRef<HTMLElement>(null)
+  useShellKeys(setOver)
+  useHeadingAsTitle(main)
+  useFocusOnArrival(main, pathname)
+  const close = () => setOver(undefined)
   return (
     <>
       <a className="skip" href="#content">
@@ -28,36 +37,55 @@ export function Shell() {
         <Link to="/board" className="shell-brand" aria-label={t('product')}>
           <Brand />
         </Link>
-        <nav className="shell-menu" aria-label={t('shell.menu')}>
-          <Link to="/board" title="G B" className="shell-item">
-            {t('menu.board')}
-          </Link>
-          {mayReadRecords(me) && (
-            <Link to="/records/work-orders" title="G R" className="shell-item" data-records>
-              {t('menu.records')}
-            </Link>
-          )}
-          {mayReadStandards(me) && (
-            <Link to="/standards" title="G S" className="shell-item">
-              {t('menu.standards')}
-            </Link>
-          )}
-          {me.can.manage && (
-            <Link to="/settings/people" title="G ," className="shell-item">
-              {t('menu.settings')}
-            </Link>
-          )}
-        </nav>
-        <div className="shell-side">
-          {me.demo && <DemoChip mayClear={me.can.manage} />}
-          <LanguageToggle />
-          <AppearanceToggle />
-          <UserMenu me={me} />
-        </div>
+        <MainMenu me={me} />
+        <TopBar me={me} onPalette={() => setOver('palette')} onShortcuts={() => setOver('keys')} />
       </header>
-      <main id="content" className="page">
-        <Outlet />
+      <main id="content" className="page" ref={main} tabIndex={-1}>
+        <PrintHead me={me} />
+        {mayOpen(me, pathname) ? <Outlet /> : <NoPermission />}
       </main>
+      <Suspense>
+        {over === 'palette' && <Palette me={me} onClose={close} onShortcuts={() => setOver('keys')} />}
+        {over === 'keys' && <ShortcutList onClose={close} />}
+      </Suspense>
     </>
   )
+}
+
+function useShellKeys(setOver: (over: 'palette' | 'keys') => void): void {
+  const { t } = useWords()
+  const me = useMe()
+  const router = useRouter()
+  const allowed = menuOf(me).map((item) => [item.keys, () => void router.navigate({ to: item.to })])
+  useKeys({
+    ...Object.fromEntries(allowed),
+    'Mod+k': () => setOver('palette'),
+    '?': () => setOver('keys'),
+    '/': () => {
+      const field = document.querySelector<HTMLInputElement>(
+        'main input[type=search], main [data-search] input',
+      )
+      if (field) return field.focus()
+      setOver('palette')
+    },
+    n: () => document.querySelector<HTMLElement>('main [data-new]')?.click(),
+    j: () => stepRow(1),
+    k: () => stepRow(-1),
+    Escape: () => document.querySelector<HTMLElement>('main [data-up]')?.click(),
+    y: () =>
+      void navigator.clipboard?.writeText(location.href).then(
+        () => say(t('shell.linkCopied')),
+        () => say(t('shell.notCopied', { what: location.href })),
+      ),
+  })
+}
+
+/** A new page is read from its beginning, by eyes, keyboard and screen reader alike; the first one is left alone. */
+function useFocusOnArrival(main: React.RefObject<HTMLElement | null>, pathname: string): void {
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    if (!document.querySelector('dialog[open]')) main.current?.focus({ preventScroll: true })
+  }, [main, pathname])
 }

@@ -21,7 +21,7 @@ const icons = { system: <DesktopOutlined />, light: <SunOutlined />, dark: <Moon
 export function AppearanceToggle() {
   const { t, label } = useWords()
   const chosen = useSyncExternalStore(appearance.on, appearance.get)
-  const name = t('shell.appearance', { is: label('appearance', chosen) })
+  const name = `${t('shell.appearance')} · ${label('appearance', chosen)}`
   return (
     <Button
       type="text"

@@ -4,9 +4,14 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type Me, signOut } from '../../../contract/access.ts'
 import { call } from '../../call.ts'
+import { appearance, density } from '../../ui/appearance.ts'
 import { Drop } from '../../ui/drop.tsx'
+import { singleKeys } from '../../ui/shortcuts.ts'
 import { useWords } from '../../words.ts'
+import { Either } from './either.tsx'
+import { LanguageToggle } from './toggles.tsx'
 
+/** Who one is, how one likes it on this browser, and the way out. */
 export function UserMenu({ me }: { me: Me }) {
   const { t, label } = useWords()
   const queries = useQueryClient()
@@ -17,16 +22,6 @@ export function UserMenu({ me }: { me: Me }) {
     queries.clear()
     void navigate({ to: '/sign-in', search: {} })
   }
-  const content = (
-    <div className="user-menu">
-      <b>{me.name}</b>
-      <span className="soft small">{me.login}</span>
-      <span className="small">{me.organization.name}</span>
-      <span className="small soft">{me.roles.map((role) => label('role', role)).join(' · ')}</span>
-      <span className="small soft">{t('shell.zone', { zone: me.organization.zone })}</span>
-      <Button onClick={() => void leave()}>{t('shell.signOut')}</Button>
-    </div>
-  )
   return (
     <Drop
       align="end"
@@ -41,7 +36,41 @@ export function UserMenu({ me }: { me: Me }) {
         />
       )}
     >
-      {() => content}
+      {() => (
+        <div className="user-menu">
+          <div>
+            <b>{me.name}</b> <span className="soft small">{me.login}</span>
+            <p className="small">{me.organization.name}</p>
+            <p className="small soft">{me.roles.map((role) => label('role', role)).join(' · ')}</p>
+            <p className="small soft">{t('shell.zone', { zone: me.organization.zone })}</p>
+          </div>
+          <Either
+            name={t('shell.appearance')}
+            kept={appearance}
+            of={['system', 'light', 'dark']}
+            word={(value) => label('appearance', value)}
+          />
+          <Either
+            name={t('shell.density')}
+            kept={density}
+            of={['comfortable', 'compact']}
+            word={(value) => label('density', value)}
+          />
+          <Either
+            name={t('key.single')}
+            kept={singleKeys}
+            of={['on', 'off']}
+            word={(value) => label('switch', value)}
+          />
+          <div className="row">
+            <span className="shell-narrow">
+              <LanguageToggle />
+            </span>
+            <span className="grow" />
+            <Button onClick={() => void leave()}>{t('shell.signOut')}</Button>
+          </div>
+        </div>
+      )}
     </Drop>
   )
 }

@@ -1,0 +1,51 @@
+import type { Me } from '../../../contract/access.ts'
+import { mayReadRecords, mayReadStandards } from '../../session.ts'
+import type { Keys } from '../../ui/shortcuts.ts'
+import type { Key } from '../../words.ts'
+
+interface Place {
+  to: string
+  word: Key
+  /** Absent, not greyed, for those it is not for. */
+  allowed: (me: Me) => boolean
+}
+
+const always = () => true
+const manages = (me: Me) => me.can.manage
+const imports = (me: Me) => me.can.import
+
+/** The menu: an entry is lit on every address that begins with `under`. */
+export const menu = [
+  { to: '/board', under: '/board', word: 'menu.board', keys: 'g b', allowed: always },
+  {
+    to: '/records/work-orders',
+    under: '/records',
+    word: 'menu.records',
+    keys: 'g r',
+    allowed: mayReadRecords,
+  },
+  { to: '/standards', under: '/standards', word: 'menu.standards', keys: 'g s', allowed: mayReadStandards },
+  { to: '/settings/people', under: '/settings', word: 'menu.settings', keys: 'g ,', allowed: manages },
+] as const satisfies readonly (Place & { under: string; keys: Keys })[]
+
+/** Pages below the menu, for the palette and for who may open them. */
+export const pages = [
+  { to: '/records/feedback', word: 'page.feedback', allowed: mayReadRecords },
+  { to: '/records/responses', word: 'page.responses', allowed: mayReadRecords },
+  { to: '/records/import', word: 'page.import', allowed: imports },
+  { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
+] as const satisfies readonly Place[]
+
+export type MenuItem = (typeof menu)[number]
+export const menuOf = (me: Me): MenuItem[] => menu.filter(({ allowed }) => allowed(me))
+export const placesOf = (me: Me) => [...menu, ...pages].filter(({ allowed }) => allowed(me))
+
+/** Whether the page at this address is for them; the longest entry that the address begins with decides. */
+export function mayOpen(me: Me, pathname: string): boolean {
+  const within = (start: string) => pathname === start || pathname.startsWith(`${start}/`)
+  const known = [
+    ...menu.map(({ under, allowed }) => ({ start: under as string, allowed })),
+    ...pages.map(({ to, allowed }) => ({ start: to as string, allowed })),
+  ].filter(({ start }) => within(start))
+  return known.sort((a, b) => b.start.length - a.start.length)[0]?.allowed(me) ?? true
+}
