@@ -203,7 +203,7 @@ export const makeRouter = (queries: QueryClient) =>
       const query = new URLSearchParams(filled(search)).toString()
       return query ? `?${query}` : ''
     },
-    defaultPendingMs: 150,
+    defaultPendingMs: 80,
     defaultPendingComponent: PageLoading,
     defaultErrorComponent: PageFailure,
     defaultNotFoundComponent: PageMissing,

@@ -1,8 +1,14 @@
 import { Alert, Button } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { Problem } from '../../contract/route.ts'
 import { Refused } from '../call.ts'
 import { useWords } from '../words.ts'
+import { copy } from './copy.ts'
+import { NoPermission } from './no-permission.tsx'
 import './states.css'
+
+export { Loading } from './loading.tsx'
+export { NoPermission } from './no-permission.tsx'
 
 /** Says why there is nothing, and offers the one next step. */
 export function Empty({
@@ -23,34 +29,6 @@ export function Empty({
   )
 }
 
-/** The shape of what is coming; after ten seconds it says how long it has been at work. */
-export function Loading({ rows = 4, onCancel }: { rows?: number; onCancel?: () => void }) {
-  const { t } = useWords()
-  const [seconds, setSeconds] = useState(0)
-  useEffect(() => {
-    const timer = setInterval(() => setSeconds((s) => s + 1), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return (
-    <div className="loading" role="status" aria-label={t('state.loading')}>
-      {Array.from({ length: rows }, (_, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the bars are all alike
-        <div key={i} className="loading-bar" />
-      ))}
-      {seconds >= 10 && (
-        <p className="soft">
-          {t('state.slow', { n: seconds })}
-          {onCancel && (
-            <Button type="link" onClick={onCancel}>
-              {t('action.cancel')}
-            </Button>
-          )}
-        </p>
-      )}
-    </div>
-  )
-}
-
 /** What failed, how to go on, and the number support will ask for. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useWords()
@@ -65,6 +43,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
       description={
         <>
           <Detail error={error} />
+          {request && <p className="soft small">{t('state.requestNumber', { id: request })}</p>}
           <div className="row state-action">
             {onRetry && (
               <Button size="small" onClick={onRetry}>
@@ -72,11 +51,8 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
               </Button>
             )}
             {request && (
-              <Button
-                size="small"
-                onClick={() => void navigator.clipboard?.writeText(`${problem.code} ${request}`)}
-              >
-                {t('action.copyDiagnosis', { id: request })}
+              <Button size="small" onClick={() => copy(diagnosis(problem), t('state.diagnosisCopied'), t)}>
+                {t('action.copyDiagnosis')}
               </Button>
             )}
           </div>
@@ -85,6 +61,10 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
     />
   )
 }
+
+/** What support needs to find the line in the log; no personal data. */
+const diagnosis = ({ code, status, request }: Problem): string =>
+  [code, status, request, new Date().toISOString(), location.pathname, navigator.userAgent].join(' | ')
 
 /** The sentence of a refusal with its places; a broken answer gets a sentence of ours. */
 export function Detail({ error }: { error: unknown }) {
@@ -105,17 +85,5 @@ export function Detail({ error }: { error: unknown }) {
         </ul>
       )}
     </>
-  )
-}
-
-export function NoPermission({ detail }: { detail?: string }) {
-  const { t } = useWords()
-  return (
-    <Empty
-      title={t('state.noPermission')}
-      action={<Button onClick={() => history.back()}>{t('action.back')}</Button>}
-    >
-      {detail ?? t('state.askAdministrator')}
-    </Empty>
   )
 }

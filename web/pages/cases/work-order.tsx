@@ -21,7 +21,7 @@ export function WorkOrderPage() {
     queryFn: ({ signal }) => call(readWorkOrder, { params: { id }, signal }),
   })
   if (order.error) return <Failure error={order.error} onRetry={() => void order.refetch()} />
-  if (!order.data) return <Loading rows={10} />
+  if (!order.data) return <Loading shape="record" />
   return (
     <>
       <div className="page-head">

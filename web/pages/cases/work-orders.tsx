@@ -93,7 +93,7 @@ export function WorkOrders() {
         {total !== null && <span className="soft number">{t('list.total', { n: count(total) })}</span>}
       </div>
       {orders.error && <Failure error={orders.error} onRetry={() => void orders.refetch()} />}
-      {orders.isPending && !orders.error && <Loading rows={10} />}
+      {orders.isPending && !orders.error && <Loading shape="table" rows={10} />}
       {orders.data && (
         <div className="stack">
           <Grid

@@ -37,7 +37,7 @@ export function Board() {
   })
   const live = useFreshFigures()
   if (span.error) return <Failure error={span.error} onRetry={() => void span.refetch()} />
-  if (!span.data || !period) return <Loading rows={8} />
+  if (!span.data || !period) return <Loading shape="board" />
   const change = (changed: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...changed }) })
   const opened = card.data?.indicators.find(({ code }) => code === search.open)
@@ -60,7 +60,7 @@ export function Board() {
         </span>
       </div>
       {card.error && <Failure error={card.error} onRetry={() => void card.refetch()} />}
-      {!card.data && !card.error && <Loading rows={8} />}
+      {!card.data && !card.error && <Loading shape="board" />}
       {card.data && (
         <div className={card.isPlaceholderData ? 'board waiting' : 'board'}>
           {card.data.indicators.length === 0 ? (

@@ -45,7 +45,7 @@ export function SplitChart({ indicator, measure, card, filters, by, all, onBy, o
     placeholderData: keepPreviousData,
   })
   if (asked.error) return <Failure error={asked.error} onRetry={() => void asked.refetch()} />
-  if (!asked.data) return <Loading rows={6} />
+  if (!asked.data) return <Loading shape="chart" />
   const { unit } = measure
   const parents = new Map(me.units.map(({ id, parentId }) => [id, parentId]))
   const { rows: read } = asked.data

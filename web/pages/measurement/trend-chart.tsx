@@ -41,7 +41,7 @@ export function TrendChart({ indicator, measure, period, grain, filters, onGrain
     placeholderData: keepPreviousData,
   })
   if (asked.error) return <Failure error={asked.error} onRetry={() => void asked.refetch()} />
-  if (!asked.data) return <Loading rows={6} />
+  if (!asked.data) return <Loading shape="chart" />
   const figures = afterTheFirst(asked.data.rows)
   const { unit } = measure
   const control = controlOf(figures)

@@ -1,13 +1,19 @@
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { type ErrorComponentProps, Link, useLocation, useRouter } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
 
-export const PageLoading = () => (
-  <div className="page">
-    <Loading rows={6} />
-  </div>
-)
+/** The piece of the page is still on its way: its shape is known from the address. */
+export function PageLoading() {
+  const { pathname } = useLocation()
+  return <Loading shape={shapeAt(pathname)} rows={10} />
+}
+
+function shapeAt(pathname: string): 'board' | 'record' | 'table' | 'lines' {
+  if (pathname === '/board') return 'board'
+  if (/^\/records\/[\w-]+\/[\w-]+$/.test(pathname)) return 'record'
+  return /^\/(records|standards|settings)/.test(pathname) ? 'table' : 'lines'
+}
 
 /** A page that broke is replaced alone: the menu above it stays. */
 export function PageFailure({ error, reset }: ErrorComponentProps) {

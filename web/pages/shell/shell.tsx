@@ -2,10 +2,10 @@ import { Link, Outlet, useLocation, useRouter } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMe } from '../../session.ts'
 import { Brand } from '../../ui/brand.tsx'
+import { copy } from '../../ui/copy.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { stepRow } from '../../ui/rows.ts'
 import { NoPermission } from '../../ui/states.tsx'
-import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 import { useHeadingAsTitle } from './heading-title.ts'
 import { MainMenu } from './main-menu.tsx'
@@ -72,11 +72,7 @@ function useShellKeys(setOver: (over: 'palette' | 'keys') => void): void {
     j: () => stepRow(1),
     k: () => stepRow(-1),
     Escape: () => document.querySelector<HTMLElement>('main [data-up]')?.click(),
-    y: () =>
-      void navigator.clipboard?.writeText(location.href).then(
-        () => say(t('shell.linkCopied')),
-        () => say(t('shell.notCopied', { what: location.href })),
-      ),
+    y: () => copy(location.href, t('shell.linkCopied'), t),
   })
 }
 

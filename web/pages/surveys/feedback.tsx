@@ -93,7 +93,7 @@ export function FeedbackPage() {
         <UnitChoice value={unit} onChange={(chosen) => void navigate({ search: { unit: chosen } })} />
       </div>
       {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && !list.error && <Loading rows={10} />}
+      {list.isPending && !list.error && <Loading shape="table" rows={10} />}
       {list.data && (
         <div className="stack">
           <Grid

@@ -86,7 +86,7 @@ export function ResponsesPage() {
         <UnitChoice value={unit} onChange={(chosen) => void navigate({ search: { unit: chosen } })} />
       </div>
       {list.error && <Failure error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && !list.error && <Loading rows={10} />}
+      {list.isPending && !list.error && <Loading shape="table" rows={10} />}
       {list.data && (
         <div className="stack">
           <Grid
