@@ -1,65 +1,9 @@
 import { z } from 'zod'
+import { batch, kind, preview } from './intake-shapes.ts'
 import { id, instant, page, pageQuery, route } from './route.ts'
 
-export const kinds = ['work-orders', 'events', 'feedback', 'responses', 'people', 'products'] as const
-export const kind = z.enum(kinds)
-
-const message = z.object({ zh: z.string(), en: z.string() })
-
-export const batch = z.object({
-  id,
-  kind: z.string(),
-  source: z.string(),
-  fileName: z.string(),
-  state: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled', 'undone']),
-  rows: z.number().int(),
-  accepted: z.number().int(),
-  updated: z.number().int(),
-  unchanged: z.number().int(),
-  rejected: z.number().int(),
-  /** Present while running. */
-  progress: z
-    .object({ rows: z.number(), rowsPerSecond: z.number(), bytes: z.number(), total: z.number() })
-    .nullable(),
-  warnings: z.array(
-    z.object({
-      code: z.string(),
-      column: z.string().nullable(),
-      count: z.number().int(),
-      sample: z.string().nullable(),
-      message,
-    }),
-  ),
-  rejections: z.array(
-    z.object({
-      line: z.number().int(),
-      column: z.string().nullable(),
-      code: z.string(),
-      value: z.string().nullable(),
-      message,
-    }),
-  ),
-  failure: message.extend({ code: z.string() }).nullable(),
-  /** After an undo: facts that were edited since and therefore kept. */
-  kept: z.array(z.object({ kind: z.string(), externalId: z.string() })).nullable(),
-  createdAt: instant,
-  finishedAt: instant.nullable(),
-  undoneAt: instant.nullable(),
-})
-export type Batch = z.infer<typeof batch>
-
-const columnMapping = z.union([z.string(), z.object({ field: z.string(), format: z.string().optional() })])
-export const mapping = z.object({
-  zone: z.string().optional(),
-  encoding: z.string().optional(),
-  sheet: z.union([z.number(), z.string()]).optional(),
-  headerRow: z.number().optional(),
-  null: z.array(z.string()).optional(),
-  columns: z.record(z.string(), columnMapping).optional(),
-  values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
-  constants: z.record(z.string(), z.string()).optional(),
-  activities: z.record(z.string(), z.string()).optional(),
-})
+export * from './intake-files.ts'
+export * from './intake-shapes.ts'
 
 const fileQuery = {
   kind,
@@ -76,20 +20,7 @@ export const previewImport = route({
   summary: { zh: '预览导入：用同一个解析器，不写入', en: 'Preview: the same parser, nothing written' },
   query: z.strictObject(fileQuery),
   takes: 'file',
-  reply: z.object({
-    header: z.array(z.string()),
-    headerRow: z.number().int(),
-    format: z.string(),
-    encoding: z.string().nullable(),
-    sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
-    mapping,
-    guesses: z.array(
-      z.object({ column: z.string(), field: z.string(), confidence: z.number(), why: z.string() }),
-    ),
-    unmapped: z.array(z.string()),
-    sample: z.array(z.array(z.string().nullable())),
-    result: batch.omit({ id: true }).nullable(),
-  }),
+  reply: preview,
   refusals: ['file_refused', 'mapping_wrong'],
 })
 
@@ -143,6 +74,28 @@ export const undoImport = route({
   refusals: ['not_undoable'],
 })
 
+/** What an undo would do, so that nobody is surprised by it. */
+export const foreseeUndo = route({
+  name: 'foreseeUndo',
+  method: 'GET',
+  path: '/api/imports/:id/undo',
+  summary: {
+    zh: '撤销会怎样：删除、恢复、保留的记录',
+    en: 'What an undo would take away, bring back and keep',
+  },
+  params: z.strictObject({ id }),
+  reply: z.object({
+    removed: z.number().int(),
+    restored: z.number().int(),
+    kept: z.number().int(),
+    /** The first 50: changed since by hand or by a later file. */
+    keptRecords: z.array(
+      z.object({ kind: z.string(), externalId: z.string(), by: z.enum(['hand', 'file']) }),
+    ),
+    until: instant,
+  }),
+})
+
 export const downloadErrors = route({
   name: 'downloadErrors',
   method: 'GET',
@@ -178,6 +131,15 @@ export const readRawRecord = route({
     fileName: z.string(),
     fileHash: z.string(),
     line: z.number().int(),
-    cells: z.array(z.object({ column: z.string(), value: z.string().nullable(), masked: z.boolean() })),
+    cells: z.array(
+      z.object({
+        column: z.string(),
+        value: z.string().nullable(),
+        masked: z.boolean(),
+        /** What was read instead, where somebody mended the cell in the preview. */
+        corrected: z.string().nullable(),
+      }),
+    ),
+    correctedBy: z.string().nullable(),
   }),
 })

@@ -1,17 +1,18 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type pg from 'pg'
 import {
-  guessMapping,
+  type Correction,
   type Imported,
   importFile,
   type Kind,
+  type Layout,
   type Mapping,
-  openTable,
-  refused,
-  sampleRows,
+  type Previewed,
+  previewFile,
 } from './intake/index.ts'
 import { openSink } from './measurement/index.ts'
-import { openDatabase, type Scope } from './platform/database.ts'
+import { openDatabase, type Scope, type Tx } from './platform/database.ts'
+import type { Duplicates } from './platform/fact-table.ts'
 import { Refusal } from './platform/refusal.ts'
 import { openSecrets } from './platform/secrets.ts'
 
@@ -26,22 +27,15 @@ export interface ImportTask {
   fileName: string
   sourceName: string | undefined
   mapping: Mapping | undefined
+  layout: Layout | undefined
+  duplicates: Duplicates | undefined
+  corrections: Correction[] | undefined
+  /** Of a preview: which rows to show, and after which line. */
+  show: 'errors' | 'warnings' | 'all' | undefined
+  after: number | undefined
   userId: string
   homeUnitId: string
   batchId: string
-}
-
-export interface Previewed {
-  header: string[]
-  headerRow: number
-  format: string
-  encoding: string | null
-  sheets: { name: string; hidden: boolean }[]
-  mapping: Mapping
-  guesses: { column: string; field: string; confidence: number; why: string }[]
-  unmapped: string[]
-  sample: (string | null)[][]
-  result: Imported | null
 }
 
 export type ImportMessage =
@@ -50,9 +44,6 @@ export type ImportMessage =
   | { said: 'done'; result: Imported | Previewed }
   | { said: 'refused'; code: string; status: number; zh: string; en: string; detail: Record<string, unknown> }
   | { said: 'failed'; message: string }
-
-/** Bytes of a file that a preview still reads whole. */
-const mostPreviewed = 20 * 1024 ** 2
 
 const task = workerData as ImportTask
 const port = parentPort
@@ -64,7 +55,7 @@ port?.on('message', (message) => {
 
 const db = openDatabase({ ...task.app, max: 2 })
 try {
-  say({ said: 'done', result: task.preview ? await preview() : await bring(false) })
+  say({ said: 'done', result: await work() })
 } catch (error) {
   if (error instanceof Refusal)
     say({
@@ -82,16 +73,19 @@ try {
   port?.close()
 }
 
-function bring(dryRun: boolean): Promise<Imported> {
+function work(): Promise<Imported | Previewed> {
   const now = new Date()
-  let told = 0
-  return importFile(db, task.scope, {
+  const request = {
     ...task,
-    dryRun,
     now,
     secrets: openSecrets(task.dataDir),
-    openSink: (tx) => openSink(tx, now),
+    openSink: (tx: Tx) => openSink(tx, now),
     signal: cancelled.signal,
+  }
+  if (task.preview) return previewFile(db, task.scope, request)
+  let told = 0
+  return importFile(db, task.scope, {
+    ...request,
     onOpened: () => say({ said: 'opened' }),
     onProgress: (progress) => {
       if (Date.now() - told < 200) return
@@ -99,35 +93,4 @@ function bring(dryRun: boolean): Promise<Imported> {
       say({ said: 'progress', ...progress })
     },
   })
-}
-
-async function preview(): Promise<Previewed> {
-  const table = await refused(openTable(task.path, { name: task.fileName }))
-  const sample = await refused(sampleRows(table))
-  const guess = guessMapping(task.kind, table.header, sample)
-  const result = table.bytesTotal > mostPreviewed ? null : await bring(true).catch(whyNot)
-  return {
-    header: table.header,
-    headerRow: table.headerRow,
-    format: table.format,
-    encoding: table.encoding,
-    sheets: table.sheets,
-    mapping: task.mapping ?? guess.mapping,
-    guesses: guess.guesses,
-    unmapped: guess.unmapped,
-    sample: sample.slice(0, 20).map((row) => row.cells.map(shown)),
-    result,
-  }
-}
-
-/** A mapping that does not fit yet still shows the columns, so that it can be mended. */
-function whyNot(error: unknown): null {
-  if (error instanceof Refusal && error.code === 'mapping_wrong') return null
-  throw error
-}
-
-function shown(cell: unknown): string | null {
-  if (cell === null || cell === undefined) return null
-  if (typeof cell !== 'object') return String(cell).slice(0, 200)
-  return 'date' in cell ? String(cell.date) : 'text' in cell ? String(cell.text) : null
 }

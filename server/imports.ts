@@ -1,4 +1,4 @@
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,15 +12,34 @@ export interface Progress {
   rowsPerSecond: number
   bytes: number
   total: number
+  /** Null until it can be told. */
+  secondsLeft: number | null
 }
+
+/** A file that was uploaded to be looked at before it is imported. */
+export interface KeptFile {
+  id: string
+  userId: string
+  fileName: string
+  path: string
+  bytes: number
+  expiresAt: Date
+}
+
+/** A body on its way in, or a file kept before. */
+type Source = Readable | KeptFile
 
 type Asked = Omit<ImportTask, 'app' | 'dataDir' | 'path' | 'batchId' | 'preview'>
 
 /** Runs uploads in threads of their own, two at a time, each with a memory limit. */
 export interface Imports {
-  preview(asked: Asked, body: Readable): Promise<Extract<ImportMessage, { said: 'done' }>['result']>
+  /** Keeps a file for its uploader: 24 hours, or until it is imported or the process ends. */
+  keep(upload: { userId: string; fileName: string; now: Date }, body: Readable): Promise<KeptFile>
+  /** @throws Refusal when it is gone, or another user's */
+  kept(id: string, userId: string, now: Date): KeptFile
+  preview(asked: Asked, source: Source): Promise<Extract<ImportMessage, { said: 'done' }>['result']>
   /** Answers once the batch exists; the import goes on behind. */
-  start(asked: Asked, body: Readable): Promise<string>
+  start(asked: Asked, source: Source): Promise<string>
   progress(batchId: string): Progress | null
   cancel(batchId: string): boolean
   importedRows(): number
@@ -29,6 +48,11 @@ export interface Imports {
 
 const mostAtOnce = 2
 const mostBytes = 2 * 1024 ** 3
+const keptMs = 24 * 3_600_000
+/** Files one user may have waiting; the oldest makes room. */
+const mostKept = 8
+
+const isKept = (source: Source): source is KeptFile => 'expiresAt' in source
 
 export function openImports(parts: {
   app: ImportTask['app']
@@ -40,6 +64,7 @@ export function openImports(parts: {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const running = new Map<string, { worker: Worker; progress: Progress; started: number }>()
   const waiting: (() => void)[] = []
+  const files = new Map<string, KeptFile>()
   let busy = 0
   let rowsDone = 0
 
@@ -88,7 +113,7 @@ export function openImports(parts: {
       running.set(task.batchId, {
         worker,
         started,
-        progress: { rows: 0, rowsPerSecond: 0, bytes: 0, total: 0 },
+        progress: { rows: 0, rowsPerSecond: 0, bytes: 0, total: 0, secondsLeft: null },
       })
       worker.on('message', (message: ImportMessage) => {
         if (message.said === 'opened') onOpened()
@@ -96,7 +121,16 @@ export function openImports(parts: {
           const seconds = Math.max(0.001, (Date.now() - started) / 1000)
           const { rows, bytes, total } = message
           const entry = running.get(task.batchId)
-          if (entry) entry.progress = { rows, bytes, total, rowsPerSecond: Math.round(rows / seconds) }
+          if (entry)
+            entry.progress = {
+              rows,
+              bytes,
+              total,
+              rowsPerSecond: Math.round(rows / seconds),
+              // The first second is spent on opening the file and tells nothing.
+              secondsLeft:
+                seconds < 1 || bytes === 0 ? null : Math.ceil((seconds * Math.max(0, total - bytes)) / bytes),
+            }
         } else if (message.said === 'done') done(message.result)
         else if (message.said === 'refused')
           fail(new Refusal(message.code, message.status, { zh: message.zh, en: message.en }, message.detail))
@@ -133,25 +167,56 @@ export function openImports(parts: {
     batchId: newId(),
   })
 
+  const drop = (file: KeptFile): void => {
+    files.delete(file.id)
+    rmSync(file.path, { force: true })
+  }
+  const dropExpired = (now: Date): void => {
+    for (const file of files.values()) if (file.expiresAt <= now) drop(file)
+  }
+
   return {
-    preview: async (asked, body) => {
+    keep: async ({ userId, fileName, now }, body) => {
+      dropExpired(now)
       const path = await receive(body)
+      const mine = [...files.values()].filter((file) => file.userId === userId)
+      for (const file of mine.slice(0, Math.max(0, mine.length - mostKept + 1))) drop(file)
+      const expiresAt = new Date(now.getTime() + keptMs)
+      const file = { id: newId(), userId, fileName, path, bytes: statSync(path).size, expiresAt }
+      files.set(file.id, file)
+      return file
+    },
+    kept: (id, userId, now) => {
+      dropExpired(now)
+      const file = files.get(id)
+      if (file && file.userId === userId && existsSync(file.path)) return file
+      throw new Refusal('upload_gone', 404, {
+        zh: '上传的文件已不在服务器上（保留 24 小时，服务重启后清除）。请重新选择文件。',
+        en: 'The uploaded file is no longer here (kept for 24 hours, and not over a restart). Choose it again.',
+      })
+    },
+    preview: async (asked, source) => {
+      const path = isKept(source) ? source.path : await receive(source)
       try {
         return await turn(() => run(taskOf(asked, path, true), () => {}))
       } finally {
-        rmSync(path, { force: true })
+        if (!isKept(source)) rmSync(path, { force: true })
       }
     },
-    start: async (asked, body) => {
-      const path = await receive(body)
+    start: async (asked, source) => {
+      const path = isKept(source) ? source.path : await receive(source)
       const task = taskOf(asked, path, false)
       return new Promise((opened, refuse) => {
         turn(() => run(task, () => opened(task.batchId)))
           .then((result) => {
-            if ('rows' in result) rowsDone += result.rows
+            if ('batch' in result) rowsDone += result.rows
+            // Only a file that is in is done with: after a failure it can be tried again.
+            if (isKept(source)) drop(source)
             opened(task.batchId)
           }, refuse)
-          .finally(() => rmSync(path, { force: true }))
+          .finally(() => {
+            if (!isKept(source)) rmSync(path, { force: true })
+          })
       })
     },
     progress: (batchId) => running.get(batchId)?.progress ?? null,

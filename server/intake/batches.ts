@@ -1,4 +1,5 @@
 import type { Database, Scope, Tx } from '../platform/database.ts'
+import type { Duplicates } from '../platform/fact-table.ts'
 import { notFound } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import type { Kind } from './fields.ts'
@@ -23,6 +24,11 @@ export interface Counts {
 }
 
 export interface Batch extends Counts {
+  warned: number
+  corrected: number
+  duplicates: Duplicates
+  /** The name of who brought it in. */
+  user: string | null
   id: string
   kind: string
   source: string
@@ -60,28 +66,29 @@ export interface NewBatch {
   header: string[]
   mapping: Mapping
   userId: string | null
+  duplicates: Duplicates
 }
 
 export async function openBatch(tx: Tx, batch: NewBatch, now: Date): Promise<void> {
   await tx.run(sql`
     insert into intake.batch (organization_id, id, unit_id, source_id, kind, file_name, file_hash, file_bytes, header,
-      mapping, state, user_id, created_at)
+      mapping, state, user_id, duplicates, created_at)
     values (${tx.organizationId}, ${batch.id}, ${batch.unitId}, ${batch.sourceId}, ${batch.kind}, ${batch.fileName},
       ${batch.fileHash}, ${batch.fileBytes}, ${JSON.stringify(batch.header)}, ${JSON.stringify(batch.mapping)},
-      'running', ${batch.userId}, ${now})`)
+      'running', ${batch.userId}, ${batch.duplicates}, ${now})`)
 }
 
 export async function finishBatch(
   tx: Tx,
   id: string,
-  counts: Counts,
+  counts: Counts & { warned: number; corrected: number },
   warnings: Warning[],
   now: Date,
 ): Promise<void> {
   await tx.run(sql`
     update intake.batch set state = 'done', row_count = ${counts.rows}, accepted = ${counts.accepted},
       updated = ${counts.updated}, unchanged = ${counts.unchanged}, rejected = ${counts.rejected},
-      warnings = ${JSON.stringify(warnings)}, finished_at = ${now}
+      warned = ${counts.warned}, corrected = ${counts.corrected}, warnings = ${JSON.stringify(warnings)}, finished_at = ${now}
     where organization_id = ${tx.organizationId} and id = ${id}`)
 }
 
@@ -143,10 +150,11 @@ export const readRejections = (tx: Tx, batchId: string, most: number): Promise<R
 
 const columns = sql`b.id, b.kind, s.name as source, b.source_id as "sourceId", b.unit_id as "unitId",
   b.file_name as "fileName", encode(b.file_hash, 'hex') as "fileHash", b.state, b.header, b.mapping, b.warnings,
-  b.row_count as rows, b.accepted, b.updated, b.unchanged, b.rejected, b.failure, b.undone_kept as kept,
+  b.warned, b.corrected, b.duplicates, u.name as user, b.row_count as rows, b.accepted, b.updated, b.unchanged, b.rejected, b.failure, b.undone_kept as kept,
   b.created_at as "createdAt", b.finished_at as "finishedAt", b.undone_at as "undoneAt"`
 const tables = sql`intake.batch b
-  join directory.source s on s.organization_id = b.organization_id and s.id = b.source_id`
+  join directory.source s on s.organization_id = b.organization_id and s.id = b.source_id
+  left join access.user u on u.organization_id = b.organization_id and u.id = b.user_id`
 
 export async function readBatch(tx: Tx, id: string): Promise<Batch> {
   const row = await tx.one<Batch>(

@@ -17,6 +17,7 @@ export interface ErrorWorkbook {
   lang: 'zh' | 'en'
   /** Where the user's header stands, so that the same mapping reads the mended file. */
   headerRow?: number
+  sheet?: string
 }
 
 /**
@@ -28,7 +29,7 @@ export async function writeErrorWorkbook(path: string, workbook: ErrorWorkbook):
   await writeXlsx(path, {
     sheets: [
       {
-        name: lang === 'zh' ? '错误行' : 'Rejected rows',
+        name: workbook.sheet ?? (lang === 'zh' ? '错误行' : 'Rejected rows'),
         columns: [
           ...header.map((name) => ({
             header: name,

@@ -1,6 +1,7 @@
 import type { Database, Scope } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { readBatch, readRejections } from './batches.ts'
+import { corrector, readCorrections } from './corrections.ts'
 import { writeErrorWorkbook } from './error-workbook.ts'
 import { readRaw } from './raw.ts'
 
@@ -13,20 +14,33 @@ export async function writeErrors(
   path: string,
   lang: 'zh' | 'en',
 ): Promise<{ rows: number }> {
-  const { header, rows } = await db.transaction(scope, async (tx) => {
+  const { header, rows, mapping } = await db.transaction(scope, async (tx) => {
     const batch = await readBatch(tx, batchId)
     const rejections = await readRejections(tx, batchId, 1_000_000)
     const reasons = Map.groupBy(rejections, (one) => one.line)
     const lines = [...reasons.keys()]
+    const correct = corrector(await readCorrections(tx, secrets, batchId), batch.header)
     const raw = await readRaw(tx, secrets, batchId, { from: lines[0] ?? 0, to: lines.at(-1) ?? -1 })
     const rejected = raw.flatMap((row) => {
       const why = reasons.get(row.line)
       return why
-        ? [{ ...row, reasons: why.map((one) => (one.column ? `${one.column}：${one[lang]}` : one[lang])) }]
+        ? [
+            {
+              ...correct(row),
+              reasons: why.map((one) => (one.column ? `${one.column}：${one[lang]}` : one[lang])),
+            },
+          ]
         : []
     })
-    return { header: batch.header, rows: rejected }
+    return { header: batch.header, rows: rejected, mapping: batch.mapping }
   })
-  await writeErrorWorkbook(path, { header, rows, lang })
+  // Where the mapping names a sheet and a header row, the mended file has them there too.
+  await writeErrorWorkbook(path, {
+    header,
+    rows,
+    lang,
+    ...(mapping.headerRow ? { headerRow: mapping.headerRow } : {}),
+    ...(typeof mapping.sheet === 'string' ? { sheet: mapping.sheet } : {}),
+  })
   return { rows: rows.length }
 }

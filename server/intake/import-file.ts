@@ -15,19 +15,18 @@ import {
   keepRejections,
   lockImports,
   openBatch,
-  rememberedMapping,
   rememberMapping,
   type Warning,
 } from './batches.ts'
+import { type Correction, corrector, keepCorrections } from './corrections.ts'
 import { fieldOf, type Kind } from './fields.ts'
-import { guessMapping, type Mapping, resolveMapping } from './mapping.ts'
+import type { Mapping } from './mapping.ts'
+import { asRefusal, openMapped, refused } from './open-mapped.ts'
 import { openPlaces } from './places.ts'
 import { keepRaw } from './raw.ts'
-import { openTable } from './read/open-table.ts'
-import { FileRefusal } from './read/refusal.ts'
 import type { Table, TableRow } from './read/table.ts'
 import { rowHasher } from './row-hash.ts'
-import { compileRow, dateOrderLearner, MappingRefusal, type Rejection, type RowReader } from './rows.ts'
+import { compileRow, dateOrderLearner, type Rejection, type RowReader, type RowWarning } from './rows.ts'
 import { openWriter, type ReadRow } from './write-rows.ts'
 
 export interface ImportRequest {
@@ -35,10 +34,12 @@ export interface ImportRequest {
   path: string
   fileName: string
   /** Whose numbers these are; the kind when not given. */
-  sourceName?: string
-  mapping?: Mapping
-  /** What becomes of records whose numbers are there already. */
-  duplicates?: Duplicates
+  sourceName?: string | undefined
+  mapping?: Mapping | undefined
+  /** What becomes of records whose numbers are there already; 'update' unless told. */
+  duplicates?: Duplicates | undefined
+  /** Cells to read instead of what the file holds. */
+  corrections?: readonly Correction[] | undefined
   /** Everything is done as in an import, then taken back. */
   dryRun?: boolean
   demo?: boolean
@@ -52,12 +53,23 @@ export interface ImportRequest {
   /** Called once the batch exists and the file and its mapping have been found usable. */
   onOpened?: () => void
   onProgress?: (progress: { rows: number; bytes: number; total: number }) => void
+  /** Sees each chunk: its rows as they were read, and what was found wrong or doubtful in them. */
+  onChunk?: (rows: TableRow[], bad: Rejection[], doubts: RowWarning[]) => void
+  /** Sees, before the end, the names of agents nobody had. */
+  onPeople?: (tx: Tx, names: Map<string, number>) => Promise<void>
+  /** Stop after so many rows: for a look at the beginning. */
+  mostRows?: number
   signal?: AbortSignal
 }
 
 export interface Imported extends Counts {
   batch: string | null
   kind: Kind
+  /** Rows among those taken that carry a warning. */
+  warned: number
+  /** Cells that were mended before they were read. */
+  corrected: number
+  duplicates: Duplicates
   warnings: Warning[]
   /** The first 100. */
   rejections: Rejection[]
@@ -74,8 +86,9 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
   const { zone, rootUnitId: root } = await db.transaction(scope, organizationOf)
   const zoneName = zone.name
   const sourceName = request.sourceName ?? request.kind
-  const { table, mapping } = await openMapped(db, scope, request, sourceName)
-  let reader = await openReader(request, table, mapping, zoneName)
+  const { table, mapping } = await openMapped(db, scope, { ...request, sourceName })
+  const correct = corrector(request.corrections ?? [], table.header)
+  let reader = await openReader(request, table, correct, mapping, zoneName)
   const batchId = request.batchId ?? newId(request.now.getTime())
   const homeUnitId = request.homeUnitId ?? (scope.unitIds.includes(root) ? root : (scope.unitIds[0] ?? root))
   const hash = await hashFile(request.path)
@@ -89,6 +102,7 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
     header: table.header,
     mapping,
     userId: request.userId,
+    duplicates: request.duplicates ?? 'update',
   }
   const open = async (tx: Tx) => {
     const sourceId = await ensureSource(tx, sourceName, request.now)
@@ -103,6 +117,7 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
         const done = await importWithin(tx, {
           ...request,
           table,
+          correct,
           mapping,
           reader,
           batchId,
@@ -123,7 +138,7 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
       } catch (error) {
         // Somebody edited, by hand, records that this file changes too, and each waited for the other.
         if (!isDeadlock(error) || attempt === mostAttempts) throw error
-        reader = await openReader(request, table, mapping, zoneName)
+        reader = await openReader(request, table, correct, mapping, zoneName)
       }
     }
   }
@@ -162,46 +177,10 @@ const takenBack = (error: unknown): Imported => {
   throw error
 }
 
-const fileOptions = (mapping: Mapping | undefined) => ({
-  ...(mapping?.encoding ? { encoding: mapping.encoding } : {}),
-  ...(mapping?.sheet ? { sheet: mapping.sheet } : {}),
-  ...(mapping?.headerRow ? { headerRow: mapping.headerRow } : {}),
-  ...(mapping?.cachedValues ? { takeCachedValues: true } : {}),
-})
-
-/** The file read by the mapping given; else by the one remembered for this source, where it still fits; else by a guess. */
-async function openMapped(
-  db: Database,
-  scope: Scope,
-  request: ImportRequest,
-  sourceName: string,
-): Promise<{ table: Table; mapping: Mapping }> {
-  const open = (mapping?: Mapping) =>
-    refused(openTable(request.path, { name: request.fileName, ...fileOptions(mapping) }))
-  if (request.mapping) return { table: await open(request.mapping), mapping: request.mapping }
-  const remembered = await db.transaction(scope, (tx) => rememberedMapping(tx, sourceName, request.kind))
-  if (remembered) {
-    // Its sheet or header row may not be in this file: then it does not fit, which is no fault of the file.
-    const table = await open(remembered).catch(() => undefined)
-    if (table && 'resolved' in resolveMapping(request.kind, remembered, table.header))
-      return { table, mapping: remembered }
-  }
-  const table = await open()
-  return { table, mapping: guessMapping(request.kind, table.header, await sampleRows(table)).mapping }
-}
-
-export async function sampleRows(table: Table, most = 200): Promise<TableRow[]> {
-  const sample: TableRow[] = []
-  for await (const rows of table.rows()) {
-    sample.push(...rows)
-    if (sample.length >= most) break
-  }
-  return sample.slice(0, most)
-}
-
 async function openReader(
   request: ImportRequest,
   table: Table,
+  correct: (row: TableRow) => TableRow,
   mapping: Mapping,
   zone: string,
 ): Promise<RowReader> {
@@ -209,7 +188,7 @@ async function openReader(
     const now = request.now.getTime()
     const learner = dateOrderLearner(request.kind, mapping, table.header, now)
     for await (const rows of table.rows()) {
-      for (const row of rows) learner.see(row)
+      for (const row of rows) learner.see(correct(row))
       if (!learner.isOpen()) break
     }
     return compileRow(request.kind, mapping, table.header, { zone, now, dateOrders: learner.orders() })
@@ -220,6 +199,7 @@ async function openReader(
 
 interface Within extends ImportRequest {
   table: Table
+  correct: (row: TableRow) => TableRow
   mapping: Mapping
   reader: RowReader
   batchId: string
@@ -230,7 +210,9 @@ interface Within extends ImportRequest {
 }
 
 async function importWithin(tx: Tx, request: Within): Promise<Imported> {
-  const { table, reader, batchId, homeUnitId, sourceId, secrets, now } = request
+  const { table, correct, reader, batchId, homeUnitId, sourceId, secrets, now } = request
+  const corrections = request.corrections ?? []
+  const duplicates = request.duplicates ?? 'update'
   const demo = request.demo ?? false
   if (!request.dryRun) await lockImports(tx)
   const counts: Counts = { rows: 0, accepted: 0, updated: 0, unchanged: 0, rejected: 0 }
@@ -253,13 +235,14 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     sink,
     places,
     counts,
-    duplicates: request.duplicates ?? 'update',
+    duplicates,
     hashOf: rowHasher(secrets, tx.organizationId),
   })
   const first: Rejection[] = []
   const hidden = personalColumns(request.kind, request.mapping)
-  const batch = { id: batchId, unitId: homeUnitId }
-  const write = async (rows: TableRow[], good: ReadRow[], bad: Rejection[], bytes: number) => {
+  const batch = { id: batchId, unitId: homeUnitId, userId: request.userId, now }
+  const sums = { warned: 0, corrected: 0 }
+  const write = async ({ rows, read, good, bad, doubts, bytes }: Chunk) => {
     await places.learn(tx, request.kind === 'events' ? good.map(asActor) : good.map((row) => row.record))
     bad.push(...(await writer.write(tx, good)))
     const shown = bad.map((one) =>
@@ -268,26 +251,27 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     for (let i = 0; i < rows.length; i += rowsPerRawChunk)
       await keepRaw(tx, secrets, batch, rows.slice(i, i + rowsPerRawChunk))
     await keepRejections(tx, batch, shown)
+    sums.corrected += await keepCorrections(tx, secrets, batch, corrections, rows)
+    const rejected = new Set(bad.map((one) => one.line))
     counts.rows += rows.length
-    counts.rejected += new Set(bad.map((one) => one.line)).size
+    counts.rejected += rejected.size
+    sums.warned += new Set(doubts.map((one) => one.line).filter((line) => !rejected.has(line))).size
+    request.onChunk?.(read, bad, doubts)
     first.push(...shown.slice(0, 100 - first.length))
     request.onProgress?.({ rows: counts.rows, bytes, total: table.bytesTotal })
   }
   // While the database takes one chunk in, the next one is read.
   let writing = Promise.resolve()
+  let taken = 0
   try {
     for await (const rows of gathered(table.rows(), rowsPerWrite)) {
       request.signal?.throwIfAborted()
-      const good: ReadRow[] = []
-      const bad: Rejection[] = []
-      for (const row of rows) {
-        const outcome = reader(row)
-        if (outcome.rejections) bad.push(...outcome.rejections)
-        else good.push({ line: row.line, record: outcome.record })
-      }
-      const bytes = table.bytesRead()
+      const left = (request.mostRows ?? Number.POSITIVE_INFINITY) - taken
+      if (left <= 0) break
+      const chunk = readChunk(rows.slice(0, left), reader, correct, table.bytesRead())
+      taken += chunk.rows.length
       await writing
-      writing = write(rows, good, bad, bytes)
+      writing = write(chunk)
       // Awaited one round later: until then its failure is nobody's.
       writing.catch(() => {})
     }
@@ -295,12 +279,49 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     await writing
   }
   await writer.finish(tx)
+  await request.onPeople?.(tx, places.strangers())
   const warnings = [...notes(table), ...reader.warnings(), ...places.warnings()]
-  await finishBatch(tx, batchId, counts, warnings, now)
+  await finishBatch(tx, batchId, { ...counts, ...sums }, warnings, now)
   await rememberMapping(tx, sourceId, request.kind, request.mapping, now)
   request.signal?.throwIfAborted()
   if (!request.dryRun) await sink.flush(tx)
-  return { batch: batchId, kind: request.kind, ...counts, warnings, rejections: first, header: table.header }
+  return {
+    batch: batchId,
+    kind: request.kind,
+    ...counts,
+    ...sums,
+    duplicates,
+    warnings,
+    rejections: first,
+    header: table.header,
+  }
+}
+
+interface Chunk {
+  /** As they came. */
+  rows: TableRow[]
+  /** As they were read. */
+  read: TableRow[]
+  good: ReadRow[]
+  bad: Rejection[]
+  doubts: RowWarning[]
+  bytes: number
+}
+
+function readChunk(
+  rows: TableRow[],
+  reader: RowReader,
+  correct: (row: TableRow) => TableRow,
+  bytes: number,
+): Chunk {
+  const chunk: Chunk = { rows, read: rows.map(correct), good: [], bad: [], doubts: [], bytes }
+  for (const row of chunk.read) {
+    const outcome = reader(row)
+    if (outcome.rejections) chunk.bad.push(...outcome.rejections)
+    else chunk.good.push({ line: row.line, record: outcome.record })
+    if (outcome.warnings) chunk.doubts.push(...outcome.warnings)
+  }
+  return chunk
 }
 
 const rowsPerWrite = 5000
@@ -344,36 +365,6 @@ async function hashFile(path: string): Promise<Buffer> {
   const hash = createHash('sha256')
   for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
   return hash.digest()
-}
-
-/** A file that cannot be used is an expected refusal. */
-export async function refused<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    throw asRefusal(error)
-  }
-}
-
-function asRefusal(error: unknown): unknown {
-  if (error instanceof FileRefusal)
-    return new Refusal(
-      'file_refused',
-      error.status,
-      { zh: error.zh, en: error.en },
-      { reason: error.code, place: error.place },
-    )
-  if (error instanceof MappingRefusal)
-    return new Refusal(
-      'mapping_wrong',
-      422,
-      {
-        zh: error.faults.map((fault) => fault.zh).join('；'),
-        en: error.faults.map((fault) => fault.en).join('; '),
-      },
-      { faults: error.faults },
-    )
-  return error
 }
 
 function failureOf(error: unknown): { code: string; zh: string; en: string } {

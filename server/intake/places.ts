@@ -34,6 +34,7 @@ export function openPlaces(options: {
   const homes = new Map<string, { homeUnitId: string; postings: Posted[] }>()
   const made = { new_unit: [] as string[], new_person: [] as string[], new_product: [] as string[] }
 
+  const rowsOfAgent = new Map<string, number>()
   const texts = (records: RowRecord[], field: string): string[] =>
     records.flatMap((record) =>
       typeof record[field] === 'string' && record[field] !== '' ? [record[field]] : [],
@@ -61,6 +62,7 @@ export function openPlaces(options: {
       if (typeof record.agent === 'string' && unit && tx.unitIds.includes(unit))
         unitOfAgent.set(record.agent, unit)
     }
+    for (const name of texts(records, 'agent')) rowsOfAgent.set(name, (rowsOfAgent.get(name) ?? 0) + 1)
     const unitOf = (name: string) => unitOfAgent.get(name) ?? homeUnitId
     made.new_person.push(
       ...(await resolvePeople(tx, people, texts(records, 'agent'), { unitOf, batchId, now, demo })),
@@ -128,6 +130,9 @@ export function openPlaces(options: {
       const agentId = idIn(people, name)
       return { agentId, unitId: unitAt(agentId, at) ?? homeUnitId }
     },
+    /** Names of agents nobody had, and in how many rows each stands. */
+    strangers: (): Map<string, number> =>
+      new Map(made.new_person.map((name) => [name, rowsOfAgent.get(name) ?? 0])),
     /** What was made for names nobody knew, as warnings. */
     warnings: (): Warning[] =>
       (

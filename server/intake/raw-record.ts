@@ -4,6 +4,7 @@ import { notFound } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { readBatch } from './batches.ts'
+import { readCorrections } from './corrections.ts'
 import { fieldOf, isKind } from './fields.ts'
 import { columnNames, type Mapping } from './mapping.ts'
 import { readRawLine } from './raw.ts'
@@ -12,7 +13,9 @@ export interface RawRecord {
   fileName: string
   fileHash: string
   line: number
-  cells: { column: string; value: string | null; masked: boolean }[]
+  cells: { column: string; value: string | null; masked: boolean; corrected: string | null }[]
+  /** Who mended cells of this line in the preview. */
+  correctedBy: string | null
 }
 
 /**
@@ -40,11 +43,21 @@ export async function rawRecord(
     const row = await readRawLine(tx, secrets, asked.batchId, asked.line)
     const fieldIn = fieldsByColumn(batch.kind, batch.mapping)
     const names = columnNames(batch.header)
+    const corrections = await readCorrections(tx, secrets, asked.batchId, asked.line)
+    const mended = new Map(corrections.map((one) => [one.column, one.value]))
     return {
       fileName: batch.fileName,
       fileHash: batch.fileHash,
       line: asked.line,
-      cells: names.map((column, i) => shown(column, row.cells[i] ?? null, fieldIn.get(column))),
+      cells: names.map((column, i) => {
+        const field = fieldIn.get(column)
+        const instead = mended.get(column)
+        return {
+          ...shown(column, row.cells[i] ?? null, field),
+          corrected: instead === undefined ? null : (shown(column, instead, field).value ?? ''),
+        }
+      }),
+      correctedBy: corrections[0]?.by ?? null,
     }
   })
 }

@@ -7,94 +7,57 @@ import * as contract from '../../contract/intake.ts'
 import { policies } from '../access/index.ts'
 import { homeUnitOf } from '../platform/actor.ts'
 import type { FactSink } from '../platform/change.ts'
-import type { Scope, Tx } from '../platform/database.ts'
+import type { Tx } from '../platform/database.ts'
+import type { Duplicates } from '../platform/fact-table.ts'
 import { type Call, serve } from '../platform/http/serve.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { type Batch, listBatches, readBatch, readRejections, type Warning } from './batches.ts'
+import { listBatches, readBatch } from './batches.ts'
+import type { Correction } from './corrections.ts'
 import { writeErrors } from './errors-file.ts'
 import { fields, type Kind } from './fields.ts'
-import type { Imported } from './import-file.ts'
 import { type Mapping, readMapping } from './mapping.ts'
+import type { Layout } from './open-mapped.ts'
+import type { Previewed } from './preview.ts'
 import { rawRecord } from './raw-record.ts'
-import type { Rejection } from './rows.ts'
+import { type Asked, batchReply, type ImportRunner, previewReply, readReply } from './replies.ts'
+import { templateName, writeTemplate } from './template.ts'
 import { undoImport } from './undo.ts'
-
-interface Asked {
-  scope: Scope
-  kind: Kind
-  fileName: string
-  sourceName: string | undefined
-  mapping: Mapping | undefined
-  userId: string
-  homeUnitId: string
-}
-
-interface Preview extends Omit<z.input<typeof contract.previewImport.reply>, 'result'> {
-  result: Imported | null
-}
-
-/** What runs uploads; the server supplies it, with threads of their own. */
-export interface ImportRunner {
-  preview(asked: Asked, body: Readable): Promise<unknown>
-  start(asked: Asked, body: Readable): Promise<string>
-  progress(batchId: string): { rows: number; rowsPerSecond: number; bytes: number; total: number } | null
-  cancel(batchId: string): boolean
-}
-
-type BatchReply = z.input<typeof contract.batch>
-
-const said = ({ zh, en }: { zh: string; en: string }) => ({ zh, en })
-const warningReply = (one: Warning) => ({
-  code: one.code,
-  column: one.column,
-  count: one.count,
-  sample: one.sample,
-  message: said(one),
-})
-const rejectionReply = (one: Rejection) => ({
-  line: one.line,
-  column: one.column,
-  code: one.code,
-  value: one.value,
-  message: said(one),
-})
-
-const batchReply = (batch: Batch, rejections: Rejection[], runner: ImportRunner): BatchReply => ({
-  id: batch.id,
-  kind: batch.kind,
-  source: batch.source,
-  fileName: batch.fileName,
-  state: batch.state,
-  rows: batch.rows,
-  accepted: batch.accepted,
-  updated: batch.updated,
-  unchanged: batch.unchanged,
-  rejected: batch.rejected,
-  progress: batch.state === 'running' ? runner.progress(batch.id) : null,
-  warnings: batch.warnings.map(warningReply),
-  rejections: rejections.map(rejectionReply),
-  failure: batch.failure && { code: batch.failure.code, ...said(batch.failure) },
-  kept: batch.kept,
-  createdAt: batch.createdAt.toISOString(),
-  finishedAt: batch.finishedAt?.toISOString() ?? null,
-  undoneAt: batch.undoneAt?.toISOString() ?? null,
-})
-
-const read = async (tx: Tx, id: string, runner: ImportRunner): Promise<BatchReply> =>
-  batchReply(await readBatch(tx, id), await readRejections(tx, id, 100), runner)
+import { foreseeUndo } from './undo-foreseen.ts'
 
 function asked(query: z.output<typeof contract.startImport.query>, call: Call): Asked {
-  return {
-    scope: { organizationId: call.scope.organizationId, unitIds: call.scope.unitIds },
-    kind: query.kind,
-    fileName: query.fileName,
-    sourceName: query.source,
-    mapping: mappingOf(query.mapping),
-    userId: call.actor.userId,
-    homeUnitId: homeUnitOf(call.actor, call.scope),
-  }
+  return askedBy(
+    call,
+    { kind: query.kind, source: query.source, mapping: mappingOf(query.mapping) },
+    query.fileName,
+  )
 }
+
+interface Reading {
+  kind: Kind
+  source?: string | undefined
+  layout?: Layout | undefined
+  mapping?: Mapping | undefined
+  duplicates?: Duplicates | undefined
+  corrections?: Correction[] | undefined
+  show?: Asked['show']
+  after?: number | undefined
+}
+
+const askedBy = (call: Call, reading: Reading, fileName: string): Asked => ({
+  scope: { organizationId: call.scope.organizationId, unitIds: call.scope.unitIds },
+  kind: reading.kind,
+  fileName,
+  sourceName: reading.source,
+  mapping: reading.mapping,
+  layout: reading.layout,
+  duplicates: reading.duplicates,
+  corrections: reading.corrections,
+  show: reading.show,
+  after: reading.after,
+  userId: call.actor.userId,
+  homeUnitId: homeUnitOf(call.actor, call.scope),
+})
 
 function mappingOf(text: string | undefined): Mapping | undefined {
   if (text === undefined) return undefined
@@ -104,6 +67,10 @@ function mappingOf(text: string | undefined): Mapping | undefined {
   } catch {
     throw new Refusal('mapping_wrong', 422, { zh: '映射不是有效的 JSON。', en: 'The mapping is not JSON.' })
   }
+  return mappingIn(json)
+}
+
+function mappingIn(json: unknown): Mapping {
   const found = readMapping(json)
   if ('mapping' in found) return found.mapping
   throw new Refusal('mapping_wrong', 422, {
@@ -118,31 +85,17 @@ export function intakeRoutes(parts: {
   openSink: (tx: Tx, now: Date) => Promise<FactSink>
 }) {
   const { runner, secrets } = parts
+  const started = (call: Call, id: string, detail: Record<string, unknown>) => {
+    call.audit({ objectKind: 'import', objectId: id, detail })
+    return call.db.transaction(call.scope, (tx) => readReply(tx, id, runner))
+  }
   return [
     serve(
       contract.previewImport,
       policies.recording,
       async (_tx, { query }, call) => {
-        const found = (await runner.preview(asked(query, call), call.request.body as Readable)) as Preview
-        const now = call.now.toISOString()
-        const { result } = found
-        return {
-          ...found,
-          result: result && {
-            ...result,
-            source: query.source ?? query.kind,
-            fileName: query.fileName,
-            state: 'done' as const,
-            progress: null,
-            warnings: result.warnings.map(warningReply),
-            rejections: result.rejections.map(rejectionReply),
-            failure: null,
-            kept: null,
-            createdAt: now,
-            finishedAt: now,
-            undoneAt: null,
-          },
-        }
+        const found = await runner.preview(asked(query, call), call.request.body as Readable)
+        return previewReply(found as Previewed, about(query, call))
       },
       'own',
     ),
@@ -151,12 +104,44 @@ export function intakeRoutes(parts: {
       policies.recording,
       async (_tx, { query }, call) => {
         const id = await runner.start(asked(query, call), call.request.body as Readable)
-        call.audit({
-          objectKind: 'import',
-          objectId: id,
-          detail: { kind: query.kind, fileName: query.fileName },
-        })
-        return call.db.transaction(call.scope, (tx) => read(tx, id, runner))
+        return started(call, id, { kind: query.kind, fileName: query.fileName })
+      },
+      'own',
+    ),
+    serve(
+      contract.uploadFile,
+      policies.recording,
+      async (_tx, { query }, call) => {
+        const upload = { userId: call.actor.userId, fileName: query.fileName, now: call.now }
+        const kept = await runner.keep(upload, call.request.body as Readable)
+        call.audit({ objectKind: 'upload', objectId: kept.id, detail: { fileName: query.fileName } })
+        return {
+          id: kept.id,
+          fileName: kept.fileName,
+          bytes: kept.bytes,
+          expiresAt: kept.expiresAt.toISOString(),
+        }
+      },
+      'own',
+    ),
+    serve(
+      contract.previewFile,
+      policies.recording,
+      async (_tx, { params, body }, call) => {
+        const kept = runner.kept(params.id, call.actor.userId, call.now)
+        const found = await runner.preview(askedBy(call, readingOf(body), kept.fileName), kept)
+        return previewReply(found as Previewed, about(body, call))
+      },
+      'own',
+    ),
+    serve(
+      contract.importUpload,
+      policies.recording,
+      async (_tx, { params, body }, call) => {
+        const kept = runner.kept(params.id, call.actor.userId, call.now)
+        const id = await runner.start(askedBy(call, readingOf(body), kept.fileName), kept)
+        const corrected = body.corrections?.length ?? 0
+        return started(call, id, { kind: body.kind, fileName: kept.fileName, corrected })
       },
       'own',
     ),
@@ -167,12 +152,12 @@ export function intakeRoutes(parts: {
       const next = batches.length === query.limit && last ? String(last.createdAt.getTime()) : null
       return { items: batches.map((batch) => batchReply(batch, [], runner)), next, total: null }
     }),
-    serve(contract.readImport, policies.recording, (tx, { params }) => read(tx, params.id, runner)),
+    serve(contract.readImport, policies.recording, (tx, { params }) => readReply(tx, params.id, runner)),
     serve(contract.cancelImport, policies.recording, async (tx, { params }) => {
       await readBatch(tx, params.id)
       if (!runner.cancel(params.id))
         throw new Refusal('not_running', 409, { zh: '该导入没有在进行。', en: 'This import is not running.' })
-      return read(tx, params.id, runner)
+      return readReply(tx, params.id, runner)
     }),
     serve(
       contract.undoImport,
@@ -183,34 +168,27 @@ export function intakeRoutes(parts: {
           openSink: (tx) => parts.openSink(tx, call.now),
         })
         call.audit({ objectKind: 'import', objectId: params.id })
-        return call.db.transaction(call.scope, (tx) => read(tx, params.id, runner))
+        return call.db.transaction(call.scope, (tx) => readReply(tx, params.id, runner))
       },
       'own',
     ),
     serve(
       contract.downloadErrors,
       policies.recording,
-      async (_tx, { params }, call) => {
-        const folder = mkdtempSync(join(tmpdir(), 'zhihuan-errors-'))
-        const path = join(folder, 'errors.xlsx')
-        try {
-          await writeErrors(call.db, call.scope, secrets, params.id, path, call.language)
-          const name = encodeURIComponent(call.language === 'zh' ? '错误行.xlsx' : 'errors.xlsx')
-          call.reply
-            .header('content-disposition', `attachment; filename*=UTF-8''${name}`)
-            .header('cache-control', 'no-store')
-            .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-          await call.reply.send(
-            createReadStream(path).on('close', () => rmSync(folder, { recursive: true, force: true })),
-          )
-        } catch (error) {
-          rmSync(folder, { recursive: true, force: true })
-          throw error
-        }
-        return {}
-      },
+      (_tx, { params }, call) =>
+        sendWorkbook(call, call.language === 'zh' ? '错误行.xlsx' : 'errors.xlsx', (path) =>
+          writeErrors(call.db, call.scope, secrets, params.id, path, call.language),
+        ),
       'own',
     ),
+    serve(
+      contract.importTemplate,
+      policies.recording,
+      (_tx, { params }, call) =>
+        sendWorkbook(call, `${templateName(params.kind)}.xlsx`, (path) => writeTemplate(path, params.kind)),
+      'own',
+    ),
+    serve(contract.foreseeUndo, policies.recording, (tx, { params }) => foreseeUndo(tx, params.id)),
     serve(
       contract.readRawRecord,
       policies.readingRecords,
@@ -231,4 +209,35 @@ export function intakeRoutes(parts: {
       })),
     })),
   ]
+}
+
+const about = (reading: { kind: Kind; source?: string | undefined }, call: Call) => ({
+  source: reading.source ?? reading.kind,
+  user: call.actor.name,
+  now: call.now,
+})
+
+const readingOf = (body: z.output<typeof contract.previewFile.body>): Reading => ({
+  ...body,
+  mapping: body.mapping === undefined ? undefined : mappingIn(body.mapping),
+})
+
+/** Writes a workbook beside the others in the temporary folder and sends it, leaving nothing behind. */
+async function sendWorkbook(call: Call, name: string, write: (path: string) => Promise<unknown>) {
+  const folder = mkdtempSync(join(tmpdir(), 'zhihuan-workbook-'))
+  const path = join(folder, 'sheet.xlsx')
+  try {
+    await write(path)
+    call.reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+      .header('cache-control', 'no-store')
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    await call.reply.send(
+      createReadStream(path).on('close', () => rmSync(folder, { recursive: true, force: true })),
+    )
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  }
+  return {}
 }

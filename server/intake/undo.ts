@@ -25,7 +25,7 @@ import { dayToDate } from '../platform/time.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { lockImports, readBatch } from './batches.ts'
 
-const days = 30
+export const undoDays = 30
 
 /**
  * Takes an import back: new facts go, changed ones return to what they were. What people edited since, or a
@@ -45,10 +45,10 @@ export async function undoImport(
       const taken = await tx.run(sql`
         update intake.batch set state = 'undone', undone_at = ${options.now}
         where organization_id = ${tx.organizationId} and id = ${batchId} and state = 'done'`)
-      if (taken === 0 || age > days * 86_400_000)
+      if (taken === 0 || age > undoDays * 86_400_000)
         throw new Refusal('not_undoable', 409, {
-          zh: `只有 ${days} 天内完成的导入可以撤销，且只能撤销一次。`,
-          en: `Only an import finished within ${days} days can be undone, and once.`,
+          zh: `只有 ${undoDays} 天内完成的导入可以撤销，且只能撤销一次。`,
+          en: `Only an import finished within ${undoDays} days can be undone, and once.`,
         })
       await lockImports(tx)
       const sink = await options.openSink(tx)

@@ -61,6 +61,7 @@ export async function openCsv(path: string, options: OpenOptions, limits: Limits
     sheet: 0,
     headerRow: header.line,
     header: header.names,
+    top,
     notes,
     rows,
     bytesRead: () => bytes,

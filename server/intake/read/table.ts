@@ -37,6 +37,8 @@ export interface Table {
   headerRow: number
   /** As in the file, trimmed; blank where a column has no name. */
   header: string[]
+  /** The first rows of the file, titles and header among them. */
+  top: TableRow[]
   /** Grows while rows are read. */
   notes: Note[]
   /**

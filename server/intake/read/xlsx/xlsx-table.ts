@@ -72,6 +72,7 @@ export async function openXlsx(path: string, options: OpenOptions, limits: Limit
     sheet: workbook.sheets.indexOf(sheet) + 1,
     headerRow: header.line,
     header: header.names,
+    top,
     notes,
     rows,
     bytesRead: () => bytes,

@@ -1,0 +1,122 @@
+import { type SheetToWrite, writeXlsx } from '../platform/spreadsheet.ts'
+import { type Field, type FieldType, fieldOf, type Kind } from './fields.ts'
+import { guessMapping } from './mapping.ts'
+
+/**
+ * The columns of the source tables, in their order and wording; what their readers fill in too stands at the right. The
+ * headers are never translated: they are what the importer and the tables people have know.
+ */
+const columns: Record<Kind, string[]> = {
+  'work-orders': [
+    '工单编号',
+    '客户信息',
+    '产品/服务名称',
+    '问题描述',
+    '问题分类',
+    '优先级',
+    '处理人',
+    '处理方案',
+    '处理结果',
+    '客户确认',
+    '反馈时间',
+    '受理时间',
+    '首次响应时间',
+    '启动处理时间',
+    '解决时间',
+  ],
+  feedback: [
+    '反馈编号',
+    '客户名称',
+    '产品型号',
+    '问题描述',
+    '反馈渠道',
+    '处理状态',
+    '满意度评分(1-5分)',
+    '改进建议',
+    '责任人',
+  ],
+  responses: [
+    '问卷编号',
+    '工单编号',
+    '提交时间',
+    '1.问题响应速度',
+    '2.问题解决效率',
+    '3.服务态度',
+    '4.专业性',
+    '5.整体满意度',
+    '开放性建议',
+    '渠道',
+  ],
+  events: ['工单编号', '活动', '时间', '操作人'],
+  people: ['工号', '姓名', '团队', '岗位', '到岗日期', '离岗日期'],
+  products: ['产品编码', '产品名称', '产品类别'],
+}
+
+export const templateColumns = (kind: Kind): readonly string[] => columns[kind]
+export const templateName = (kind: Kind): string => sheetNames[kind]
+
+/** An empty sheet to fill in and one that says what goes where. */
+export async function writeTemplate(path: string, kind: Kind): Promise<void> {
+  const { guesses } = guessMapping(kind, columns[kind], [])
+  const fieldOfColumn = new Map(guesses.map(({ column, field }) => [column, fieldOf(kind, field)]))
+  const notes: SheetToWrite = {
+    name: '说明',
+    columns: [
+      { header: '列', width: 20 },
+      { header: '必填', width: 8 },
+      { header: '写法', width: 46 },
+      { header: 'Column', width: 22 },
+      { header: 'Required', width: 10 },
+      { header: 'How to write it', width: 56 },
+    ],
+    rows: columns[kind].map((name) => {
+      const field = fieldOfColumn.get(name)
+      const [zh, en] = howTo(field)
+      return [name, field?.required ? '是' : '', zh, field?.en ?? '', field?.required ? 'yes' : '', en]
+    }),
+  }
+  await writeXlsx(path, {
+    sheets: [
+      { name: sheetNames[kind], columns: columns[kind].map((header) => ({ header })), rows: [] },
+      notes,
+    ],
+  })
+}
+
+const sheetNames: Record<Kind, string> = {
+  'work-orders': '售后服务流程记录表',
+  feedback: '客户反馈记录表',
+  responses: '客户满意度调查',
+  events: '事件日志',
+  people: '人员',
+  products: '产品',
+}
+
+const byType: Record<FieldType, [zh: string, en: string]> = {
+  text: ['文字', 'text'],
+  instant: [
+    '如 2024-10-01 14:30、2024/10/1 14:30 或 2024年10月1日',
+    'like 2024-10-01 14:30, 2024/10/1 14:30',
+  ],
+  date: ['如 2024-10-01', 'like 2024-10-01'],
+  decimal: ['数字，如 120.5', 'a number like 120.5'],
+  integer: ['整数', 'a whole number'],
+  boolean: ['是 或 否', 'yes or no'],
+  rating: ['1–5 分，如 4 或 4.5', '1 to 5, like 4 or 4.5'],
+  nps: ['0–10 的整数', '0 to 10'],
+  enum: ['见系统内的取值', 'one of the values of the product'],
+  category: [
+    '故障维修、使用咨询、服务投诉、建议反馈；子类写在连字符后，如 故障维修-硬件',
+    'category, and after a hyphen the subcategory: 故障维修-硬件',
+  ],
+}
+
+const byWords: Record<NonNullable<Field['words']>, [zh: string, en: string]> = {
+  priority: ['紧急、重要 或 一般', '紧急 urgent, 重要 important, 一般 normal'],
+  complexity: ['普通 或 复杂', '普通 ordinary, 复杂 complex'],
+  channel: ['如 电话、微信、在线、邮件、现场', 'like 电话, 微信, 邮件'],
+  'feedback-status': ['待处理、处理中、已回访 或 已关闭', '待处理, 处理中, 已回访 or 已关闭'],
+}
+
+const howTo = (field: Field | undefined): [string, string] =>
+  field === undefined ? ['', ''] : field.words ? byWords[field.words] : byType[field.type]
