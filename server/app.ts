@@ -7,9 +7,9 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import files from '@fastify/static'
 import pressure from '@fastify/under-pressure'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { routes as contractRoutes } from '../contract/index.ts'
-import { actorOfToken, tokenOf } from './access/index.ts'
+import { actorOfToken, tokenOf, waitsForSetUp } from './access/index.ts'
 import { type Parts, servedRoutes } from './modules.ts'
 import { openapi } from './platform/http/openapi.ts'
 import { languageOf, sendProblem } from './platform/http/problem.ts'
@@ -67,7 +67,7 @@ export async function buildApp(parts: Parts, options: { log?: boolean } = {}): P
   })
   health(app, parts)
   await reference(app)
-  await web(app)
+  await web(app, parts)
   return app
 }
 
@@ -141,21 +141,23 @@ const referenceScript = `SwaggerUIBundle({ url: '/api/openapi.json', dom_id: '#r
 
 let indexPage: string | undefined
 /** The page for every address of the app; styles carry a nonce of this answer alone. */
-function page(reply: import('fastify').FastifyReply) {
+function page(reply: FastifyReply, status = 200) {
   if (!existsSync(join(webRoot, 'index.html')))
     return reply.status(503).type('text/plain; charset=utf-8').send('The page is not built: npm run build')
   indexPage ??= readFileSync(join(webRoot, 'index.html'), 'utf8')
   const nonce = randomBytes(16).toString('base64')
   return reply
-    .status(200)
+    .status(status)
     .header('content-security-policy', policyWith(nonce))
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
     .send(indexPage.replaceAll('__CSP_NONCE__', nonce))
 }
 
-async function web(app: FastifyInstance): Promise<void> {
+async function web(app: FastifyInstance, parts: Parts): Promise<void> {
   app.get('/', (_request, reply) => page(reply))
+  // Once the product is set up there is no such page.
+  app.get('/setup', async (_request, reply) => page(reply, (await waitsForSetUp(parts.db)) ? 200 : 404))
   if (!existsSync(join(webRoot, 'assets'))) return
   await app.register(files, {
     root: join(webRoot, 'assets'),

@@ -1,15 +1,19 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { Button, Form } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
 import { type packName, setUp } from '../../../contract/access.ts'
 import { call } from '../../call.ts'
 import { meQuery } from '../../session.ts'
-import { Detail, Empty } from '../../ui/states.tsx'
+import { Detail } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
+import { PageMissing } from '../shell/page-states.tsx'
+import { showTipsOnce } from './coach.tsx'
 import { Gate } from './gate.tsx'
-import { AccountStep, DataStep, PackStep, type Start } from './set-up-steps.tsx'
+import { PackStep } from './pack-step.tsx'
+import { AccountStep, DataStep, type Start } from './set-up-steps.tsx'
+import './set-up.css'
 
 const route = getRouteApi('/setup')
 
@@ -21,7 +25,9 @@ export interface Answers {
   zone: string
 }
 
-/** Three steps from nothing to a board: account, pack with its numbers, data. */
+const steps = ['setUp.account', 'setUp.pack', 'setUp.data'] as const
+
+/** Three steps from nothing to a board: account, pack with its numbers, data. Afterwards this address names nothing. */
 export function SetUp() {
   const { t, language } = useWords()
   const { waiting } = route.useLoaderData()
@@ -35,30 +41,24 @@ export function SetUp() {
   const setting = useMutation({
     mutationFn: () =>
       call(setUp, { body: { ...form.getFieldsValue(true), language, pack, demo: start === 'demo' } }),
-    onSuccess: (me) => {
+    onSuccess: async (me) => {
+      showTipsOnce()
       queries.clear()
       queries.setQueryData(meQuery.queryKey, me)
-      void (start === 'upload'
+      await (start === 'upload'
         ? navigate({ to: '/records/import', search: {} })
         : navigate({ to: '/board', search: {} }))
     },
   })
-  if (!waiting)
+  if (!waiting && !setting.isSuccess)
     return (
       <Gate title={t('setUp.title')}>
-        <Empty
-          title={t('setUp.done')}
-          action={
-            <Link to="/sign-in" search={{}}>
-              {t('signIn.title')}
-            </Link>
-          }
-        />
+        <PageMissing />
       </Gate>
     )
   const initial = {
     code: code ?? '',
-    login: 'admin',
+    organization: t('setUp.ownOrganization'),
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai',
   }
   const onward = async () => {
@@ -66,11 +66,12 @@ export function SetUp() {
     if (step < 2) return setStep(step + 1)
     setting.mutate()
   }
+  const busy = setting.isPending || setting.isSuccess
   return (
     <Gate title={t('setUp.title')} wide>
       <ol className="steps">
-        {(['setUp.account', 'setUp.pack', 'setUp.data'] as const).map((key, i) => (
-          <li key={key} aria-current={i === step ? 'step' : undefined}>
+        {steps.map((key, i) => (
+          <li key={key} data-done={i < step || undefined} aria-current={i === step ? 'step' : undefined}>
             {t(key)}
           </li>
         ))}
@@ -82,29 +83,41 @@ export function SetUp() {
         initialValues={initial}
         onFinish={() => void onward()}
       >
-        <div hidden={step !== 0}>
-          <AccountStep codeGiven={Boolean(code)} />
-        </div>
-        {step === 1 && <PackStep value={pack} onChange={setPack} />}
-        {step === 2 && <DataStep value={start} onChange={setStart} />}
-        {setting.error && (
-          <div role="alert" className="refusal">
-            <Detail error={setting.error} />
-          </div>
+        {busy ? (
+          <Making demo={start === 'demo'} />
+        ) : (
+          <>
+            <div hidden={step !== 0}>
+              <AccountStep codeGiven={Boolean(code)} />
+            </div>
+            {step === 1 && <PackStep value={pack} onChange={setPack} />}
+            {step === 2 && <DataStep value={start} onChange={setStart} />}
+            {setting.error && (
+              <div role="alert" className="refusal">
+                <Detail error={setting.error} />
+              </div>
+            )}
+          </>
         )}
-        <div className="row gate-actions">
-          {step > 0 && (
-            <Button disabled={setting.isPending} onClick={() => setStep(step - 1)}>
-              {t('action.previous')}
-            </Button>
-          )}
+        <div className="row gate-actions" hidden={busy}>
+          {step > 0 && <Button onClick={() => setStep(step - 1)}>{t('action.previous')}</Button>}
           <span className="grow" />
-          {setting.isPending && start === 'demo' && <span className="soft">{t('setUp.making')}</span>}
-          <Button type="primary" htmlType="submit" loading={setting.isPending}>
-            {t(step < 2 ? 'action.next' : 'setUp.finish')}
+          <Button type="primary" htmlType="submit">
+            {t(step < 2 ? 'action.next' : `setUp.go.${start}`)}
           </Button>
         </div>
       </Form>
     </Gate>
+  )
+}
+
+/** What is being done, while it is. */
+function Making({ demo }: { demo: boolean }) {
+  const { t } = useWords()
+  return (
+    <div className="making" role="status">
+      <progress aria-label={t('setUp.title')} />
+      <p>{t(demo ? 'setUp.makingDemo' : 'setUp.making')}</p>
+    </div>
   )
 }

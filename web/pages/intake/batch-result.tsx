@@ -10,6 +10,7 @@ import { Mark, type MarkKind } from '../../ui/mark.tsx'
 import { Detail, Failure, Loading } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
+import { OfferClearDemo } from '../shell/offer-clear-demo.tsx'
 import { Counts } from './counts.tsx'
 import { Doubts } from './doubts.tsx'
 
@@ -90,6 +91,7 @@ export function BatchResult({ id, onAnother }: { id: string; onAnother: () => vo
       {one.progress && isRunning(one) && <Running progress={one.progress} />}
       {one.failure && <p role="alert">{said(one.failure)}</p>}
       {(undoing.error ?? cancelling.error) && <Detail error={undoing.error ?? cancelling.error} />}
+      {one.state === 'done' && one.accepted + one.updated > 0 && <OfferClearDemo />}
       <Counts batch={one} />
       {one.kept && one.kept.length > 0 && (
         <p>{t('import.kept', { list: one.kept.map(({ externalId }) => externalId).join(', ') })}</p>

@@ -7,6 +7,7 @@ import { useKeys } from '../../ui/keys.ts'
 import { stepRow } from '../../ui/rows.ts'
 import { NoPermission } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
+import { Coach } from '../access/coach.tsx'
 import { useHeadingAsTitle } from './heading-title.ts'
 import { MainMenu } from './main-menu.tsx'
 import { PrintHead } from './print-head.tsx'
@@ -48,6 +49,7 @@ export function Shell() {
         {over === 'palette' && <Palette me={me} onClose={close} onShortcuts={() => setOver('keys')} />}
         {over === 'keys' && <ShortcutList onClose={close} />}
       </Suspense>
+      <Coach />
     </>
   )
 }
