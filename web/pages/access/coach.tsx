@@ -12,7 +12,7 @@ export const showTipsOnce = () => localStorage.setItem(remembered, 'due')
 /** What each tip stands at; the first one found on the page. */
 const tips = [
   { key: 'coach.numbers', at: 'main table button' },
-  { key: 'coach.import', at: '[data-records]' },
+  { key: 'coach.import', at: '.shell-menu a[href^="/records"]' },
   { key: 'coach.demo', at: '.demo-chip' },
 ] as const
 
@@ -52,8 +52,8 @@ export function Coach() {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.isComposing && !document.querySelector('dialog[open]')) end()
     }
-    addEventListener("keydown", onKey)
-    return () => removeEventListener("keydown", onKey)
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
   })
   if (!tip) return null
   const last = step === tips.length - 1

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { Button, Form } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
@@ -8,7 +8,6 @@ import { call } from '../../call.ts'
 import { meQuery } from '../../session.ts'
 import { Detail } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
-import { PageMissing } from '../shell/page-states.tsx'
 import { showTipsOnce } from './coach.tsx'
 import { Gate } from './gate.tsx'
 import { PackStep } from './pack-step.tsx'
@@ -52,14 +51,16 @@ export function SetUp() {
   })
   if (!waiting && !setting.isSuccess)
     return (
-      <Gate title={t('setUp.title')}>
-        <PageMissing />
+      <Gate title={t('state.noPage')}>
+        <Link to="/board" search={{}}>
+          {t('state.toBoard')}
+        </Link>
       </Gate>
     )
   const initial = {
     code: code ?? '',
     organization: t('setUp.ownOrganization'),
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'Asia/Shanghai',
+    zone: zoneHere(),
   }
   const onward = async () => {
     if (step === 0 && !(await form.validateFields().catch(() => undefined))) return
@@ -99,16 +100,24 @@ export function SetUp() {
             )}
           </>
         )}
-        <div className="row gate-actions" hidden={busy}>
-          {step > 0 && <Button onClick={() => setStep(step - 1)}>{t('action.previous')}</Button>}
-          <span className="grow" />
-          <Button type="primary" htmlType="submit">
-            {t(step < 2 ? 'action.next' : `setUp.go.${start}`)}
-          </Button>
-        </div>
+        {!busy && (
+          <div className="row gate-actions">
+            {step > 0 && <Button onClick={() => setStep(step - 1)}>{t('action.previous')}</Button>}
+            <span className="grow" />
+            <Button type="primary" htmlType="submit">
+              {t(step < 2 ? 'action.next' : `setUp.go.${start}`)}
+            </Button>
+          </div>
+        )}
       </Form>
     </Gate>
   )
+}
+
+/** Where the browser is; one that stands on UTC is a machine and not a place. */
+function zoneHere(): string {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return zone?.includes('/') && !zone.startsWith('Etc/') ? zone : 'Asia/Shanghai'
 }
 
 /** What is being done, while it is. */

@@ -9,7 +9,11 @@ export function DemoChip({ mayClear }: { mayClear: boolean }) {
     <ClearDemo
       button={(ask, busy) => (
         <button type="button" className="demo-chip" disabled={busy} onClick={ask}>
-          {t('demo.data')} · <u>{t('demo.clear')}</u>
+          {t('demo.data')}
+          <span className="shell-wide">
+            {' · '}
+            <u>{t('demo.clear')}</u>
+          </span>
         </button>
       )}
     />
