@@ -172,6 +172,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('./pages/directory/people.tsx'), 'PeoplePage'),
 })
 
+const design = createRoute({
+  getParentRoute: () => inside,
+  path: '/design',
+  component: lazyRouteComponent(() => import('./pages/design/design.tsx'), 'DesignPage'),
+})
+
 const tree = root.addChildren([
   home,
   setUp,
@@ -188,6 +194,7 @@ const tree = root.addChildren([
     standards,
     publish,
     people,
+    design,
   ]),
 ])
 

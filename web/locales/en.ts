@@ -1,5 +1,6 @@
 import { en as access } from './access.ts'
 import { en as cases } from './cases.ts'
+import { en as design } from './design.ts'
 import { en as directory } from './directory.ts'
 import { en as intake } from './intake.ts'
 import { en as measurement } from './measurement.ts'
@@ -13,6 +14,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...shell,
   ...access,
   ...directory,
+  ...design,
   ...cases,
   ...surveys,
   ...intake,

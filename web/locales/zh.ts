@@ -1,5 +1,6 @@
 import { zh as access } from './access.ts'
 import { zh as cases } from './cases.ts'
+import { zh as design } from './design.ts'
 import { zh as directory } from './directory.ts'
 import { zh as intake } from './intake.ts'
 import { zh as measurement } from './measurement.ts'
@@ -12,6 +13,7 @@ export const zh = {
   ...shell,
   ...access,
   ...directory,
+  ...design,
   ...cases,
   ...surveys,
   ...intake,

@@ -1,9 +1,10 @@
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import type { Problem } from '../../contract/route.ts'
 import { Refused } from '../call.ts'
 import { useWords } from '../words.ts'
 import { copy } from './copy.ts'
+import { Mark } from './mark.tsx'
 import { NoPermission } from './no-permission.tsx'
 import './states.css'
 
@@ -36,29 +37,23 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
   if (problem?.code === 'forbidden') return <NoPermission detail={problem.detail} />
   const request = problem?.request
   return (
-    <Alert
-      type="error"
-      showIcon
-      title={t(problem?.status === 404 ? 'state.notFound' : 'state.failed')}
-      description={
-        <>
-          <Detail error={error} />
-          {request && <p className="soft small">{t('state.requestNumber', { id: request })}</p>}
-          <div className="row state-action">
-            {onRetry && (
-              <Button size="small" onClick={onRetry}>
-                {t('action.retry')}
-              </Button>
-            )}
-            {request && (
-              <Button size="small" onClick={() => copy(diagnosis(problem), t('state.diagnosisCopied'), t)}>
-                {t('action.copyDiagnosis')}
-              </Button>
-            )}
-          </div>
-        </>
-      }
-    />
+    <section className="failure" role="alert">
+      <Mark kind="bad" word={t(problem?.status === 404 ? 'state.notFound' : 'state.failed')} />
+      <Detail error={error} />
+      {request && <p className="soft small">{t('state.requestNumber', { id: request })}</p>}
+      <div className="row">
+        {onRetry && (
+          <Button size="small" onClick={onRetry}>
+            {t('action.retry')}
+          </Button>
+        )}
+        {request && (
+          <Button size="small" onClick={() => copy(diagnosis(problem), t('state.diagnosisCopied'), t)}>
+            {t('action.copyDiagnosis')}
+          </Button>
+        )}
+      </div>
+    </section>
   )
 }
 

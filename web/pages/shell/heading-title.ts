@@ -7,7 +7,7 @@ export function useHeadingAsTitle(main: RefObject<HTMLElement | null>): void {
   const product = t('product')
   useEffect(() => {
     const read = () => {
-      const heading = main.current?.querySelector('h1')?.textContent?.trim()
+      const heading = main.current?.querySelector('h1, h2')?.textContent?.trim()
       document.title = heading ? `${heading} · ${product}` : product
     }
     read()

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { Drop } from '../../ui/drop.tsx'
@@ -42,6 +43,9 @@ export function HelpMenu({ icon, onPalette, onShortcuts }: Props) {
               {t('key.list')} <kbd>?</kbd>
             </button>
             <a href="/api/docs">{t('shell.apiDocs')}</a>
+            <Link to="/design" onClick={close}>
+              {t('shell.design')}
+            </Link>
           </div>
         )
       }}
