@@ -213,6 +213,100 @@ export const readScorecard = route({
   reply: scorecard,
 })
 
+const scopeQuery = { period: periodLabel, unit: id.optional(), product: id.optional() }
+
+const compared = z.object({
+  unit: z.object({ id: z.string(), name: z.string() }),
+  total: z.number().nullable(),
+  /** The total with each indicator at either end of its own 95 % interval, taken together as independent doubts. */
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** The fewest records any of the scored indicators rests on. */
+  n: z.number().int(),
+  /** Whether an indicator rests on fewer records than its standard asks for: such a unit is not ranked. */
+  few: z.boolean(),
+  /** 1 and how many ranked units are clearly better; null where not ranked. Units that cannot be told apart share it. */
+  rank: z.number().int().nullable(),
+})
+export type Compared = z.infer<typeof compared>
+
+export const readComparison = route({
+  name: 'readComparison',
+  method: 'GET',
+  path: '/api/comparison',
+  summary: { zh: '下级各团队的总分、区间与名次', en: 'Totals of the units below, with interval and rank' },
+  query: z.strictObject(scopeQuery),
+  reply: z.object({ period: z.string(), items: z.array(compared) }),
+})
+
+const holder = z.object({
+  by: z.enum(['unit', 'agent', 'product', 'category', 'channel', 'hour']),
+  member: z.string(),
+  memberName: z.string(),
+  /** Records of this member that miss the target, and all of its records. */
+  failing: z.number().int(),
+  records: z.number().int(),
+})
+export type Holder = z.infer<typeof holder>
+
+const finding = z.object({
+  code: z.string(),
+  /** Records that each for itself miss the target, and all records of the figure. */
+  failing: z.number().int(),
+  records: z.number().int(),
+  /** Who holds far more of the failing records than of all; null where nobody does. */
+  holder: holder.nullable(),
+})
+export type Finding = z.infer<typeof finding>
+
+export const readFindings = route({
+  name: 'readFindings',
+  method: 'GET',
+  path: '/api/findings',
+  summary: {
+    zh: '未达标指标的问题集中在哪里',
+    en: 'Where the failing records of the missed indicators gather',
+  },
+  query: z.strictObject(scopeQuery),
+  reply: z.object({ period: z.string(), items: z.array(finding) }),
+})
+
+const bin = z.object({
+  /** From, included, and to, excluded, in the measure's unit; the same number twice for a single value. */
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  /** Of rates that count a record in or out: which of both. */
+  inNumerator: z.boolean().nullable(),
+  n: z.number().int(),
+})
+
+export const readDistribution = route({
+  name: 'readDistribution',
+  method: 'GET',
+  path: '/api/measures/:code/distribution',
+  summary: { zh: '数值背后各条记录的分布', en: 'How the records behind a figure are distributed' },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject(recordsQuery),
+  reply: z.object({ records: z.number().int(), bins: z.array(bin) }),
+  refusals: ['unknown_measure'],
+})
+
+const feed = z.object({
+  source: z.string(),
+  /** When its last good import ended; null when none did. */
+  goodAt: instant.nullable(),
+  /** Since when imports of it fail. */
+  failingSince: instant,
+  reason: words.nullable(),
+})
+
+export const readFeeds = route({
+  name: 'readFeeds',
+  method: 'GET',
+  path: '/api/figures/feeds',
+  summary: { zh: '最近导入失败的数据来源', en: 'Sources whose last import failed' },
+  reply: z.object({ failing: z.array(feed) }),
+})
+
 export const readPeriods = route({
   name: 'readPeriods',
   method: 'GET',

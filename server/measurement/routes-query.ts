@@ -1,6 +1,7 @@
 import { Refusal } from '../platform/refusal.ts'
 import { dateToDay } from '../platform/time.ts'
 import { type Dimension, dimensions, type Question, type Where } from './question.ts'
+import type { ScorecardQuestion } from './scorecard.ts'
 
 type Filters = { [Name in Dimension]?: string | undefined }
 
@@ -17,6 +18,16 @@ export const questionOf = (
   grain: query.grain ?? 'whole',
   ...(query.by && { by: query.by }),
   where: whereOf(query),
+})
+
+export const scorecardQuestionOf = (query: {
+  period: string
+  unit?: string | undefined
+  product?: string | undefined
+}): ScorecardQuestion => ({
+  period: query.period,
+  ...(query.unit && { unit: query.unit }),
+  ...(query.product && { product: query.product }),
 })
 
 export interface Place {

@@ -5,17 +5,21 @@ import type { Tx } from '../platform/database.ts'
 import { type Call, serve } from '../platform/http/serve.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
+import { comparison } from './comparison.ts'
+import { distribution } from './distribution.ts'
 import { explain } from './explain.ts'
 import { describeMeasure } from './explain-measure.ts'
 import { minimumOn } from './explain-minimum.ts'
 import { describeRecords } from './explain-records.ts'
+import { failingFeeds } from './feeds.ts'
 import { figures } from './figures.ts'
+import { findings } from './findings.ts'
 import { measureOf, measures } from './measures.ts'
 import type { Question } from './question.ts'
 import { records } from './records.ts'
 import { figureColumns, recordColumns, sendCsv } from './routes-csv.ts'
 import { type FigureHub, sendFigureEvents } from './routes-events.ts'
-import { cursorOf, placeOf, questionOf, whereOf } from './routes-query.ts'
+import { cursorOf, placeOf, questionOf, scorecardQuestionOf, whereOf } from './routes-query.ts'
 import { measuredAt, scorecard } from './scorecard.ts'
 
 export const measurementRoutes = (hub: FigureHub) => [
@@ -69,16 +73,20 @@ export const measurementRoutes = (hub: FigureHub) => [
       explain(tx, code, { period, where: whereOf(filters) }, call),
   ),
   serve(contract.readScorecard, policies.signedIn, (tx, { query }, call) =>
-    scorecard(
-      tx,
-      {
-        period: query.period,
-        ...(query.unit && { unit: query.unit }),
-        ...(query.product && { product: query.product }),
-      },
-      call,
-    ),
+    scorecard(tx, scorecardQuestionOf(query), call),
   ),
+  serve(contract.readComparison, policies.signedIn, async (tx, { query }, call) => ({
+    period: query.period,
+    items: await comparison(tx, scorecardQuestionOf(query), call),
+  })),
+  serve(contract.readFindings, policies.signedIn, async (tx, { query }, call) => ({
+    period: query.period,
+    items: await findings(tx, scorecardQuestionOf(query), call),
+  })),
+  serve(contract.readDistribution, policies.signedIn, (tx, { params: { code }, query }) =>
+    distribution(tx, code, questionOf(query)),
+  ),
+  serve(contract.readFeeds, policies.signedIn, async (tx) => ({ failing: await failingFeeds(tx) })),
   serve(contract.readPeriods, policies.signedIn, (tx, _input, { now }) => readPeriods(tx, now)),
   serve(
     contract.figureEvents,

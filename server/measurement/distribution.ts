@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import type { readDistribution } from '../../contract/measurement.ts'
+import type { Tx } from '../platform/database.ts'
+import { type Measure, measureOf } from './measures.ts'
+import type { Question } from './question.ts'
+import { unitSize } from './value.ts'
+import { walk } from './walk.ts'
+
+type Reply = z.input<typeof readDistribution.reply>
+type Bin = Reply['bins'][number]
+
+/** More different values than this are put into steps. */
+const mostSingles = 10
+const mostSteps = 12
+const steps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 480, 720, 1440, 2880, 5760, 10_080, 20_160, 43_200]
+
+/** How the records of a figure are distributed. The counts of the bins add up to the records the figure counts. */
+export async function distribution(tx: Tx, code: string, question: Question): Promise<Reply> {
+  const measure = measureOf(code)
+  const seen = new Map<number, number>()
+  let inOrOut = measure.shape === 'rate'
+  let records = 0
+  await walk(tx, [measure], question, (_measure, _row, value, n) => {
+    records++
+    // Completeness counts fields, not records: each record has its own share.
+    if (n !== 1) inOrOut = false
+    const own = measure.shape === 'rate' && n !== 1 ? (100 * value) / n : value
+    seen.set(own, (seen.get(own) ?? 0) + 1)
+  })
+  if (measure.shape === 'count' || records === 0) return { records, bins: [] }
+  return { records, bins: inOrOut ? halves(seen) : binsOf(seen, measure) }
+}
+
+const halves = (seen: Map<number, number>): Bin[] =>
+  [true, false].map((inNumerator) => ({
+    from: null,
+    to: null,
+    inNumerator,
+    n: seen.get(inNumerator ? 1 : 0) ?? 0,
+  }))
+
+function binsOf(seen: Map<number, number>, measure: Measure): Bin[] {
+  const size = measure.shape === 'mean' ? unitSize(measure) : 1
+  const values = [...seen].sort(([one], [other]) => one - other)
+  if (values.length <= mostSingles && measure.unit !== 'min' && measure.unit !== 'h')
+    return values.map(([value, n]) => {
+      const at = Math.round((value / size) * 100) / 100
+      return { from: at, to: at, inNumerator: null, n }
+    })
+  const [least, most] = [values[0]![0] / size, quantile(values, 0.95) / size]
+  const step = steps.find((one) => (most - least) / one <= mostSteps) ?? steps.at(-1)!
+  const first = Math.floor(least / step) * step
+  const places = Math.max(1, Math.floor((most - first) / step) + 1)
+  const counts = Array.from({ length: places + 1 }, () => 0)
+  // What lies past the last step, the slowest few, stands together in an open one.
+  for (const [value, n] of values) {
+    const place = Math.min(Math.floor((value / size - first) / step), places)
+    counts[place] = (counts[place] ?? 0) + n
+  }
+  if (counts[places] === 0) counts.pop()
+  return counts.map((n, place) => ({
+    from: first + place * step,
+    to: place === places ? null : first + (place + 1) * step,
+    inNumerator: null,
+    n,
+  }))
+}
+
+function quantile(values: [number, number][], q: number): number {
+  const records = values.reduce((sum, [, n]) => sum + n, 0)
+  let before = 0
+  for (const [value, n] of values) {
+    before += n
+    if (before >= q * records) return value
+  }
+  return values.at(-1)![0]
+}
