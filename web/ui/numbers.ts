@@ -25,6 +25,9 @@ export function numbers(t: Say, language: Language, zone?: string) {
     if (unit === 'count') return t('number.times', { n: count(amount) })
     return t('number.points', { n: decimals(amount, 1, 2) })
   }
+  /** The distance of two values: of percentages in points, since a percent of a percent is another thing. */
+  const difference = (amount: number, unit: string): string =>
+    unit === '%' ? t('number.percentagePoints', { n: decimals(amount, 1, 1) }) : value(amount, unit)
   const bare = (amount: number, unit: string): string => {
     if (unit === 'min' || unit === 'h') return decimals(amount, 0, 1)
     return decimals(amount, unit === '%' ? 1 : 0, unit === '%' ? 1 : 2)
@@ -50,5 +53,5 @@ export function numbers(t: Say, language: Language, zone?: string) {
       minute: '2-digit',
       ...(seconds && { second: '2-digit' }),
     }).format(new Date(instant))
-  return { value, interval, bothEnds, count, score, total, plain, percent, stamp, duration }
+  return { value, difference, interval, bothEnds, count, score, total, plain, percent, stamp, duration }
 }

@@ -3,16 +3,19 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
-import { readPeriods, readScorecard, type Scorecard } from '../../../contract/measurement.ts'
+import { readPeriods, readScorecard } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
 import { PeriodPicker } from '../../ui/period-picker.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
-import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
+import { ComparisonChart } from './comparison-chart.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { LookAtPanel } from './look-at-panel.tsx'
 import { newestPeriod } from './newest-period.ts'
 import { ScorecardTable } from './scorecard-table.tsx'
+import { StaleBar } from './stale-bar.tsx'
 import { TotalPanel } from './total-panel.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 import './board.css'
@@ -49,17 +52,29 @@ export function Board() {
         <BoardFilters unit={search.unit} product={search.product} onChange={change} />
         <span className="grow" />
         <span className="board-time">
-          {card.data && <DataTime card={card.data} live={live} />}
           <Button
             type="text"
             icon={<ReloadOutlined spin={card.isFetching} />}
             aria-label={t('action.refresh')}
-            title={t('action.refresh')}
+            title={t(live.heard ? 'board.live' : 'board.notLive')}
             onClick={() => void card.refetch()}
           />
         </span>
       </div>
-      {card.error && <Failure error={card.error} onRetry={() => void card.refetch()} />}
+      <FilterChips
+        given={{ unit: search.unit, product: search.product }}
+        onRemove={(name) => change({ [name]: undefined })}
+      />
+      {card.data ? (
+        <StaleBar
+          live={live}
+          error={card.error}
+          measuredAt={card.data.measuredAt}
+          onRetry={() => void card.refetch()}
+        />
+      ) : (
+        card.error && <Failure error={card.error} onRetry={() => void card.refetch()} />
+      )}
       {!card.data && !card.error && <Loading shape="board" />}
       {card.data && (
         <div className={card.isPlaceholderData ? 'board waiting' : 'board'}>
@@ -68,13 +83,17 @@ export function Board() {
           ) : (
             <>
               {span.data.from === null && <NoData mayImport={me.can.import} />}
-              <TotalPanel card={card.data} />
+              <div className="board-top">
+                <TotalPanel card={card.data} />
+                <LookAtPanel card={card.data} question={question} />
+              </div>
               <ScorecardTable
                 card={card.data}
                 question={question}
                 onOpen={(code) => change({ open: code })}
                 onRetry={() => void card.refetch()}
               />
+              <ComparisonChart question={question} onUnit={(unit) => change({ unit })} />
             </>
           )}
         </div>
@@ -99,17 +118,6 @@ export function Board() {
         </Suspense>
       )}
     </>
-  )
-}
-
-function DataTime({ card, live }: { card: Scorecard; live: boolean }) {
-  const { t } = useWords()
-  const { stamp } = useNumbers()
-  if (card.measuredAt === null) return <span className="soft small">{t('board.neverMeasured')}</span>
-  return (
-    <span className="soft small number" title={t(live ? 'board.live' : 'board.notLive')}>
-      {t('board.dataTime', { at: stamp(card.measuredAt) })}
-    </span>
   )
 }
 

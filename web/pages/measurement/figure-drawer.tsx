@@ -11,6 +11,7 @@ import { Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { Definition } from './definition.tsx'
+import { DistributionChart } from './distribution-chart.tsx'
 import { FigureValue } from './figure-value.tsx'
 import type { Filters } from './filters.ts'
 import { MeasuredGrid } from './measured-grid.tsx'
@@ -69,6 +70,7 @@ export default function FigureDrawer(props: Props) {
           />
           {aims}
         </div>
+        <DistributionChart measure={measure} unit={unit} span={span} />
         {explanation.data && <Definition explanation={explanation.data} />}
         {!reads && <NoPermission detail={t('drawer.noRecords', { n: count(figure.records) })} />}
         {explanation.error && (

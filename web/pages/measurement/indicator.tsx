@@ -10,12 +10,14 @@ import { PeriodPicker } from '../../ui/period-picker.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
+import { FilterChips } from './filter-chips.tsx'
 import { type Filters, splits } from './filters.ts'
 import { IndicatorHead } from './indicator-head.tsx'
 import { IndicatorRecords } from './indicator-records.tsx'
 import { MeasureDefinition } from './measure-definition.tsx'
 import { newestPeriod } from './newest-period.ts'
 import { SplitChart } from './split-chart.tsx'
+import { StaleBar } from './stale-bar.tsx'
 import { TrendChart } from './trend-chart.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 import './indicator.css'
@@ -45,7 +47,7 @@ export function IndicatorPage() {
     queryFn: () => call(listMeasures, {}),
     staleTime: Infinity,
   })
-  useFreshFigures()
+  const live = useFreshFigures()
   const indicator = card.data?.indicators.find((one) => one.code === code)
   const measure = measures.data?.items.find((one) => one.code === indicator?.measure)
   const days = { from: card.data?.from ?? '', to: card.data?.to ?? '' }
@@ -56,13 +58,8 @@ export function IndicatorPage() {
     enabled: measure !== undefined,
   })
   const error = span.error ?? card.error ?? measures.error
-  if (error && !card.data)
-    return (
-      <Failure
-        error={error}
-        onRetry={() => void Promise.all([span, card, measures].map((one) => one.refetch()))}
-      />
-    )
+  const refresh = () => void Promise.all([span, card, measures].map((one) => one.refetch()))
+  if (error && !card.data) return <Failure error={error} onRetry={refresh} />
   if (!span.data || !period || !card.data || !measures.data) return <Loading rows={8} />
   const change = (changed: Partial<typeof search>) =>
     void navigate({ search: (now) => ({ ...now, ...changed }) })
@@ -82,6 +79,8 @@ export function IndicatorPage() {
         <PeriodPicker {...span.data} value={period} onChange={(chosen) => change({ period: chosen })} />
         <BoardFilters {...filters} onChange={change} />
       </div>
+      <FilterChips given={filters} onRemove={(name) => change({ [name]: undefined })} />
+      <StaleBar live={live} error={error} measuredAt={card.data.measuredAt} onRetry={refresh} />
       {!indicator || !measure ? (
         <Empty title={t('indicator.missing', { code })}>{t('indicator.missingWhy')}</Empty>
       ) : (

@@ -1,16 +1,16 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Button, Tag } from 'antd'
+import { Button } from 'antd'
 import { downloadRecords, listMeasures, readPeriods, readRecords } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 import { addressOf } from '../../paths.ts'
-import { productsQuery, useMe } from '../../session.ts'
 import { More } from '../../ui/more.tsx'
 import { periodBetween } from '../../ui/period.ts'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
+import { FilterChips } from './filter-chips.tsx'
 import { MeasuredGrid } from './measured-grid.tsx'
 
 const route = getRouteApi('/inside/records/measure/$code')
@@ -20,7 +20,9 @@ export function MeasuredRecords() {
   const { t, said } = useWords()
   const { count } = useNumbers()
   const { code } = route.useParams()
-  const { from, to, ...filters } = route.useSearch()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const { from, to, ...filters } = search
   const measures = useQuery({
     queryKey: ['measures'],
     queryFn: () => call(listMeasures, {}),
@@ -76,7 +78,10 @@ export function MeasuredRecords() {
       </div>
       <div className="stack">
         {measure && <p className="soft">{said(measure.formula)}</p>}
-        <Filters />
+        <FilterChips
+          given={search}
+          onRemove={(name) => void navigate({ search: (now) => ({ ...now, [name]: undefined }) })}
+        />
         {excluded.length > 0 && (
           <p className="soft small">
             {t('definition.excluded')} {excluded.map(({ reason, n }) => `${reason} ${count(n)}`).join(' · ')}
@@ -88,33 +93,5 @@ export function MeasuredRecords() {
         {records.data && <More query={records} shown={items.length} total={total} />}
       </div>
     </>
-  )
-}
-
-/** What the list is narrowed to, each removable. */
-function Filters() {
-  const { t, label } = useWords()
-  const me = useMe()
-  const products = useQuery(productsQuery)
-  const search = route.useSearch()
-  const navigate = route.useNavigate()
-  const nameOf = (name: string, value: string) => {
-    if (name === 'unit' || name === 'supplier') return me.units.find(({ id }) => id === value)?.name ?? value
-    if (name === 'product') return products.data?.items.find(({ id }) => id === value)?.name ?? value
-    return label(name, value)
-  }
-  const given = Object.entries(search).flatMap(([name, value]) => (value ? [[name, value] as const] : []))
-  return (
-    <div className="row">
-      {given.map(([name, value]) => (
-        <Tag
-          key={name}
-          closable={{ 'aria-label': t('filter.remove') }}
-          onClose={() => void navigate({ search: (now) => ({ ...now, [name]: undefined }) })}
-        >
-          {label('filter', name)}: <span className="number">{nameOf(name, value)}</span>
-        </Tag>
-      ))}
-    </div>
   )
 }

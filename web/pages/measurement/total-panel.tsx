@@ -26,7 +26,7 @@ export function TotalPanel({ card }: { card: Scorecard }) {
         <Change totals={card.totals} />
       </div>
       <figure className="total-trend">
-        <Sparkline values={card.totals.map((one) => one.total)} label={told} width={168} height={48} />
+        <Sparkline values={card.totals.map((one) => one.total)} label={told} width={216} height={56} />
         <figcaption className="soft small">{t('board.lastPeriods', { n: card.totals.length })}</figcaption>
       </figure>
       <dl className="dimensions">

@@ -30,7 +30,7 @@ const shown: Record<Grain, number> = { day: 31, week: 26, month: 12, quarter: 8,
 /** Better or worse? The value over time with its doubt, its target, and limits once there are points enough. */
 export function TrendChart({ indicator, measure, period, grain, filters, onGrain, onOpen }: Props) {
   const { t, said } = useWords()
-  const { value, bothEnds, count } = useNumbers()
+  const { value, difference, bothEnds, count } = useNumbers()
   const name = usePeriodName()
   const last = periodOf(grain, lastDay(period))
   const span = { from: firstDay(stepped(last, 1 - shown[grain])), to: lastDay(last) }
@@ -104,7 +104,7 @@ export function TrendChart({ indicator, measure, period, grain, filters, onGrain
     if (!apart(before, now)) return t('indicator.noClearChange')
     const better = turn(before.value, now.value, measure.better as 'lower') > 0
     return t(better ? 'indicator.clearlyBetter' : 'indicator.clearlyWorse', {
-      change: value(Math.abs(now.value - before.value), unit),
+      change: difference(Math.abs(now.value - before.value), unit),
     })
   }
 

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useFigureEvents } from './figure-events.ts'
+import { type Live, useFigureEvents } from './figure-events.ts'
 
 const kept = [
   'scorecard',
@@ -13,7 +13,7 @@ const kept = [
 ]
 
 /** Reads figures again when they changed; what is shown stays until the new ones are there. */
-export function useFreshFigures(): boolean {
+export function useFreshFigures(): Live {
   const queries = useQueryClient()
   return useFigureEvents(() => {
     for (const key of kept) void queries.invalidateQueries({ queryKey: [key] })

@@ -19,6 +19,8 @@ export interface ChartProps {
   table: { heads: string[]; rows: string[][] }
   /** Opens what lies behind the point at that place. */
   onOpen?: ((place: number) => void) | undefined
+  /** Said instead of the usual words on how to read and open the points. */
+  hint?: string
   /** Notes under the picture: what the lines are, what a shape means. */
   note?: ReactNode
   actions?: ReactNode
@@ -28,7 +30,7 @@ export interface ChartProps {
  * A picture of figures. It says its finding in words, is walked by the arrow keys, opens its points with Enter, and
  * turns into the table it was drawn from.
  */
-export function Chart({ title, subtitle, summary, picture, table, onOpen, note, actions }: ChartProps) {
+export function Chart({ title, subtitle, summary, picture, table, onOpen, hint, note, actions }: ChartProps) {
   const { t } = useWords()
   const [asTable, setAsTable] = useState(false)
   const name = useId()
@@ -51,7 +53,7 @@ export function Chart({ title, subtitle, summary, picture, table, onOpen, note, 
         <Twin table={table} />
       ) : (
         <Suspense fallback={<div className="chart-place" data-size={picture.kind} />}>
-          <Drawing picture={picture} table={table} label={summary} onOpen={onOpen} />
+          <Drawing picture={picture} table={table} label={summary} onOpen={onOpen} hint={hint} />
         </Suspense>
       )}
       {note && <div className="chart-note soft small">{note}</div>}

@@ -10,10 +10,11 @@ import type { Picture } from './picture.ts'
 
 interface Props extends Pick<ChartProps, 'picture' | 'table' | 'onOpen'> {
   label: string
+  hint: string | undefined
 }
 
 /** The picture itself; the line above it reads out the point under the pointer or the one the arrow keys are at. */
-export default function Drawing({ picture, table, label, onOpen }: Props) {
+export default function Drawing({ picture, table, label, onOpen, hint }: Props) {
   const { t } = useWords()
   const place = useRef<HTMLDivElement>(null)
   const engine = useRef<Engine>(undefined)
@@ -67,7 +68,7 @@ export default function Drawing({ picture, table, label, onOpen }: Props) {
       <p className="chart-read small number" aria-live="polite">
         {shown
           ? shown.map((cell, i) => (i === 0 ? cell : `${table.heads[i]} ${cell}`)).join(' · ')
-          : t(onOpen ? 'chart.hintOpen' : 'chart.hint')}
+          : (hint ?? t(onOpen ? 'chart.hintOpen' : 'chart.hint'))}
       </p>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would group form fields, not points */}
       <div
