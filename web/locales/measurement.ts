@@ -139,10 +139,9 @@ export const zh = {
   'spread.records': '记录数',
   'spread.share': '占比',
   'spread.from': '{{from}} 以上',
-  'stale.connection': '与服务器的连接自 {{since}} 断开。以下仍是 {{at}} 的数字，连上后自动刷新。',
-  'stale.error': '没有读到新数字：{{why}} 以下仍是 {{at}} 的数字。',
-  'stale.feed': '数据停在 {{at}} · “{{source}}”自 {{since}} 起导入失败：{{why}}',
-  'stale.feedNever': '“{{source}}”自 {{since}} 起导入失败，还没有数据：{{why}}',
+  'stale.connection': '与服务器的连接自 {{since}} 断开，连上后自动刷新。',
+  'stale.unanswered': '服务器没有响应。',
+  'stale.feed': '“{{source}}”自 {{since}} 起导入失败。',
   'stale.toImports': '去导入',
 } as const satisfies Record<string, string>
 
@@ -292,10 +291,8 @@ export const en: Record<keyof typeof zh, string> = {
   'spread.records': 'Records',
   'spread.share': 'Share',
   'spread.from': '{{from}} and more',
-  'stale.connection':
-    'No connection to the server since {{since}}. The numbers below are those of {{at}}; they refresh by themselves.',
-  'stale.error': 'New numbers could not be read: {{why}} Those below are of {{at}}.',
-  'stale.feed': 'Data stops at {{at}} · imports of "{{source}}" fail since {{since}}: {{why}}',
-  'stale.feedNever': 'Imports of "{{source}}" fail since {{since}}, there is no data yet: {{why}}',
+  'stale.connection': 'No connection to the server since {{since}}; the numbers refresh once it is back.',
+  'stale.unanswered': 'The server does not answer.',
+  'stale.feed': 'Imports of "{{source}}" fail since {{since}}.',
   'stale.toImports': 'To the imports',
 }

@@ -14,8 +14,8 @@ import { ComparisonChart } from './comparison-chart.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { LookAtPanel } from './look-at-panel.tsx'
 import { newestPeriod } from './newest-period.ts'
+import { OldNumbers } from './old-numbers.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
-import { StaleBar } from './stale-bar.tsx'
 import { TotalPanel } from './total-panel.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 import './board.css'
@@ -66,7 +66,7 @@ export function Board() {
         onRemove={(name) => change({ [name]: undefined })}
       />
       {card.data ? (
-        <StaleBar
+        <OldNumbers
           live={live}
           error={card.error}
           measuredAt={card.data.measuredAt}

@@ -16,8 +16,8 @@ import { IndicatorHead } from './indicator-head.tsx'
 import { IndicatorRecords } from './indicator-records.tsx'
 import { MeasureDefinition } from './measure-definition.tsx'
 import { newestPeriod } from './newest-period.ts'
+import { OldNumbers } from './old-numbers.tsx'
 import { SplitChart } from './split-chart.tsx'
-import { StaleBar } from './stale-bar.tsx'
 import { TrendChart } from './trend-chart.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 import './indicator.css'
@@ -80,7 +80,7 @@ export function IndicatorPage() {
         <BoardFilters {...filters} onChange={change} />
       </div>
       <FilterChips given={filters} onRemove={(name) => change({ [name]: undefined })} />
-      <StaleBar live={live} error={error} measuredAt={card.data.measuredAt} onRetry={refresh} />
+      <OldNumbers live={live} error={error} measuredAt={card.data.measuredAt} onRetry={refresh} />
       {!indicator || !measure ? (
         <Empty title={t('indicator.missing', { code })}>{t('indicator.missingWhy')}</Empty>
       ) : (
