@@ -1,5 +1,8 @@
 import { z } from 'zod'
 
+// In a page, zod's quick way of compiling code from text is refused by the page's policy, and even trying is reported.
+if ('document' in globalThis) z.config({ jitless: true })
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**

@@ -8,7 +8,13 @@ export function DemoChip({ mayClear }: { mayClear: boolean }) {
   return (
     <ClearDemo
       button={(ask, busy) => (
-        <button type="button" className="demo-chip" disabled={busy} onClick={ask}>
+        <button
+          type="button"
+          className="demo-chip"
+          aria-label={`${t('demo.data')}: ${t('demo.clear')}`}
+          disabled={busy}
+          onClick={ask}
+        >
           {t('demo.data')}
           <span className="shell-wide">
             {' · '}
