@@ -22,7 +22,7 @@ export function Loading({ shape = 'lines', rows = 4, onCancel }: Props) {
   }, [])
   const slow = seconds >= slowSeconds
   return (
-    <div className={`loading loading-${shape}`}>
+    <div className={`loading loading-of-${shape}`}>
       <span className="unseen" role="status">
         {slow ? t('state.slow', { n: slowSeconds }) : t('state.loading')}
       </span>

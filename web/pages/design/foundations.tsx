@@ -13,6 +13,7 @@ const surfaces = [
   'accent',
   'accent-wash',
 ]
+const status = ['good', 'warn', 'bad', 'none', 'good-wash', 'warn-wash', 'bad-wash', 'none-wash']
 const series = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5']
 const heat = ['heat-1', 'heat-2', 'heat-3', 'heat-4', 'heat-5', 'heat-6']
 const sizes = ['kpi', 'heading', 'large', 'body', 'small']
@@ -39,6 +40,7 @@ export function Foundations() {
         />
       </div>
       <Swatches names={surfaces} />
+      <Swatches names={status} />
       <Swatches names={series} />
       <div className="design-heat">
         {heat.map((name, i) => (

@@ -12,8 +12,11 @@ interface Props {
   onShortcuts: () => void
 }
 
-/** Everything by name: pages, indicators, units, products, people, a work order by its number, and what can be switched. */
-export default function Palette({ me, onClose, onShortcuts }: Props) {
+/**
+ * Everything by name: pages, indicators, units, products, people, a work order by its number, and what can be switched.
+ * Not loaded when called: what is typed right after Ctrl K would go to the page.
+ */
+export function Palette({ me, onClose, onShortcuts }: Props) {
   const { t, label } = useWords()
   const navigate = useNavigate()
   const frame = useRef<HTMLDialogElement>(null)

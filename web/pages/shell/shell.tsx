@@ -10,12 +10,12 @@ import { useWords } from '../../words.ts'
 import { Coach } from '../access/coach.tsx'
 import { useHeadingAsTitle } from './heading-title.ts'
 import { MainMenu } from './main-menu.tsx'
+import { Palette } from './palette.tsx'
 import { PrintHead } from './print-head.tsx'
 import { mayOpen, menuOf } from './site.ts'
 import { TopBar } from './top-bar.tsx'
 import './shell.css'
 
-const Palette = lazy(() => import('./palette.tsx'))
 const ShortcutList = lazy(() => import('./shortcut-list.tsx'))
 
 /** The frame of every page inside: what a role may not open is absent, and refused where the address is typed. */
@@ -45,10 +45,8 @@ export function Shell() {
         <PrintHead me={me} />
         {mayOpen(me, pathname) ? <Outlet /> : <NoPermission />}
       </main>
-      <Suspense>
-        {over === 'palette' && <Palette me={me} onClose={close} onShortcuts={() => setOver('keys')} />}
-        {over === 'keys' && <ShortcutList onClose={close} />}
-      </Suspense>
+      {over === 'palette' && <Palette me={me} onClose={close} onShortcuts={() => setOver('keys')} />}
+      <Suspense>{over === 'keys' && <ShortcutList onClose={close} />}</Suspense>
       <Coach />
     </>
   )
