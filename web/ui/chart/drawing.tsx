@@ -101,10 +101,14 @@ function optionOf(picture: Picture, at: number | null, label: string): EChartsOp
   return {
     animation: false,
     textStyle: { fontFamily: face, fontSize: 12 },
-    aria: { enabled: true, label: { description: label }, decal: { show: picture.kind === 'bars' } },
+    aria: { enabled: true, label: { description: label }, decal: { show: twoKinds(picture) } },
     ...drawn,
   }
 }
+
+/** A pattern tells two kinds of bars apart without their colour; one kind alone stays plain. */
+const twoKinds = (picture: Picture): boolean =>
+  picture.kind === 'bars' && picture.points.some(({ marked }) => marked)
 
 /** The place of the point nearest to a spot of the drawing, along the axis that has the names. */
 function nearest(engine: Engine, picture: Picture, x: number, y: number): number | null {

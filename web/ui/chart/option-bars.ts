@@ -29,8 +29,6 @@ export function barsOption({ points, format }: Bars, at: number | null): ECharts
           value,
           itemStyle: {
             color: marked ? ink.second : ink.series,
-            // A pattern only tells two kinds apart; one kind alone stays plain.
-            ...(!marked && { decal: 'none' as const }),
             opacity: at === null || at === place ? 1 : 0.65,
           },
         })),
