@@ -127,7 +127,14 @@ export const preview = z.object({
     z.object({
       name: z.string(),
       rows: z.number().int(),
-      alike: z.array(z.object({ id, name: z.string(), employeeNo: z.string().nullable(), unit: z.string() })),
+      alike: z.array(
+        z.object({
+          name: z.string(),
+          employeeNo: z.string().nullable(),
+          /** Null for another name of this file. */
+          unit: z.string().nullable(),
+        }),
+      ),
     }),
   ),
 })

@@ -149,7 +149,15 @@ const responses = createRoute({
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/records/import',
-  validateSearch: z.object({ batch: one }),
+  validateSearch: z.object({
+    batch: one,
+    /** an uploaded file, what it holds and whose numbers these are */
+    file: one,
+    kind: text,
+    source: text,
+    step: z.enum(['map', 'preview']).optional().catch(undefined),
+    show: z.enum(['errors', 'warnings', 'all']).optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/intake/import.tsx'), 'ImportPage'),
 })
 

@@ -51,7 +51,7 @@ test('the user’s own columns and, last, the reasons; mended, it imports as it 
   )
   assert.match(
     String(again.rows[0]?.cells[4]),
-    /^第 3 行：受理时间“soon”不是可识别的时间，.*；优先级不认识“P9”$/,
+    /^第 3 行：受理时间“soon”不是可识别的时间，.*；优先级不认识“P9”。可用：紧急、重要、一般$/,
   )
   const mended = again.rows.map(({ line, cells }) => ({
     line,

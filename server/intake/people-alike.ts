@@ -5,15 +5,10 @@ export interface Stranger {
   name: string
   rows: number
   /** Who is meant, most likely first. */
-  alike: { id: string; name: string; employeeNo: string | null; unit: string }[]
+  alike: { name: string; employeeNo: string | null; unit: string | null }[]
 }
 
-interface Known {
-  id: string
-  name: string
-  employeeNo: string | null
-  unit: string
-}
+type Known = Stranger['alike'][number]
 
 const mostNames = 200
 const mostPeople = 5000
@@ -25,7 +20,7 @@ const mostPeople = 5000
 export async function strangersIn(tx: Tx, names: Map<string, number>, now: Date): Promise<Stranger[]> {
   if (names.size === 0) return []
   const people = await tx.rows<Known>(sql`
-    select p.id, p.name, p.employee_no as "employeeNo", u.name as unit from directory.person p
+    select p.name, p.employee_no as "employeeNo", u.name as unit from directory.person p
     join directory.unit u on u.organization_id = p.organization_id and u.id = p.unit_id
     where p.organization_id = ${tx.organizationId} and p.unit_id = any(${tx.unitIds}::uuid[])
       and (p.ended_on is null or p.ended_on > ${now.toISOString().slice(0, 10)}::date)
@@ -38,9 +33,19 @@ export async function strangersIn(tx: Tx, names: Map<string, number>, now: Date)
       syllable.toLowerCase(),
     )
   const known = people.map((person) => ({ person, ...soundOf(person.name, spelt) }))
-  return [...names].slice(0, mostNames).map(([name, rows]) => {
-    const sound = soundOf(name, spelt)
-    const alike = known
+  // Two spellings in one file may be one person: the rarer or the Latin one is then likely the other.
+  const others = [...names].slice(0, mostNames).map(([name, rows]) => ({
+    person: { name, employeeNo: null, unit: null },
+    rows,
+    ...soundOf(name, spelt),
+  }))
+  return others.map(({ person: { name }, rows, ...sound }) => {
+    const better = others.filter((one) =>
+      sound.latin === one.latin
+        ? one.rows > rows || (one.rows === rows && one.person.name < name)
+        : sound.latin,
+    )
+    const alike = [...known, ...better]
       .map((one) => ({ person: one.person, likeness: likeness(sound, one) }))
       .filter((one) => one.likeness > 0)
       .toSorted((a, b) => b.likeness - a.likeness)

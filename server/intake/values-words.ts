@@ -60,15 +60,15 @@ const classes = words({
 })
 
 export function parsePriority(cell: Cell): Parsed<string> {
-  return oneOf(cell, priorities)
+  return oneOf(cell, priorities, ['紧急、重要、一般', '紧急 urgent, 重要 important or 一般 normal'])
 }
 
 export function parseComplexity(cell: Cell): Parsed<string> {
-  return oneOf(cell, complexities)
+  return oneOf(cell, complexities, ['普通、复杂', '普通 ordinary or 复杂 complex'])
 }
 
 export function parseFeedbackStatus(cell: Cell): Parsed<string> {
-  return oneOf(cell, feedbackStatuses)
+  return oneOf(cell, feedbackStatuses, ['待处理、处理中、已回访、已关闭', '待处理, 处理中, 已回访 or 已关闭'])
 }
 
 /** One of our channels, or the organization's own word as it stands. */
@@ -78,12 +78,15 @@ export function parseChannel(cell: Cell): Parsed<string> {
   return { ...parsed, value: lookUp(channels, parsed.value) ?? parsed.value }
 }
 
-function oneOf(cell: Cell, known: Words): Parsed<string> {
+/** What is not known is told with what would be. */
+function oneOf(cell: Cell, known: Words, [zh, en]: [zh: string, en: string]): Parsed<string> {
   const fault = cellFault(cell)
   if (fault) return { fault }
   const text = cellText(cell)
   const value = lookUp(known, text)
-  return value === undefined ? { fault: trouble('unknown_word', text.slice(0, 60)) } : { value }
+  if (value !== undefined) return { value }
+  const unknown = trouble('unknown_word', text.slice(0, 60))
+  return { fault: { ...unknown, zh: `${unknown.zh}。可用：${zh}`, en: `${unknown.en}; write ${en}` } }
 }
 
 /** A file repeats few words many times: each is compared once. */

@@ -2,17 +2,18 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Progress } from 'antd'
 import { useEffect, useRef } from 'react'
-import { type Batch, cancelImport, downloadErrors, readImport, undoImport } from '../../../contract/intake.ts'
+import { type Batch, cancelImport, downloadErrors, readImport } from '../../../contract/intake.ts'
 import { call } from '../../call.ts'
 import { addressOf } from '../../paths.ts'
-import { Confirm } from '../../ui/confirm.tsx'
 import { Mark, type MarkKind } from '../../ui/mark.tsx'
 import { Detail, Failure, Loading } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { OfferClearDemo } from '../shell/offer-clear-demo.tsx'
 import { Counts } from './counts.tsx'
-import { Doubts } from './doubts.tsx'
+import { Rejections } from './rejections.tsx'
+import { UndoImport } from './undo-import.tsx'
+import { Warnings } from './warnings.tsx'
 
 export const pollMs = 700
 export const isRunning = (batch: Batch | undefined) =>
@@ -51,7 +52,6 @@ export function BatchResult({ id, onAnother }: { id: string; onAnother: () => vo
     if (wasRunning.current && !isRunning(batch.data)) void refreshOthers()
     wasRunning.current = isRunning(batch.data)
   }, [state])
-  const undoing = useMutation({ mutationFn: () => call(undoImport, { params }), onSuccess: changed })
   const cancelling = useMutation({ mutationFn: () => call(cancelImport, { params }), onSuccess: changed })
   if (batch.error) return <Failure error={batch.error} onRetry={() => void batch.refetch()} />
   if (!batch.data) return <Loading />
@@ -72,44 +72,60 @@ export function BatchResult({ id, onAnother }: { id: string; onAnother: () => vo
             {t('import.errorsFile')}
           </Button>
         )}
-        {one.state === 'done' && (
-          <Confirm
-            title={t('import.undoQuestion')}
-            what={t('import.undoWhat')}
-            yes={t('import.undo')}
-            onYes={() => undoing.mutate()}
-            button={(ask) => (
-              <Button loading={undoing.isPending} onClick={ask}>
-                {t('import.undo')}
-              </Button>
-            )}
-          />
+        {one.state === 'done' && <UndoImport batch={one} onUndone={changed} />}
+        {!isRunning(one) && (
+          <Button onClick={onAnother}>{t(one.rejected > 0 ? 'import.fixed' : 'import.another')}</Button>
         )}
-        {!isRunning(one) && <Button onClick={onAnother}>{t('import.another')}</Button>}
-        {one.state === 'done' && <Link to="/board">{t('state.toBoard')}</Link>}
+        {one.state === 'done' && (
+          <Link to="/board" className="import-board">
+            {t('state.toBoard')}
+          </Link>
+        )}
       </div>
       {one.progress && isRunning(one) && <Running progress={one.progress} />}
       {one.failure && <p role="alert">{said(one.failure)}</p>}
-      {(undoing.error ?? cancelling.error) && <Detail error={undoing.error ?? cancelling.error} />}
+      {cancelling.error && <Detail error={cancelling.error} />}
       {one.state === 'done' && one.accepted + one.updated > 0 && <OfferClearDemo />}
       <Counts batch={one} />
+      <BatchAbout batch={one} />
+      {one.state === 'done' && one.rejected > 0 && <p className="soft">{t('import.fixHint')}</p>}
       {one.kept && one.kept.length > 0 && (
         <p>{t('import.kept', { list: one.kept.map(({ externalId }) => externalId).join(', ') })}</p>
       )}
-      <Doubts batch={one} />
+      <Rejections batch={one} />
+      <Warnings warnings={one.warnings} />
     </section>
   )
 }
 
+/** Whose file it was, when, and how it was taken in. */
+function BatchAbout({ batch }: { batch: Batch }) {
+  const { t, label } = useWords()
+  const { stamp, count } = useNumbers()
+  const parts = [
+    label('kind', batch.kind),
+    batch.source === batch.kind ? t('import.sourceDefault') : batch.source,
+    batch.user ?? t('import.byCommand'),
+    stamp(batch.createdAt),
+    ...(batch.duplicates === 'update' ? [] : [t(`importDuplicates.${batch.duplicates}`)]),
+    ...(batch.corrected > 0 ? [t('import.mended', { n: count(batch.corrected) })] : []),
+    ...(batch.warned > 0 ? [t('import.warnedRows', { n: count(batch.warned) })] : []),
+  ]
+  return <p className="soft small">{parts.join(' · ')}</p>
+}
+
 function Running({ progress }: { progress: NonNullable<Batch['progress']> }) {
   const { t } = useWords()
-  const { count } = useNumbers()
+  const { count, duration } = useNumbers()
+  const left =
+    progress.secondsLeft === null ? '' : t('import.left', { time: duration(progress.secondsLeft / 60) })
   const share = progress.total > 0 ? Math.floor((100 * progress.bytes) / progress.total) : 0
   return (
     <div>
       <Progress percent={Math.min(share, 100)} aria-label={t('batch.running')} />
       <span className="soft small number">
         {t('import.speed', { rows: count(progress.rows), speed: count(progress.rowsPerSecond) })}
+        {left}
       </span>
     </div>
   )

@@ -2,6 +2,8 @@ import type { Batch } from '../../../contract/intake.ts'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 
+const marks: Record<string, string> = { rejected: 'counts-bad', warned: 'counts-warn' }
+
 /** How many rows went where, or would go. */
 export function Counts({ batch, planned }: { batch: Omit<Batch, 'id'>; planned?: boolean }) {
   const { t } = useWords()
@@ -11,12 +13,13 @@ export function Counts({ batch, planned }: { batch: Omit<Batch, 'id'>; planned?:
     ['accepted', planned ? 'import.wouldAccept' : 'import.accepted'],
     ['updated', 'import.updated'],
     ['unchanged', 'import.unchanged'],
+    ...(planned ? ([['warned', 'import.warned']] as const) : []),
     ['rejected', 'import.rejected'],
   ] as const
   return (
     <dl className="counts">
       {parts.map(([part, key]) => (
-        <div key={part} className={part === 'rejected' && batch.rejected > 0 ? 'counts-bad' : undefined}>
+        <div key={part} className={batch[part] > 0 ? marks[part] : undefined}>
           <dt className="soft small">{t(key)}</dt>
           <dd className="number">{count(batch[part])}</dd>
         </div>

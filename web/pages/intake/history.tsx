@@ -1,6 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
-import { listImports } from '../../../contract/intake.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import { downloadErrors, listImports } from '../../../contract/intake.ts'
 import { call } from '../../call.ts'
+import { addressOf } from '../../paths.ts'
 import { Grid } from '../../ui/grid.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { Failure } from '../../ui/states.tsx'
@@ -17,19 +19,23 @@ interface Props {
 export function History({ current, onOpen }: Props) {
   const { t, label } = useWords()
   const { stamp, count } = useNumbers()
-  const list = useQuery({
+  const list = useInfiniteQuery({
     queryKey: ['imports', current],
-    queryFn: ({ signal }) => call(listImports, { query: { limit: 20 }, signal }),
-    refetchInterval: ({ state }) => (state.data?.items.some(isRunning) ? 3 * pollMs : false),
+    queryFn: ({ signal, pageParam }) =>
+      call(listImports, { query: { limit: 20, ...(pageParam && { cursor: pageParam }) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(isRunning) ? 3 * pollMs : false),
   })
   if (list.error) return <Failure error={list.error} onRetry={() => void list.refetch()} />
-  if (!list.data || list.data.items.length === 0) return null
+  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
+  if (rows.length === 0) return null
   return (
     <>
       <h2>{t('import.history')}</h2>
       <Grid
         caption={t('import.history')}
-        rows={list.data.items}
+        rows={rows}
         keyOf={({ id }) => id}
         columns={[
           {
@@ -47,13 +53,49 @@ export function History({ current, onOpen }: Props) {
             ),
           },
           { key: 'kind', title: t('import.kind'), wide: true, cell: ({ kind }) => label('kind', kind) },
-          { key: 'source', title: t('provenance.source'), wide: true, cell: ({ source }) => source },
+          {
+            key: 'source',
+            title: t('provenance.source'),
+            wide: true,
+            cell: ({ kind, source }) => (source === kind ? t('import.sourceDefault') : source),
+          },
+          {
+            key: 'user',
+            title: t('import.who'),
+            wide: true,
+            cell: ({ user }) => user ?? t('import.byCommand'),
+          },
           { key: 'rows', title: t('import.rows'), right: true, cell: ({ rows }) => count(rows) },
+          {
+            key: 'accepted',
+            title: t('import.accepted'),
+            right: true,
+            wide: true,
+            cell: ({ accepted }) => count(accepted),
+          },
+          {
+            key: 'updated',
+            title: t('import.updated'),
+            right: true,
+            wide: true,
+            cell: ({ updated }) => count(updated),
+          },
           {
             key: 'rejected',
             title: t('import.rejected'),
             right: true,
-            cell: ({ rejected }) => count(rejected),
+            cell: ({ id, rejected, state }) =>
+              rejected > 0 && state === 'done' ? (
+                <a
+                  href={addressOf(downloadErrors, { params: { id } })}
+                  download
+                  title={t('import.errorsFile')}
+                >
+                  {count(rejected)}
+                </a>
+              ) : (
+                count(rejected)
+              ),
           },
           {
             key: 'state',
@@ -62,6 +104,13 @@ export function History({ current, onOpen }: Props) {
           },
         ]}
       />
+      {list.hasNextPage && (
+        <div className="row import-more">
+          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('import.older')}
+          </Button>
+        </div>
+      )}
     </>
   )
 }

@@ -54,6 +54,17 @@ export function Provenance({ fact, source, provenance }: Props) {
             title: t('provenance.asItCame'),
             cell: ({ value }) => value && <span className="as-is">{value}</span>,
           },
+          ...(raw.data.correctedBy === null
+            ? []
+            : [
+                {
+                  key: 'mended',
+                  wrap: true,
+                  title: t('provenance.mendedBy', { name: raw.data.correctedBy }),
+                  cell: ({ corrected }: { corrected: string | null }) =>
+                    corrected !== null && <span className="as-is">{corrected || t('provenance.blank')}</span>,
+                },
+              ]),
           {
             key: 'masked',
             title: '',
