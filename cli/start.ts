@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeSetUpCode, waitsForSetUp } from '../server/access/index.ts'
+import { makeSetUpCode, purgeAccess, waitsForSetUp } from '../server/access/index.ts'
 import { buildApp } from '../server/app.ts'
 import { sweepClocks } from '../server/cases/index.ts'
 import { demoSignIn, ensureDemoOrganization } from '../server/demo/index.ts'
@@ -35,6 +35,12 @@ export const command: Command = async (_words, flags) => {
   for (const { id } of organizations) await failInterrupted(store.db, id, now())
   const imports = openImports({ app: store.connections.app, dataDir: config.dataDir, log })
   const hub = await openHub(store.db)
+  const purge = () =>
+    purgeAccess(store.db, now()).catch((error: unknown) =>
+      log(`purge: ${error instanceof Error ? error.message : String(error)}`),
+    )
+  await purge()
+  const purging = setInterval(purge, 3_600_000)
   const measuring = await startMeasuring(store.db, { now, log, sweepClocks })
   const app = await buildApp(
     { db: store.db, dataDir: config.dataDir, secrets, imports, hub, now, importedRows: imports.importedRows },
@@ -52,6 +58,7 @@ export const command: Command = async (_words, flags) => {
     rmSync(join(config.dataDir, 'address'), { force: true })
     await app.close()
     await imports.stop()
+    clearInterval(purging)
     await measuring.stop()
     await hub.stop()
     await store.close()

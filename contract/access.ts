@@ -156,4 +156,5 @@ export const createKey = route({
   }),
   reply: z.object({ key: z.string(), expiresAt: instant }),
   status: 201,
+  refusals: ['key_makes_key'],
 })

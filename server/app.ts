@@ -60,6 +60,7 @@ export async function buildApp(parts: Parts, options: { log?: boolean } = {}): P
   addRoutes(app, servedRoutes(parts), {
     db: parts.db,
     now: parts.now,
+    fingerprint: parts.secrets.hash,
     actorOf: (request) => {
       const token = tokenOf(request)
       return token ? actorOfToken(parts.db, token, parts.now()) : Promise.resolve(undefined)

@@ -1,5 +1,6 @@
 export { setSessionCookie, tokenOf } from './cookies.ts'
 export { describeMe } from './me.ts'
+export { purgeAccess } from './purge.ts'
 export { resetPassword } from './reset-password.ts'
 export * as policies from './roles.ts'
 export { accessRoutes } from './routes.ts'

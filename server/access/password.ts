@@ -1,11 +1,21 @@
 import { hash, verify } from '@node-rs/argon2'
+import { Refusal } from '../platform/refusal.ts'
 
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 let running = 0
 const waiting: (() => void)[] = []
+/** Some five seconds of work. */
+const mostWaiting = 200
+
+const busy = () =>
+  new Refusal('busy', 503, {
+    zh: '登录请求过多，请稍后再试。',
+    en: 'Too many are signing in; try again a little later.',
+  })
 
 /** argon2id; at most two at once, so that a flood of sign-ins does not take every core. */
 async function limited<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= mostWaiting) throw busy()
   if (running >= 2) await new Promise<void>((go) => waiting.push(go))
   running++
   try {

@@ -1,8 +1,17 @@
 import * as contract from '../../contract/access.ts'
 import type { Database } from '../platform/database.ts'
 import { serve } from '../platform/http/serve.ts'
-import { notFound } from '../platform/refusal.ts'
-import { clearSessionCookie, refuseOtherSites, setSessionCookie, tokenOf } from './cookies.ts'
+import { notFound, Refusal } from '../platform/refusal.ts'
+import {
+  clearSessionCookie,
+  deviceOf,
+  isKey,
+  refuseOtherSites,
+  sessionCookieOf,
+  setDeviceCookie,
+  setSessionCookie,
+  tokenOf,
+} from './cookies.ts'
 import { describeMe } from './me.ts'
 import { anyone, managing, signedIn } from './roles.ts'
 import { actorOfToken, endSession, openSession } from './sessions.ts'
@@ -23,11 +32,12 @@ export const accessRoutes = [
     anyone,
     async (_tx, { body }, { db, now, request, reply }) => {
       refuseOtherSites(request)
-      const owner = await signIn(db, { ...body, address: request.ip }, now)
-      const earlier = tokenOf(request)
+      const owner = await signIn(db, { ...body, address: request.ip, device: deviceOf(request) }, now)
+      const earlier = sessionCookieOf(request)
       if (earlier) await endSession(db, earlier)
       const { token } = await openSession(db, owner, now)
       setSessionCookie(request, reply, token)
+      setDeviceCookie(request, reply, owner.device)
       return meOf(db, token, now)
     },
     'own',
@@ -58,7 +68,13 @@ export const accessRoutes = [
   serve(
     contract.createKey,
     signedIn,
-    async (_tx, { body }, { db, actor, now, audit }) => {
+    async (_tx, { body }, { db, actor, now, audit, request }) => {
+      // Otherwise a key that leaked could give itself successors for ever.
+      if (isKey(request))
+        throw new Refusal('key_makes_key', 403, {
+          zh: '接口令牌不能创建新的令牌。请登录后创建。',
+          en: 'An API key cannot create further keys; sign in to create one.',
+        })
       const owner = { organizationId: actor.organizationId, userId: actor.userId }
       const { token, expiresAt } = await openSession(db, owner, now, body)
       audit({ objectKind: 'key', detail: { name: body.name, days: body.days } })

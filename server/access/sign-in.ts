@@ -1,53 +1,94 @@
+import { randomBytes } from 'node:crypto'
 import type { Database } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { passwordFits } from './password.ts'
+import { hashToken } from './sessions.ts'
 
-const window = 15 * 60_000
-const perAccount = 10
-const perAddress = 50
+export const attemptWindowMs = 15 * 60_000
+/** Guesses within the window that take effect. */
+const most = { account: 10, address: 50, device: 10 }
+
+interface Given {
+  login: string
+  password: string
+  address: string
+  /** What the browser was given when it last signed in, if it ever did. */
+  device: string | undefined
+}
+
+interface SignedIn {
+  organizationId: string
+  userId: string
+  device: string
+}
 
 /**
- * Checks a login and password. Guessing is slowed per account and per address; the true owner, coming from
- * an address that signed in before, is not locked out by somebody else's guesses.
+ * Checks a login and password. Guessing is slowed per account and per address. A browser that signed in to this
+ * account before has a budget of its own: its owner is not locked out by somebody else's guesses, wherever they come
+ * from.
  */
-export async function signIn(
-  db: Database,
-  given: { login: string; password: string; address: string },
-  now: Date,
-): Promise<{ organizationId: string; userId: string }> {
+export async function signIn(db: Database, given: Given, now: Date): Promise<SignedIn> {
   const login = normalLogin(given.login)
-  const known = `known:${login}|${given.address}`
-  const since = new Date(now.getTime() - window)
-  const [counts] = await db.global<{ account: number; address: number; known: number }>(sql`
-    select count(*) filter (where subject = ${`account:${login}`} and at > ${since}) as account,
-      count(*) filter (where subject = ${`address:${given.address}`} and at > ${since}) as address,
-      count(*) filter (where subject = ${known}) as known
-    from access.sign_in_attempt where subject in (${`account:${login}`}, ${`address:${given.address}`}, ${known})`)
-  const familiar = (counts?.known ?? 0) > 0
-  const guessed = familiar ? 0 : (counts?.account ?? 0)
-  if (guessed >= perAccount || (counts?.address ?? 0) >= perAddress) throw tooMany()
+  const known = given.device !== undefined && (await isKnown(db, login, given.device))
+  const attempt = await reserve(db, budgets(login, given, known), now)
   const [way] = await db.global<{ organization_id: string; user_id: string }>(
     sql`select organization_id, user_id from access.login where login = ${login}`,
   )
-  const stored = way && (await storedPassword(db, way))
-  if (!(await passwordFits(stored, given.password)) || !way) {
-    const subjects = familiar
-      ? [`address:${given.address}`]
-      : [`account:${login}`, `address:${given.address}`]
-    for (const subject of subjects) await note(db, subject, now)
+  // An unknown login takes the same steps, and so the same time.
+  const stored = await storedPassword(db, way ?? { organization_id: newId(), user_id: newId() })
+  if (!(await passwordFits(stored, given.password)) || !way)
     throw new Refusal('sign_in_failed', 401, {
       zh: '账号或密码不正确。',
       en: 'The login or the password is not right.',
     })
-  }
-  await db.global(sql`delete from access.sign_in_attempt where at < ${since} and subject not like 'known:%'`)
-  if (!familiar) await note(db, known, now)
-  return { organizationId: way.organization_id, userId: way.user_id }
+  await db.global(sql`delete from access.sign_in_attempt where id = any(${attempt}::uuid[])`)
+  const device = known && given.device ? given.device : randomBytes(32).toString('base64url')
+  if (!known) await note(db, knownSubject(login, device), now)
+  return { organizationId: way.organization_id, userId: way.user_id, device }
 }
 
 export const normalLogin = (login: string): string => login.trim().normalize('NFKC').toLowerCase()
+
+const knownSubject = (login: string, device: string) => `known:${login}|${hashToken(device).toString('hex')}`
+
+const isKnown = async (db: Database, login: string, device: string): Promise<boolean> =>
+  (
+    await db.global(
+      sql`select 1 from access.sign_in_attempt where subject = ${knownSubject(login, device)} limit 1`,
+    )
+  ).length > 0
+
+const budgets = (login: string, { address, device }: Given, known: boolean): [string, number][] =>
+  known && device
+    ? [[`device:${login}|${hashToken(device).toString('hex')}`, most.device]]
+    : [
+        [`account:${login}`, most.account],
+        [`address:${address}`, most.address],
+      ]
+
+/**
+ * Takes the attempt from its budgets before the password is looked at, one after the other: guesses sent all at once
+ * count as those sent in turn. A success gives it back.
+ */
+const reserve = (db: Database, budgets: [string, number][], now: Date): Promise<string[]> =>
+  db.transaction({ organizationId: newId(), unitIds: [] }, async (tx) => {
+    const since = new Date(now.getTime() - attemptWindowMs)
+    const taken: string[] = []
+    for (const [subject, limit] of budgets) {
+      await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`sign-in ${subject}`}, 0))`)
+      const made = await tx.one<{ n: number }>(sql`
+        select count(*) as n from access.sign_in_attempt where subject = ${subject} and at > ${since}`)
+      if (made && made.n >= limit) throw tooMany()
+      const id = newId()
+      await tx.run(
+        sql`insert into access.sign_in_attempt (subject, at, id) values (${subject}, ${now}, ${id})`,
+      )
+      taken.push(id)
+    }
+    return taken
+  })
 
 const storedPassword = (db: Database, way: { organization_id: string; user_id: string }) =>
   db.transaction({ organizationId: way.organization_id, unitIds: [] }, async (tx) => {

@@ -51,6 +51,7 @@ export interface UserRow {
   grants: { role: Role; unitId: string; unitName: string; until: string | null }[]
 }
 
+/** Those whose every role lies within the reader's units. */
 export async function listUsers(tx: Tx, id?: string): Promise<UserRow[]> {
   const rows = await tx.rows<{
     id: string
@@ -67,16 +68,21 @@ export async function listUsers(tx: Tx, id?: string): Promise<UserRow[]> {
     left join access.grant g on g.organization_id = u.organization_id and g.user_id = u.id
     left join directory.unit n on n.organization_id = g.organization_id and n.id = g.unit_id
     where u.organization_id = ${tx.organizationId} and (${id ?? null}::uuid is null or u.id = ${id ?? null}::uuid)
+      and exists (select from access.grant f where f.organization_id = u.organization_id and f.user_id = u.id)
+      and not exists (select from access.grant f where f.organization_id = u.organization_id and f.user_id = u.id
+        and f.unit_id <> all(${tx.unitIds}::uuid[]))
     group by u.organization_id, u.id order by u.login`)
   return rows.map(({ disabled_at, ...row }) => ({ ...row, disabledAt: disabled_at?.toISOString() ?? null }))
 }
 
-/** Ends the user's sessions with the account; the last administrator stays. */
+/** Ends the user's sessions with the account; the last administrator of the whole organization stays. */
 export async function disableUser(tx: Tx, id: string, now: Date): Promise<void> {
+  if ((await listUsers(tx, id)).length === 0) throw notFound()
   const others = await tx.rows(sql`
     select 1 from access.grant g join access.user u on u.organization_id = g.organization_id and u.id = g.user_id
+    join directory.organization o on o.id = g.organization_id and o.root_unit_id = g.unit_id
     where g.organization_id = ${tx.organizationId} and g.role = 'administrator' and u.disabled_at is null
-      and u.id <> ${id} for update of u`)
+      and (g.until is null or g.until > ${now}) and u.id <> ${id} order by u.id for update of u`)
   if (others.length === 0)
     throw new Refusal('last_administrator', 409, {
       zh: '这是最后一位管理员，不能停用。请先指定另一位。',

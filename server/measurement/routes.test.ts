@@ -69,6 +69,7 @@ before(async () => {
     db: place.db,
     now: () => now,
     actorOf: async (request) => actorOf(String(request.headers['x-role'] ?? 'auditor')),
+    fingerprint: (text) => Buffer.from(text),
   })
 })
 after(async () => {

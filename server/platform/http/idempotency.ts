@@ -33,6 +33,13 @@ export async function answered(
   return { body: earlier.body }
 }
 
+/** A request repeated after this long is taken for a new one. */
+export async function forgetAnswers(tx: Tx, before: Date): Promise<void> {
+  await tx.run(sql`
+    delete from platform.idempotency_key
+    where organization_id = ${tx.organizationId} and created_at <= ${before}`)
+}
+
 export async function keepAnswer(tx: Tx, userId: string, key: string, body: unknown): Promise<void> {
   await tx.run(sql`
     update platform.idempotency_key set body = ${JSON.stringify(body)}

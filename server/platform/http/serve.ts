@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Route } from '../../../contract/route.ts'
@@ -65,6 +64,8 @@ export interface Edge {
   now: () => Date
   /** Finds the actor of a request's session or key; undefined when there is none. */
   actorOf(request: FastifyRequest): Promise<Actor | undefined>
+  /** Keyed: an input may hold a password, and what is kept of it must not let anybody try guesses. */
+  fingerprint(text: string): Buffer
 }
 
 export function addRoutes(app: FastifyInstance, served: AnyServed[], edge: Edge): void {
@@ -145,7 +146,8 @@ async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, re
     const result = await edge.db.transaction(
       scope,
       async (tx) => {
-        const hash = typeof key === 'string' ? hashOf(route, input) : undefined
+        const hash =
+          typeof key === 'string' ? edge.fingerprint(`${route.name} ${JSON.stringify(input)}`) : undefined
         if (typeof key === 'string' && hash) {
           const earlier = await answered(tx, actor.userId, key, hash, now)
           if (earlier) return earlier.body
@@ -197,11 +199,29 @@ function parse(route: Route, request: FastifyRequest): Input<unknown, unknown, u
 }
 
 function check(place: string, schema: z.ZodType, value: unknown): unknown {
+  const unusable = unusableText(value, place)
+  if (unusable && place === 'params') throw notFound()
+  if (unusable)
+    throw new Refusal('unusable_character', 400, {
+      zh: `${unusable} 含有无法保存的字符（空字符或不完整的字符），请删去后重试。`,
+      en: `${unusable} holds a character that cannot be kept (a null or half a character); remove it and try again.`,
+    })
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   // A path that cannot name anything is the same as one that names nothing.
   if (place === 'params') throw notFound()
   throw new Invalid(place, parsed.error)
+}
+
+/** Where a text stands that no database can hold; undefined when there is none. */
+function unusableText(value: unknown, place: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? place : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, inner] of Object.entries(value)) {
+    const found = unusableText(name, place) ?? unusableText(inner, `${place}.${name}`)
+    if (found) return found
+  }
+  return undefined
 }
 
 function send(route: Route, reply: FastifyReply, result: unknown) {
@@ -212,6 +232,3 @@ function send(route: Route, reply: FastifyReply, result: unknown) {
     .type('application/json')
     .send(JSON.stringify(result ?? {}))
 }
-
-const hashOf = (route: Route, input: unknown): Buffer =>
-  createHash('sha256').update(route.name).update(JSON.stringify(input)).digest()
