@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util'
 
-export type Size = '100k' | '1m' | '10m'
-export const rowsOf: Record<Size, number> = { '100k': 100_000, '1m': 1_000_000, '10m': 10_000_000 }
+export type Size = '10k' | '100k' | '1m' | '10m'
+export const rowsOf: Record<Size, number> = {
+  '10k': 10_000,
+  '100k': 100_000,
+  '1m': 1_000_000,
+  '10m': 10_000_000,
+}
+/** A tenth of a size, to see how cost grows. */
+export const smallerThan: Record<Size, Size> = { '10k': '10k', '100k': '10k', '1m': '100k', '10m': '1m' }
 const allGoals = [1, 2, 3, 7, 9, 11]
 
 export interface Args {
@@ -11,7 +18,7 @@ export interface Args {
   runs: number
 }
 
-export const usage = 'npm run bench -- --size 100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5]'
+export const usage = 'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5]'
 
 /** @throws Error with the usage for anything it does not know */
 export function readArgs(argv: string[]): Args {
@@ -25,7 +32,8 @@ export function readArgs(argv: string[]): Args {
     },
   })
   const { size } = values
-  if (size !== '100k' && size !== '1m' && size !== '10m') throw new Error(`no such size: ${size}\n${usage}`)
+  if (size !== '10k' && size !== '100k' && size !== '1m' && size !== '10m')
+    throw new Error(`no such size: ${size}\n${usage}`)
   const goals = values.goals.split(',').map(Number)
   const unknown = goals.find((goal) => !allGoals.includes(goal))
   if (unknown !== undefined) throw new Error(`no such goal here: ${unknown}\n${usage}`)

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { readArgs, rowsOf, type Size } from './args.ts'
+import { readArgs, rowsOf, type Size, smallerThan } from './args.ts'
 import { findDuck, openDuck } from './duck.ts'
 import { measureImport } from './importing.ts'
 import { measureLive } from './live.ts'
@@ -7,7 +7,7 @@ import { loadOrders, writeCopyText } from './load.ts'
 import { createMembers } from './organization.ts'
 import { cases, type Loaded, measureGrowth, measureReading } from './reading.ts'
 import { measureRebuild, type RebuildCost, rebuildCells } from './rebuilding.ts'
-import { type Goal, printGoals, say } from './report.ts'
+import { type Goal, printGoals } from './report.ts'
 import { type BenchServer, startServer } from './server.ts'
 
 /**
@@ -35,19 +35,21 @@ printGoals(goals, args.json)
 process.exitCode = goals.every(({ met }) => met) ? 0 : 1
 
 async function measureLoaded(within: BenchServer): Promise<void> {
-  const smallSize: Size = args.size === '10m' ? '1m' : args.size
-  const small = await load(within, smallSize)
-  const large = args.size === smallSize ? small : await load(within, args.size)
+  // Growth is over one decade of tickets, and the figures of goals 2, 3, 9 and 11 are those of the larger size.
+  // The set-based statement of goal 11 sorts more than a disk holds at 10 M, so it runs on the smaller size there.
+  const needsSmall = args.goals.has(7) || (args.goals.has(11) && args.size === '10m')
+  const small = needsSmall ? await load(within, smallerThan[args.size]) : undefined
+  const large = await load(within, args.size)
   for (const one of cases)
     if (args.goals.has(one.id)) goals.push(...(await measureReading(large.loaded, one, args.runs)))
-  if (args.goals.has(7)) {
-    if (large === small) say('goal 7 compares 1 M with 10 M tickets: it needs --size 10m')
-    else
-      for (const one of cases) goals.push(await measureGrowth(small.loaded, large.loaded, one, args.runs * 3))
-  }
-  if (args.goals.has(11)) goals.push(...(await measureRebuild(within, large.cost, small.loaded)))
+  if (small && args.goals.has(7))
+    for (const one of cases) goals.push(await measureGrowth(small.loaded, large.loaded, one, args.runs * 3))
+  if (args.goals.has(11))
+    goals.push(
+      ...(await measureRebuild(within, large.cost, (args.size === '10m' && small ? small : large).loaded)),
+    )
   if (args.goals.has(9)) goals.push(...(await measureLive(large.loaded)))
-  for (const { loaded } of new Set([small, large])) loaded.duck?.close()
+  for (const one of [small, large]) one?.loaded.duck?.close()
 }
 
 /** Generates, loads and measures a size. */
