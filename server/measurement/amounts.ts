@@ -1,4 +1,4 @@
-import { addToSketch, bucketOf, type Sketch } from './sketch.ts'
+import { addToSketch, bucketOf, type Sketch, type StoredSketch } from './sketch.ts'
 import { sketched, tallies } from './tallies.ts'
 
 /** One accumulator. All exact: n, missing and sum are whole numbers, the sum of squares a big one. */
@@ -10,6 +10,8 @@ export interface Amount {
   sum: number
   squares: bigint
   sketch: Sketch | null
+  /** Sketches still as their cells hold them: most are read for a percentile alone, which stands beside them. */
+  stored: StoredSketch[]
 }
 
 /** Accumulators by tally number; an absent one is empty. */
@@ -22,6 +24,7 @@ export const emptyAmount = (tally: number): Amount => ({
   sum: 0,
   squares: 0n,
   sketch: sketched[tally] ? new Map() : null,
+  stored: [],
 })
 
 /** Adds a share (sign +1) or takes it away (−1); the order never matters. */
@@ -59,8 +62,15 @@ export function addAmounts(into: Amounts, from: Amounts): void {
     sum.missing += amount.missing
     sum.sum += amount.sum
     sum.squares += amount.squares
+    for (const sketch of amount.stored) sum.stored.push(sketch)
     if (amount.sketch && sum.sketch) for (const [b, count] of amount.sketch) addToSketch(sum.sketch, b, count)
   }
+}
+
+/** Adds amounts that nobody else holds: an absent one is simply taken over. */
+export function takeAmounts(into: Amounts, from: Amounts): void {
+  if (into.length === 0) for (let tally = 0; tally < from.length; tally++) into[tally] = from[tally]
+  else addAmounts(into, from)
 }
 
 /** Signed amounts may cancel out in every sum but one: only when all are zero is there nothing to keep. */
@@ -70,4 +80,5 @@ export const isEmpty = (amount: Amount): boolean =>
   amount.missing === 0 &&
   amount.sum === 0 &&
   amount.squares === 0n &&
-  (amount.sketch === null || amount.sketch.size === 0)
+  (amount.sketch === null || amount.sketch.size === 0) &&
+  amount.stored.length === 0

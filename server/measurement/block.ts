@@ -1,5 +1,5 @@
 import { putSigned, putWhole, type Reader, takeSigned, takeWhole, writer } from './bytes.ts'
-import { bucketOf } from './sketch.ts'
+import { bucketOf, percentileBuckets } from './sketch.ts'
 import { addSquare, packSquares, settleSquares, unpackSquares } from './squares.ts'
 import { sketched, tallies } from './tallies.ts'
 
@@ -110,7 +110,8 @@ export function openBlock(): Block {
     while (end < touchedSize && touched[end]! < sketch + buckets) end++
     return end
   }
-  const packSketch = (from: number, end: number) => {
+  const packSketch = (from: number, end: number, withPercentiles: boolean) => {
+    if (withPercentiles) putPercentiles(from, end)
     putWhole(out, end - cursor)
     let last = from
     for (; cursor < end; cursor++) {
@@ -119,6 +120,23 @@ export function openBlock(): Block {
       putSigned(out, counts[place]!)
       last = place
     }
+  }
+  /** The length of the sketch is known once it is written: it is written twice, the first time to be measured. */
+  const putPercentiles = (from: number, end: number) => {
+    const start = out.at
+    const first = cursor
+    packSketch(from, end, false)
+    const length = out.at - start
+    out.at = start
+    cursor = first
+    const [p50, p90] = percentileBuckets(
+      end - first,
+      (i) => touched[first + i]! - from,
+      (i) => counts[touched[first + i]!]!,
+    ) ?? [0, 0]
+    putWhole(out, length)
+    putWhole(out, p50)
+    putWhole(out, p90)
   }
   const isEmpty = (at: number): boolean => {
     let i = at
@@ -150,7 +168,7 @@ export function openBlock(): Block {
       putSigned(out, sums[at + lacking]!)
       putSigned(out, sums[at + sum]!)
       packSquares(out, sums, at + squares)
-      if (place >= 0) packSketch(sketch, end)
+      if (place >= 0) packSketch(sketch, end, day === totalDay)
     }
     out.bytes[start] = kept
     if (kept === 0) out.at = start

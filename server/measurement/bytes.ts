@@ -57,6 +57,10 @@ export function takeWhole(reader: Reader): number {
   }
 }
 
+export function skipWhole(reader: Reader): void {
+  while ((reader.bytes[reader.at++] ?? 0) >= 128);
+}
+
 export function takeSigned(reader: Reader): number {
   const value = takeWhole(reader)
   return value % 2 === 1 ? -(value + 1) / 2 : value / 2

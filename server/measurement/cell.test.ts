@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { type Amounts, addAmounts, addShare, isEmpty } from './amounts.ts'
-import { packAmounts, packDays, unpackAmounts, unpackDays } from './cell.ts'
+import { packAmounts, packDays, settled, unpackAmounts, unpackDays } from './cell.ts'
+import { percentilesOf } from './sketch.ts'
 import { sketched, tallies, tallyNumber } from './tallies.ts'
 
 interface Share {
@@ -32,8 +33,10 @@ const gather = (list: Share[], into: Amounts = [], sign: 1 | -1 = 1): Amounts =>
 /** Without the holes and the empty ones, which are not kept. */
 const content = (amounts: Amounts) =>
   tallies.flatMap((name, tally) => {
-    const amount = amounts[tally]
-    if (!amount || isEmpty(amount)) return []
+    const found = amounts[tally]
+    if (!found) return []
+    const amount = settled(found)
+    if (isEmpty(amount)) return []
     return [{ name, ...amount, sketch: amount.sketch && [...amount.sketch].sort(([a], [b]) => a - b) }]
   })
 
@@ -46,6 +49,30 @@ test('packed and unpacked again, amounts are the same to the last digit, signed 
       assert.deepEqual(packAmounts(again), packAmounts(amounts))
     }),
     { numRuns: 300 },
+  )
+})
+
+test('only what is wanted is unpacked, and the percentiles beside a sketch are those of the sketch', () => {
+  fc.assert(
+    fc.property(
+      shares,
+      fc.array(fc.boolean(), { minLength: tallies.length, maxLength: tallies.length }),
+      (list, wanted) => {
+        const amounts = gather(list)
+        const packed = packAmounts(amounts)
+        const some = unpackAmounts(packed, wanted)
+        assert.deepEqual(
+          content(some),
+          content(amounts.map((one, tally) => (wanted[tally] ? one : undefined))),
+        )
+        for (const amount of unpackAmounts(packed))
+          if (amount?.sketch)
+            assert.deepEqual(
+              percentilesOf(amount.sketch, amount.stored),
+              percentilesOf(settled(amount).sketch ?? new Map(), []),
+            )
+      },
+    ),
   )
 })
 
@@ -127,7 +154,7 @@ test('the days of a month come back as they were, and only the ones asked for', 
       const back = unpackDays(packed)
       for (const [day, amounts] of days) assert.deepEqual(content(back.get(day) ?? []), content(amounts))
       assert.deepEqual(
-        [...unpackDays(packed, (day) => day % 2 === 0).keys()],
+        [...unpackDays(packed, undefined, (day) => day % 2 === 0).keys()],
         [...back.keys()].filter((day) => day % 2 === 0),
       )
     }),

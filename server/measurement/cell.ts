@@ -1,77 +1,124 @@
 import { type Amount, type Amounts, emptyAmount, isEmpty } from './amounts.ts'
-import { type Reader, takeSigned, takeWhole } from './bytes.ts'
-import { tallies } from './tallies.ts'
+import { type Reader, skipWhole, takeSigned, takeWhole } from './bytes.ts'
+import { addStored, percentileBuckets, type Sketch } from './sketch.ts'
+import { sketched, tallies } from './tallies.ts'
 
 /**
  * How amounts are packed into bytes. The same amounts always give the same bytes, whatever the order they
  * came in: a rebuild is compared byte by byte.
  *
- * amounts := count { tally, records, n − records, missing, sum (zigzag), squares (length + bytes), sketch (pairs) }
+ * amounts := count { tally, records, n − records, missing, sum (zigzag), squares (length + bytes), [percentiles] sketch }
+ * percentiles := length of the sketch, buckets of p50 and p90; in the total of a month alone, so that it is read
+ *   without its sketches
+ * sketch  := size { bucket − last bucket, count (zigzag) }
  * days    := { day of month, length, amounts }
  */
-export function packAmounts(amounts: Amounts): Buffer {
+export function packAmounts(amounts: Amounts, withPercentiles = true): Buffer {
   const out: number[] = []
   let count = 0
   for (let tally = 0; tally < tallies.length; tally++) {
-    const amount = amounts[tally]
-    if (!amount || isEmpty(amount)) continue
+    const found = amounts[tally]
+    if (!found) continue
+    const amount = settled(found)
+    if (isEmpty(amount)) continue
     count++
     out.push(tally)
-    putAmount(out, amount)
+    putAmount(out, amount, withPercentiles)
   }
   return Buffer.from([count, ...out])
 }
 
-function putAmount(out: number[], amount: Amount): void {
+/** With its stored sketches counted into the one in memory. */
+export function settled(amount: Amount): Amount {
+  if (!amount.sketch || amount.stored.length === 0) return amount
+  const sketch: Sketch = new Map(amount.sketch)
+  for (const stored of amount.stored) addStored(sketch, stored)
+  return { ...amount, sketch, stored: [] }
+}
+
+function putAmount(out: number[], amount: Amount, withPercentiles: boolean): void {
   putSigned(out, amount.records)
   putSigned(out, amount.n - amount.records)
   putSigned(out, amount.missing)
   putSigned(out, amount.sum)
   putBig(out, amount.squares)
   if (!amount.sketch) return
-  const buckets = [...amount.sketch.keys()].sort((a, b) => a - b)
-  putWhole(out, buckets.length)
+  const pairs = [...amount.sketch].sort(([one], [other]) => one - other)
+  const sketch: number[] = []
+  putWhole(sketch, pairs.length)
   let last = 0
-  for (const bucket of buckets) {
-    putWhole(out, bucket - last)
-    putSigned(out, amount.sketch.get(bucket) ?? 0)
+  for (const [bucket, count] of pairs) {
+    putWhole(sketch, bucket - last)
+    putSigned(sketch, count)
     last = bucket
   }
+  if (withPercentiles) {
+    const [p50, p90] = percentileBuckets(
+      pairs.length,
+      (i) => pairs[i]![0],
+      (i) => pairs[i]![1],
+    ) ?? [0, 0]
+    putWhole(out, sketch.length)
+    putWhole(out, p50)
+    putWhole(out, p90)
+  }
+  out.push(...sketch)
 }
 
-export function unpackAmounts(bytes: Uint8Array, start = 0): Amounts {
+/** Which tallies a reading wants, by number; without it all. */
+export type Wanted = readonly boolean[]
+
+export function unpackAmounts(
+  bytes: Uint8Array,
+  wanted?: Wanted,
+  start = 0,
+  withPercentiles = true,
+): Amounts {
   const reader = { bytes, at: start }
   const amounts: Amounts = []
   const count = bytes[reader.at++] ?? 0
   for (let i = 0; i < count; i++) {
     const tally = bytes[reader.at++] ?? 0
-    amounts[tally] = takeAmount(reader, tally)
+    if (!wanted || wanted[tally]) amounts[tally] = takeAmount(reader, tally, withPercentiles)
+    else skipAmount(reader, tally, withPercentiles)
   }
   return amounts
 }
 
-function takeAmount(reader: Reader, tally: number): Amount {
+function takeAmount(reader: Reader, tally: number, withPercentiles: boolean): Amount {
   const amount = emptyAmount(tally)
   amount.records = takeSigned(reader)
   amount.n = takeSigned(reader) + amount.records
   amount.missing = takeSigned(reader)
   amount.sum = takeSigned(reader)
   amount.squares = takeBig(reader)
-  if (!amount.sketch) return amount
-  const size = takeWhole(reader)
-  let bucket = 0
-  for (let i = 0; i < size; i++) {
-    bucket += takeWhole(reader)
-    amount.sketch.set(bucket, takeSigned(reader))
-  }
+  if (!sketched[tally]) return amount
+  const length = withPercentiles ? takeWhole(reader) : undefined
+  const buckets: [number, number] | null = withPercentiles ? [takeWhole(reader), takeWhole(reader)] : null
+  if (reader.bytes[reader.at] !== 0) amount.stored.push({ bytes: reader.bytes, at: reader.at, buckets })
+  skipSketch(reader, length)
   return amount
+}
+
+function skipAmount(reader: Reader, tally: number, withPercentiles: boolean): void {
+  for (let i = 0; i < 4; i++) skipWhole(reader)
+  reader.at += 1 + ((reader.bytes[reader.at] ?? 0) >> 1)
+  if (!sketched[tally]) return
+  const length = withPercentiles ? takeWhole(reader) : undefined
+  if (withPercentiles) for (let i = 0; i < 2; i++) skipWhole(reader)
+  skipSketch(reader, length)
+}
+
+function skipSketch(reader: Reader, length: number | undefined): void {
+  if (length !== undefined) reader.at += length
+  else for (let left = 2 * takeWhole(reader); left > 0; left--) skipWhole(reader)
 }
 
 /** Each day of a month that holds anything, keyed by its distance from the first (0…30). */
 export function packDays(days: Map<number, Amounts>): Buffer {
   const parts: Buffer[] = []
   for (const day of [...days.keys()].sort((a, b) => a - b)) {
-    const packed = packAmounts(days.get(day) ?? [])
+    const packed = packAmounts(days.get(day) ?? [], false)
     if (packed[0] === 0) continue
     const head: number[] = [day]
     putWhole(head, packed.length)
@@ -80,13 +127,17 @@ export function packDays(days: Map<number, Amounts>): Buffer {
   return Buffer.concat(parts)
 }
 
-export function unpackDays(bytes: Uint8Array, wanted?: (day: number) => boolean): Map<number, Amounts> {
+export function unpackDays(
+  bytes: Uint8Array,
+  wanted?: Wanted,
+  wantedDay?: (day: number) => boolean,
+): Map<number, Amounts> {
   const days = new Map<number, Amounts>()
   const reader = { bytes, at: 0 }
   while (reader.at < bytes.length) {
     const day = bytes[reader.at++] ?? 0
     const length = takeWhole(reader)
-    if (!wanted || wanted(day)) days.set(day, unpackAmounts(bytes, reader.at))
+    if (!wantedDay || wantedDay(day)) days.set(day, unpackAmounts(bytes, wanted, reader.at, false))
     reader.at += length
   }
   return days
@@ -116,11 +167,16 @@ function putBig(out: number[], value: bigint): void {
   out.push(bytes.length * 2 + (negative ? 1 : 0), ...bytes)
 }
 
+/** Six bytes at a time are still whole numbers. */
 function takeBig(reader: Reader): bigint {
   const head = reader.bytes[reader.at++] ?? 0
-  const length = head >> 1
+  const end = reader.at + (head >> 1)
   let value = 0n
-  for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(reader.bytes[reader.at + i] ?? 0)
-  reader.at += length
+  for (let shift = 0n; reader.at < end; shift += 48n) {
+    let part = 0
+    for (let i = 0, scale = 1; i < 6 && reader.at < end; i++, scale *= 256)
+      part += (reader.bytes[reader.at++] ?? 0) * scale
+    value += shift === 0n ? BigInt(part) : BigInt(part) << shift
+  }
   return head & 1 ? -value : value
 }

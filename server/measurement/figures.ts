@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database.ts'
 import { gather } from './gather.ts'
 import { measureOf } from './measures.ts'
 import { type Question, spansOf } from './question.ts'
+import { tallies } from './tallies.ts'
 import { memberNames } from './units.ts'
 import { failedValue, measuredValue, type Value } from './value.ts'
 
@@ -27,7 +28,8 @@ export async function figuresOf(
   const asked = codes.map(measureOf)
   const spans = spansOf(question)
   const kinds = [...new Set(asked.flatMap((measure) => measure.facts))]
-  const gathered = await gather(tx, question, spans, context, kinds)
+  const wanted = tallies.map((name) => asked.some(({ tally }) => tally === name))
+  const gathered = await gather(tx, question, spans, context, { kinds, wanted })
   const today = context.zone.localDay(options.now.getTime())
   const members = question.by ? [...new Set(gathered.flatMap((one) => [...one.keys()]))].sort() : ['']
   const names = question.by ? await memberNames(tx, question.by, members) : new Map<string, string>()

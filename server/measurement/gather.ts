@@ -3,9 +3,9 @@ import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { dateToDay, dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
 import type { Slice } from './accumulate.ts'
-import { type Amounts, addAmounts, addShare } from './amounts.ts'
+import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
 import { anchoredWithin } from './anchors.ts'
-import { unpackAmounts, unpackDays } from './cell.ts'
+import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { readFacts } from './facts.ts'
 import { type Dimension, memberIn, type Question, type Span, unitsAsked, whereSql } from './question.ts'
 import { contribute } from './tallies.ts'
@@ -43,10 +43,12 @@ export async function gather(
   question: Question,
   spans: Span[],
   context: { zone: Zone; rootUnitId: string },
-  kinds: FactKind[],
+  asked: { kinds: FactKind[]; wanted: Wanted },
 ): Promise<Gathered> {
   const slice = sliceFor(question, tx.unitIds.includes(context.rootUnitId))
-  return slice ? fromCells(tx, question, spans, slice) : fromFacts(tx, question, spans, context.zone, kinds)
+  return slice
+    ? fromCells(tx, question, spans, slice, asked.wanted)
+    : fromFacts(tx, question, spans, context.zone, asked.kinds)
 }
 
 interface CellRow {
@@ -56,7 +58,13 @@ interface CellRow {
   days: Buffer | null
 }
 
-async function fromCells(tx: Tx, question: Question, spans: Span[], slice: Slice): Promise<Gathered> {
+async function fromCells(
+  tx: Tx,
+  question: Question,
+  spans: Span[],
+  slice: Slice,
+  wanted: Wanted,
+): Promise<Gathered> {
   const gathered: Gathered = spans.map(() => new Map())
   const first = monthStart(question.fromDay)
   const cut = cutMonths(spans)
@@ -70,22 +78,29 @@ async function fromCells(tx: Tx, question: Question, spans: Span[], slice: Slice
   const above = await unitsCounting(tx, question)
   for (const row of rows) {
     const month = dateToDay(row.month_on)
-    const owners = question.by ? (above?.get(row.member) ?? [row.member]) : ['']
+    const owners = question.by ? (above?.get(row.member) ?? [row.member]) : alone
+    const read = (span: number, amounts: Amounts) => {
+      // The last owner may keep the amounts, so that most are never copied.
+      owners.forEach((owner, i) => {
+        const place = into(gathered, span, owner)
+        if (i === owners.length - 1) takeAmounts(place, amounts)
+        else addAmounts(place, amounts)
+      })
+    }
     if (row.days) {
-      for (const [day, amounts] of unpackDays(row.days, (of) => spanOf(spans, month + of) >= 0)) {
+      for (const [day, amounts] of unpackDays(row.days, wanted, (of) => spanOf(spans, month + of) >= 0)) {
         const span = spanOf(spans, month + day)
-        if (span >= 0) for (const owner of owners) addAmounts(into(gathered, span, owner), amounts)
+        if (span >= 0) read(span, amounts)
       }
     } else {
       const span = spanOf(spans, month)
-      if (span >= 0) {
-        const amounts = unpackAmounts(row.total)
-        for (const owner of owners) addAmounts(into(gathered, span, owner), amounts)
-      }
+      if (span >= 0) read(span, unpackAmounts(row.total, wanted))
     }
   }
   return gathered
 }
+
+const alone = ['']
 
 /** In a split by unit: for each unit those asked about that its records count for. */
 async function unitsCounting(tx: Tx, question: Question): Promise<Map<string, string[]> | undefined> {

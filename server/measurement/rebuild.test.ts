@@ -21,6 +21,7 @@ import { type Dimension, type Question, spansOf, type Where } from './question.t
 import { rebuild } from './rebuild.ts'
 import { records } from './records.ts'
 import { openSink } from './sink.ts'
+import { tallies } from './tallies.ts'
 import { measuredValue } from './value.ts'
 
 const day = 86_400_000
@@ -319,7 +320,10 @@ async function ask(w: World, told: string): Promise<number> {
     const context = await organizationOf(tx)
     const spans = spansOf(question)
     const why = `${told}\n${measure.code} ${JSON.stringify(question)} seen by ${scope.unitIds.length} units`
-    const one = await gather(tx, question, spans, context, measure.facts)
+    const one = await gather(tx, question, spans, context, {
+      kinds: measure.facts,
+      wanted: tallies.map((name) => name === measure.tally),
+    })
     const other = await fromFacts(tx, question, spans, context.zone, measure.facts)
     for (const [i, span] of spans.entries())
       for (const member of new Set([...(one[i]?.keys() ?? []), ...(other[i]?.keys() ?? [])]))

@@ -1,4 +1,4 @@
-import type { Ratio } from '../platform/ratio.ts'
+import { type Ratio, ratio } from '../platform/ratio.ts'
 import type { Indicator } from '../standards/index.ts'
 import type { FigureRow } from './figures.ts'
 import { scoreIndicator, scoreTotal, type Total } from './score.ts'
@@ -23,7 +23,7 @@ export function scorePeriod(
 ): PeriodScore {
   const rows = indicators.map((indicator) => {
     const figure = figureOf(indicator.measure)
-    const score = figure.exact && scoreIndicator(figure.exact, indicator.target, indicator.rule)
+    const score = figure.exact && scoreIndicator(ratio(...figure.exact), indicator.target, indicator.rule)
     return { indicator, figure, score }
   })
   const total = scoreTotal(

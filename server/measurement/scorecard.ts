@@ -1,7 +1,7 @@
 import type { Scorecard } from '../../contract/measurement.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
-import { type Ratio, toNumber } from '../platform/ratio.ts'
+import { type Ratio, ratio, toNumber } from '../platform/ratio.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate, type Period, parsePeriod, periodLabel, periodStart } from '../platform/time.ts'
@@ -164,7 +164,7 @@ function indicatorReply({
     target: { op: target.operator, value: Number(target.value), text: targetText(target, unit) },
     score: numberOf(score),
     weight: Number(indicator.weight),
-    status: figure.exact ? statusOf(figure.exact, target, rule) : 'no_data',
+    status: figure.exact ? statusOf(ratio(...figure.exact), target, rule) : 'no_data',
     state: figure.state,
     missing: figure.missing,
     provisional: figure.provisional,

@@ -1,3 +1,5 @@
+import { takeSigned, takeWhole } from './bytes.ts'
+
 /**
  * Percentiles by a log-bucket histogram: bucket i holds (γ^(i−1), γ^i] ms with γ = 1.04, and answers with
  * 2γ^i/(γ+1), so the answer is within 2 % of the discrete percentile. Bucket 0 holds zero alone, bucket 1 one ms.
@@ -21,16 +23,76 @@ export function addToSketch(sketch: Sketch, bucket: number, count: number): void
   else sketch.set(bucket, sum)
 }
 
-/** The discrete percentile (the ⌈q·n⌉-th smallest value), within 2 %; null when empty. */
-export function percentile(sketch: Sketch, q: number): number | null {
+/** Half and nine tenths: the percentiles a figure carries, as hundredths so that ranks stay whole. */
+export const percentiles = [50, 90] as const
+
+/**
+ * The buckets of the discrete percentiles (the ⌈q·n⌉-th smallest value, within 2 %), given the counts from the
+ * lowest bucket on; null where there is nothing.
+ */
+export function percentileBuckets(
+  size: number,
+  bucketAt: (i: number) => number,
+  countAt: (i: number) => number,
+): [number, number] | null {
   let n = 0
-  for (const count of sketch.values()) n += count
+  for (let i = 0; i < size; i++) n += countAt(i)
   if (n <= 0) return null
-  const rank = Math.max(1, Math.ceil(q * n))
+  const ranks = percentiles.map((hundredths) => Math.max(1, Math.ceil((hundredths * n) / 100)))
+  const found: [number, number] = [0, 0]
   let seen = 0
-  for (const bucket of [...sketch.keys()].sort((a, b) => a - b)) {
-    seen += sketch.get(bucket) ?? 0
-    if (seen >= rank) return bucketValue(bucket)
+  for (let i = 0, which = 0; i < size && which < 2; i++) {
+    seen += countAt(i)
+    while (which < 2 && seen >= ranks[which]!) found[which++] = bucketAt(i)
   }
-  return null
+  return found
+}
+
+/** A sketch as it stands in a stored cell, with the buckets of its percentiles worked out when it was written. */
+export interface StoredSketch {
+  bytes: Uint8Array
+  at: number
+  /** null where the cell does not say: in its days. */
+  buckets: [number, number] | null
+}
+
+const most = 1024
+const scratch = new Float64Array(most)
+
+/** p50 and p90 in ms of counts in memory and sketches in cells together; nulls when empty. */
+export function percentilesOf(
+  sketch: Sketch,
+  stored: readonly StoredSketch[],
+): [number | null, number | null] {
+  const only = sketch.size === 0 && stored.length === 1 ? stored[0] : undefined
+  const found = only?.buckets ?? addedUp(sketch, stored)
+  return found ? [bucketValue(found[0]), bucketValue(found[1])] : [null, null]
+}
+
+/** The counts of a stored sketch, added to those given. */
+export function addStored(sketch: Sketch, { bytes, at }: StoredSketch): void {
+  const reader = { bytes, at }
+  let bucket = 0
+  for (let left = takeWhole(reader); left > 0; left--) {
+    bucket += takeWhole(reader)
+    addToSketch(sketch, bucket, takeSigned(reader))
+  }
+}
+
+function addedUp(sketch: Sketch, stored: readonly StoredSketch[]): [number, number] | null {
+  scratch.fill(0)
+  for (const [bucket, count] of sketch) scratch[bucket]! += count
+  for (const { bytes, at } of stored) {
+    const reader = { bytes, at }
+    let bucket = 0
+    for (let left = takeWhole(reader); left > 0; left--) {
+      bucket += takeWhole(reader)
+      scratch[bucket]! += takeSigned(reader)
+    }
+  }
+  return percentileBuckets(
+    most,
+    (i) => i,
+    (i) => scratch[i]!,
+  )
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ratio } from '../platform/ratio.ts'
 import { type Amounts, addShare } from './amounts.ts'
 import { measureOf, measures } from './measures.ts'
 import { type Tally, tallyNumber } from './tallies.ts'
@@ -44,6 +45,8 @@ const blank: Omit<Value, 'state' | 'missing'> = {
   p90: null,
   interval: null,
 }
+
+const fraction = ({ exact }: { exact: [number, number] | null }) => exact && ratio(...exact)
 
 test('no data, too few, not computable, failed and zero are five different answers', () => {
   assert.deepEqual(measuredValue(response, [], 10), { ...blank, state: 'none', missing: [] })
@@ -94,7 +97,7 @@ test('one unknown field is named for each measure that can lack it', () => {
 test("a mean in the measure's unit, exact as a fraction, with Student's interval", () => {
   // Mean 25, s = 11.841546…; t(9) = 2.262157: 25 ± 2.262157 · 11.841546 ÷ √10.
   const answer = measuredValue(response, minutes([10, 12, 15, 20, 21, 25, 30, 31, 40, 46]), 10)
-  assert.deepEqual([answer.value, answer.sum, answer.n, answer.exact], [25, 250, 10, { n: 25n, d: 1n }])
+  assert.deepEqual([answer.value, answer.sum, answer.n, fraction(answer)], [25, 250, 10, { n: 25n, d: 1n }])
   near(answer.interval, 16.529068, 33.470932, 0.002)
   for (const [q, exact] of [
     [answer.p50, 21],
@@ -102,7 +105,7 @@ test("a mean in the measure's unit, exact as a fraction, with Student's interval
   ] as const)
     assert.ok(q !== null && Math.abs(q - exact) <= 0.02 * exact, `${q} is not ${exact}`)
   const third = measuredValue(response, minutes([10, 10, 11]), 1)
-  assert.deepEqual([third.exact, third.value], [{ n: 31n, d: 3n }, 10.333333])
+  assert.deepEqual([fraction(third), third.value], [{ n: 31n, d: 3n }, 10.333333])
 })
 
 test("Student's interval of two and three records; of one there is none", () => {
@@ -122,7 +125,7 @@ test('long durations close together keep their small spread', () => {
 
 test('scores come back from tenths', () => {
   const scores = measuredValue(measureOf('experience_score'), amountsOf('experience', [45, 42]), 1)
-  assert.deepEqual([scores.value, scores.sum, scores.exact], [4.35, 8.7, { n: 87n, d: 20n }])
+  assert.deepEqual([scores.value, scores.sum, fraction(scores)], [4.35, 8.7, { n: 87n, d: 20n }])
 })
 
 test("a rate runs 0–100 with Wilson's interval", () => {
@@ -131,7 +134,7 @@ test("a rate runs 0–100 with Wilson's interval", () => {
     measuredValue(measureOf('csat_rate'), amountsOf('csat', repeated([1, hits], [0, n - hits])), 10)
   const eight = rate(8, 10)
   assert.deepEqual(
-    [eight.value, eight.numerator, eight.denominator, eight.exact, eight.state],
+    [eight.value, eight.numerator, eight.denominator, fraction(eight), eight.state],
     [80, 8, 10, { n: 80n, d: 1n }, 'ok'],
   )
   near(eight.interval, 49.016247, 94.331785)

@@ -1,20 +1,20 @@
-import { type Ratio, ratio } from '../platform/ratio.ts'
 import { type Amount, type Amounts, emptyAmount } from './amounts.ts'
 import { meanInterval, npsInterval, rateInterval } from './intervals.ts'
 import type { Measure } from './measures.ts'
-import { percentile } from './sketch.ts'
+import { percentilesOf } from './sketch.ts'
 import { type Tally, tallyNumber } from './tallies.ts'
 
 export type State = 'ok' | 'none' | 'few' | 'incomputable' | 'failed'
 
-/** A measure's value over some records, with its doubt. Exact in `exact`; the numbers are for display. */
+/** A measure's value over some records, with its doubt. The numbers are for display, scores are made of `exact`. */
 export interface Value {
   n: number
   records: number
   sum: number | null
   numerator: number | null
   denominator: number | null
-  exact: Ratio | null
+  /** Top and bottom of the value as a fraction, both whole. */
+  exact: [number, number] | null
   value: number | null
   p50: number | null
   p90: number | null
@@ -66,10 +66,10 @@ function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'>
   }
   if (measure.shape === 'count') {
     const count = a.n - a.sum
-    return { ...base, records: count, exact: ratio(count, 1), value: count, interval: null }
+    return { ...base, records: count, exact: [count, 1], value: count, interval: null }
   }
   if (measure.shape === 'rate') {
-    const exact = ratio(100 * a.sum, a.n)
+    const exact: [number, number] = [100 * a.sum, a.n]
     const interval = rateInterval(a.sum, a.n)
     return {
       ...base,
@@ -85,23 +85,22 @@ function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'>
     return {
       ...base,
       sum: a.sum,
-      exact: ratio(100 * a.sum, a.n),
+      exact: [100 * a.sum, a.n],
       value: round6((100 * a.sum) / a.n),
       interval: interval && pair(...interval),
     }
   }
   const interval = meanInterval(a)
-  const at = (q: number) => {
-    const found = a.sketch && percentile(a.sketch, q)
-    return found === null ? null : round6(found / size)
-  }
+  const [p50, p90] = percentilesOf(a.sketch ?? new Map(), a.stored).map((ms) =>
+    ms === null ? null : round6(ms / size),
+  )
   return {
     ...base,
     sum: round6(a.sum / size),
-    exact: ratio(a.sum, a.n * size),
+    exact: [a.sum, a.n * size],
     value: round6(a.sum / (a.n * size)),
-    p50: at(0.5),
-    p90: at(0.9),
+    p50: p50 ?? null,
+    p90: p90 ?? null,
     interval: interval && pair(interval[0] / size, interval[1] / size),
   }
 }
