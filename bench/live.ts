@@ -85,8 +85,10 @@ async function openPage({ database, scope }: Loaded) {
       grain: 'whole' as const,
       where: {},
     }
-    const [row] = await database.db.transaction(scope, (tx) =>
-      figures(tx, 'first_response_minutes', question, { now }),
+    const [row] = await database.db.transaction(
+      scope,
+      (tx) => figures(tx, 'first_response_minutes', question, { now }),
+      { readOnly: true },
     )
     return row?.n ?? 0
   }

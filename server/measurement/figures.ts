@@ -17,7 +17,10 @@ export interface FigureRow extends Value {
 
 const waitsAWeek = ['first_contact_resolution', 'fcr_all_rate', 'resolution_rate', 'reopen_rate']
 
-/** Figures of several measures over one question; one that breaks is `failed`, the others stand. */
+/**
+ * Figures of several measures over one question; one that breaks is `failed`, the others stand. Wants a read-only
+ * transaction: it sends statements together.
+ */
 export async function figuresOf(
   tx: Tx,
   codes: string[],
@@ -29,10 +32,14 @@ export async function figuresOf(
   const spans = spansOf(question)
   const kinds = [...new Set(asked.flatMap((measure) => measure.facts))]
   const wanted = tallies.map((name) => asked.some(({ tally }) => tally === name))
-  const gathered = await gather(tx, question, spans, context, { kinds, wanted })
+  const [gathered, unitNames] = await Promise.all([
+    gather(tx, question, spans, context, { kinds, wanted }),
+    question.by === 'unit' ? memberNames(tx, 'unit', tx.unitIds) : undefined,
+  ])
   const today = context.zone.localDay(options.now.getTime())
   const members = question.by ? [...new Set(gathered.flatMap((one) => [...one.keys()]))].sort() : ['']
-  const names = question.by ? await memberNames(tx, question.by, members) : new Map<string, string>()
+  const names =
+    unitNames ?? (question.by ? await memberNames(tx, question.by, members) : new Map<string, string>())
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
     const minimumN = options.minimumN?.(measure.code) ?? 10

@@ -69,13 +69,13 @@ async function fromCells(
   const first = monthStart(question.fromDay)
   const cut = cutMonths(spans)
   const members = await membersAsked(tx, question, slice)
-  const rows = await tx.rows<CellRow>(sql`
+  const reading = tx.rows<CellRow>(sql`
     select member, month_on, total, case when month_on = any(${cut}::date[]) then days end as days
     from measurement.cell
     where organization_id = ${tx.organizationId} and slice = ${slice}
       and month_on >= ${dayToDate(first)} and month_on < ${dayToDate(question.toDay)}
       and (${members === null} or member = any(${members ?? []}::text[]))`)
-  const above = await unitsCounting(tx, question)
+  const [rows, above] = await Promise.all([reading, unitsCounting(tx, question)])
   for (const row of rows) {
     const month = dateToDay(row.month_on)
     const owners = question.by ? (above?.get(row.member) ?? [row.member]) : alone

@@ -35,6 +35,7 @@ export interface Database {
 }
 
 export interface TransactionOptions {
+  /** Statements that do not wait for each other may be sent together (`Promise.all`): only COPY is not served. */
   readOnly?: boolean
   repeatableRead?: boolean
   /** Statement time limit in ms; 0 for none (imports, rebuild). Default 30,000. */
@@ -48,26 +49,46 @@ export function openDatabase(config: pg.PoolConfig): Database {
   // An idle connection that breaks (server restart) is dropped by the pool; the next query opens a new one.
   pool.on('error', () => {})
 
+  // A reading sends its statements without waiting for each answer, so it costs few trips to the server and back.
+  const readers = new pg.Pool({ max: 10, connectionTimeoutMillis: 10_000, ...config, pipeline: true })
+  readers.on('error', () => {})
+
   const transaction: Database['transaction'] = async (scope, work, options = {}) => {
-    const client = await pool.connect()
+    const client = await (options.readOnly ? readers : pool).connect()
     let broken: Error | undefined
     const onError = (error: Error) => {
       broken = error
     }
     client.on('error', onError)
-    try {
-      await client.query(opening(scope, options))
-      const result = await work(txOn(client, scope))
-      await client.query('commit')
-      return result
-    } catch (error) {
+    const leave = () => {
+      client.off('error', onError)
+      client.release(broken)
+    }
+    const rollBack = async () => {
       await client.query('rollback').catch((failure: Error) => {
         broken ??= failure
       })
+      leave()
+    }
+    try {
+      const opened = client.query(opening(scope, options))
+      // Until the opening is done the statements behind it see nothing; when it fails they fail too.
+      if (options.readOnly) opened.catch(() => {})
+      else await opened
+      const result = await work(txOn(client, scope))
+      await opened
+      const closed = client.query('commit')
+      if (!options.readOnly) await closed
+      // What was read stays read: nobody has to wait for the end of it.
+      else
+        closed.catch((failure: Error) => {
+          broken ??= failure
+        })
+      closed.then(leave, leave)
+      return result
+    } catch (error) {
+      await rollBack()
       throw error
-    } finally {
-      client.off('error', onError)
-      client.release(broken)
     }
   }
 
@@ -82,7 +103,9 @@ export function openDatabase(config: pg.PoolConfig): Database {
     }),
     listen: (channel, heard) => listen(config, channel, heard),
     pool,
-    end: () => pool.end(),
+    end: async () => {
+      await Promise.all([pool.end(), readers.end()])
+    },
   }
 }
 
