@@ -4,7 +4,7 @@ import { gather } from './gather.ts'
 import { measureOf } from './measures.ts'
 import { type Question, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
-import { memberNames } from './units.ts'
+import { memberNames, readUnits } from './units.ts'
 import { failedValue, measuredValue, type Value } from './value.ts'
 
 export interface FigureRow extends Value {
@@ -32,14 +32,18 @@ export async function figuresOf(
   const spans = spansOf(question)
   const kinds = [...new Set(asked.flatMap((measure) => measure.facts))]
   const wanted = tallies.map((name) => asked.some(({ tally }) => tally === name))
-  const [gathered, unitNames] = await Promise.all([
-    gather(tx, question, spans, context, { kinds, wanted }),
-    question.by === 'unit' ? memberNames(tx, 'unit', tx.unitIds) : undefined,
+  const units = question.by === 'unit' ? readUnits(tx) : undefined
+  const [gathered, unitRows] = await Promise.all([
+    gather(tx, question, spans, context, { kinds, wanted, units }),
+    units,
   ])
   const today = context.zone.localDay(options.now.getTime())
   const members = question.by ? [...new Set(gathered.flatMap((one) => [...one.keys()]))].sort() : ['']
-  const names =
-    unitNames ?? (question.by ? await memberNames(tx, question.by, members) : new Map<string, string>())
+  const names = unitRows
+    ? new Map(unitRows.map(({ id, name }) => [id, name]))
+    : question.by
+      ? await memberNames(tx, question.by, members)
+      : new Map<string, string>()
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
     const minimumN = options.minimumN?.(measure.code) ?? 10

@@ -54,10 +54,14 @@ const month = (from: string, to: string, more: Partial<Question> = {}): Question
   ...more,
 })
 const ask = async (code: string, question: Question) =>
-  t.db.transaction(await t.whole(), async (tx) => ({
-    rows: await figures(tx, code, question, { now }),
-    listed: (await records(tx, code, { ...question, by: undefined }, { limit: 100 })).total,
-  }))
+  t.db.transaction(
+    await t.whole(),
+    async (tx) => ({
+      rows: await figures(tx, code, question, { now }),
+      listed: (await records(tx, code, { ...question, by: undefined }, { limit: 100 })).total,
+    }),
+    { readOnly: true },
+  )
 
 test('an order whose given limit lies before its receipt is counted and listed on the day of the limit', async () => {
   await enter({

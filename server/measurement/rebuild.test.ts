@@ -314,40 +314,44 @@ async function sweep(w: World): Promise<void> {
 async function ask(w: World, told: string): Promise<number> {
   const { c } = w
   const scope = c.often(0.7) ? await w.t.whole() : teamScope(w)
-  return w.t.db.transaction(scope, async (tx) => {
-    const measure = c.pick(measures.filter((one) => one.tally !== null))
-    const question = await randomQuestion(w, tx)
-    const context = await organizationOf(tx)
-    const spans = spansOf(question)
-    const why = `${told}\n${measure.code} ${JSON.stringify(question)} seen by ${scope.unitIds.length} units`
-    const one = await gather(tx, question, spans, context, {
-      kinds: measure.facts,
-      wanted: tallies.map((name) => name === measure.tally),
-    })
-    const other = await fromFacts(tx, question, spans, context.zone, measure.facts)
-    for (const [i, span] of spans.entries())
-      for (const member of new Set([...(one[i]?.keys() ?? []), ...(other[i]?.keys() ?? [])]))
-        assert.deepEqual(
-          measuredValue(measure, one[i]?.get(member) ?? [], 10),
-          measuredValue(measure, other[i]?.get(member) ?? [], 10),
-          `${why}\n${span.label} ${member}`,
-        )
-    const rows = await figures(tx, measure.code, question, { now: new Date(w.now) })
-    const members = question.by ? [...new Set(rows.map((row) => row.member ?? ''))] : ['']
-    const member = members.length > 0 ? c.pick(members) : ''
-    const counted = rows
-      .filter((row) => !question.by || row.member === member)
-      .reduce((sum, row) => sum + row.records, 0)
-    if (members.length === 0) return 0
-    const where = question.by ? { ...question.where, [question.by]: member } : question.where
-    const { by: _, ...whole } = question
-    const list = await records(tx, measure.code, { ...whole, where }, { limit: 1000 })
-    const belongs = question.by === 'category' && !member.includes('-') ? undefined : counted
-    // A category asked for holds its subcategories, a member of a split stands for itself.
-    if (belongs !== undefined) assert.equal(list.total, belongs, `${why}\n${member}`)
-    assert.equal(list.items.length, list.total)
-    return counted > 0 ? 1 : 0
-  })
+  return w.t.db.transaction(
+    scope,
+    async (tx) => {
+      const measure = c.pick(measures.filter((one) => one.tally !== null))
+      const question = await randomQuestion(w, tx)
+      const context = await organizationOf(tx)
+      const spans = spansOf(question)
+      const why = `${told}\n${measure.code} ${JSON.stringify(question)} seen by ${scope.unitIds.length} units`
+      const one = await gather(tx, question, spans, context, {
+        kinds: measure.facts,
+        wanted: tallies.map((name) => name === measure.tally),
+      })
+      const other = await fromFacts(tx, question, spans, context.zone, measure.facts)
+      for (const [i, span] of spans.entries())
+        for (const member of new Set([...(one[i]?.keys() ?? []), ...(other[i]?.keys() ?? [])]))
+          assert.deepEqual(
+            measuredValue(measure, one[i]?.get(member) ?? [], 10),
+            measuredValue(measure, other[i]?.get(member) ?? [], 10),
+            `${why}\n${span.label} ${member}`,
+          )
+      const rows = await figures(tx, measure.code, question, { now: new Date(w.now) })
+      const members = question.by ? [...new Set(rows.map((row) => row.member ?? ''))] : ['']
+      const member = members.length > 0 ? c.pick(members) : ''
+      const counted = rows
+        .filter((row) => !question.by || row.member === member)
+        .reduce((sum, row) => sum + row.records, 0)
+      if (members.length === 0) return 0
+      const where = question.by ? { ...question.where, [question.by]: member } : question.where
+      const { by: _, ...whole } = question
+      const list = await records(tx, measure.code, { ...whole, where }, { limit: 1000 })
+      const belongs = question.by === 'category' && !member.includes('-') ? undefined : counted
+      // A category asked for holds its subcategories, a member of a split stands for itself.
+      if (belongs !== undefined) assert.equal(list.total, belongs, `${why}\n${member}`)
+      assert.equal(list.items.length, list.total)
+      return counted > 0 ? 1 : 0
+    },
+    { readOnly: true },
+  )
 }
 
 async function randomQuestion(w: World, tx: Tx): Promise<Question> {

@@ -95,7 +95,9 @@ async function goldenMonth(day: string): Promise<void> {
 }
 
 async function card(question: Parameters<typeof scorecard>[1]) {
-  const reply = await place.db.transaction(await place.whole(), (tx) => scorecard(tx, question, { now }))
+  const reply = await place.db.transaction(await place.whole(), (tx) => scorecard(tx, question, { now }), {
+    readOnly: true,
+  })
   return scorecardReply.parse(reply)
 }
 

@@ -25,7 +25,7 @@ const periodsShown = 6
 
 /**
  * The scorecard of a period, with the scores of the periods before it. Each period is scored from exact values by the
- * standard effective on its own first day. `state` is complete once the period is over. Refuses not_a_period (400)
+ * standard effective on its own first day. `state` is complete once the period is over. Wants a read-only transaction. Refuses not_a_period (400)
  * and a unit the actor may not see (404).
  */
 export async function scorecard(
@@ -34,10 +34,13 @@ export async function scorecard(
   { now }: { now: Date },
 ): Promise<Scorecard> {
   const period = periodOf(question.period)
-  const unit = await unitOf(tx, question.unit)
-  const { zone } = await organizationOf(tx)
   const shown = periodsUpTo(period)
-  const standards = await standardsOn(tx, shown)
+  const [unit, { zone }, standards, lastMeasured] = await Promise.all([
+    unitOf(tx, question.unit),
+    organizationOf(tx),
+    standardsOn(tx, shown),
+    measuredAt(tx),
+  ])
   const figureOf = await figuresShown(tx, question, shown, standards, now)
   const scored = shown.map(({ label }, i) =>
     scorePeriod(standards[i]?.indicators ?? [], (measure) => figureOf(measure, label)),
@@ -54,7 +57,7 @@ export async function scorecard(
     baseWeight: toNumber(asked.baseWeight),
     leftOut: asked.leftOut,
     state: zone.localDay(now.getTime()) >= period.toDay ? 'complete' : 'open',
-    measuredAt: await measuredAt(tx),
+    measuredAt: lastMeasured,
     totals: shown.map(({ label }, i) => ({ period: label, total: numberOf(scored[i]?.total) })),
     indicators: asked.rows.map((row) => ({
       ...indicatorReply(row),
@@ -103,7 +106,7 @@ function periodsUpTo(period: Period): ShownPeriod[] {
 
 async function standardsOn(tx: Tx, shown: ShownPeriod[]): Promise<(Standard | undefined)[]> {
   const on = ({ fromDay }: ShownPeriod) => standardOn(tx, dayToDate(fromDay))
-  const [oldest, newest] = [await on(shown[0]!), await on(shown.at(-1)!)]
+  const [oldest, newest] = await Promise.all([on(shown[0]!), on(shown.at(-1)!)])
   // Effective days only move on with the day asked, so the same version at both ends is the one of all between.
   if (oldest?.version === newest?.version) return shown.map(() => newest)
   const between: (Standard | undefined)[] = []

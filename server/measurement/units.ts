@@ -12,17 +12,30 @@ export async function unitsBelow(tx: Tx, unitId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
+export interface UnitRow {
+  id: string
+  parent_id: string | null
+  name: string
+}
+
+export const readUnits = (tx: Tx): Promise<UnitRow[]> =>
+  tx
+    .prepared<[string, string | null, string]>(
+      'units',
+      sql`
+    select id::text, parent_id::text, name from directory.unit where organization_id = ${tx.organizationId}`,
+    )
+    .then((rows) => rows.map(([id, parent_id, name]) => ({ id, parent_id, name })))
+
 /** For each unit the units whose figures are also its own: itself and those above, within the actor's. */
-export async function unitsAbove(tx: Tx): Promise<Map<string, string[]>> {
-  const rows = await tx.rows<{ id: string; parent_id: string | null }>(
-    sql`select id, parent_id from directory.unit where organization_id = ${tx.organizationId}`,
-  )
+export function unitsAbove(tx: Tx, rows: UnitRow[]): Map<string, string[]> {
+  const own = new Set(tx.unitIds)
   const parents = new Map(rows.map((row) => [row.id, row.parent_id]))
   return new Map(
     rows.map(({ id }) => {
       const path: string[] = []
       for (let at: string | null | undefined = id; at && path.length < 50; at = parents.get(at)) path.push(at)
-      return [id, path.filter((unit) => tx.unitIds.includes(unit))]
+      return [id, path.filter((unit) => own.has(unit))]
     }),
   )
 }

@@ -16,6 +16,8 @@ export interface Scope {
 export interface Tx extends Scope {
   rows<Row>(statement: Sql): Promise<Row[]>
   one<Row>(statement: Sql): Promise<Row | undefined>
+  /** A statement run often, under a name of its own: planned once a connection, its rows as arrays. */
+  prepared<Row extends unknown[]>(name: string, statement: Sql): Promise<Row[]>
   /** Number of rows touched. */
   run(statement: Sql): Promise<number>
   /** For COPY and cursors, which need the connection itself. */
@@ -127,6 +129,8 @@ function txOn(client: pg.PoolClient, scope: Scope): Tx {
     client,
     rows: async <Row>(statement: Sql) => (await client.query(statement)).rows as Row[],
     one: async <Row>(statement: Sql) => (await client.query(statement)).rows[0] as Row | undefined,
+    prepared: async <Row extends unknown[]>(name: string, statement: Sql) =>
+      (await client.query<Row>({ ...statement, name, rowMode: 'array' })).rows,
     run: async (statement) => (await client.query(statement)).rowCount ?? 0,
   }
 }
