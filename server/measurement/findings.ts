@@ -1,6 +1,7 @@
 import type { Finding, Holder } from '../../contract/measurement.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
+import { ratio } from '../platform/ratio.ts'
 import { dayToDate } from '../platform/time.ts'
 import { type Indicator, standardOn } from '../standards/index.ts'
 import { figuresOf } from './figures.ts'
@@ -52,7 +53,8 @@ export async function findings(tx: Tx, asked: ScorecardQuestion, { now }: { now:
   let records = 0
   for (const indicator of indicators) {
     const figure = figures.get(indicator.measure)?.[0]
-    if (!figure?.exact || statusOf(figure.exact, indicator.target, indicator.rule) === 'met') continue
+    if (!figure?.exact || statusOf(ratio(...figure.exact), indicator.target, indicator.rule) === 'met')
+      continue
     tallies.push({ indicator, failing: 0, records: 0, members: new Map() })
     records = Math.max(records, figure.records)
   }
