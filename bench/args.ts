@@ -16,9 +16,12 @@ export interface Args {
   json: boolean
   goals: Set<number>
   runs: number
+  /** The board in a browser, at 100,000 tickets, and nothing else. */
+  board: boolean
 }
 
-export const usage = 'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5]'
+export const usage =
+  'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5] | --board'
 
 /** @throws Error with the usage for anything it does not know */
 export function readArgs(argv: string[]): Args {
@@ -29,6 +32,7 @@ export function readArgs(argv: string[]): Args {
       json: { type: 'boolean', default: false },
       goals: { type: 'string', default: allGoals.join(',') },
       runs: { type: 'string', default: '5' },
+      board: { type: 'boolean', default: false },
     },
   })
   const { size } = values
@@ -39,5 +43,5 @@ export function readArgs(argv: string[]): Args {
   if (unknown !== undefined) throw new Error(`no such goal here: ${unknown}\n${usage}`)
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs is a whole number from 1\n${usage}`)
-  return { size, json: values.json, goals: new Set(goals), runs }
+  return { size, json: values.json, goals: new Set(goals), runs, board: values.board }
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { readArgs, rowsOf, type Size, smallerThan } from './args.ts'
+import { measureBoard } from './board.ts'
 import { findDuck, openDuck } from './duck.ts'
 import { measureImport } from './importing.ts'
 import { measureLive } from './live.ts'
@@ -21,6 +22,11 @@ const ended = () => server.stop().finally(() => process.exit(130))
 process.once('SIGINT', ended)
 process.once('SIGTERM', ended)
 try {
+  if (args.board) {
+    const { loaded } = await load(server, '100k')
+    goals.push(...(await measureBoard(loaded, server.folder)))
+    args.goals.clear()
+  }
   if (args.goals.has(1)) {
     const rows = Math.min(rowsOf[args.size], rowsOf['1m'])
     goals.push(
@@ -59,7 +65,7 @@ async function load(within: BenchServer, size: Size): Promise<{ loaded: Loaded; 
   const members = await createMembers(database.db)
   const text = await writeCopyText(within.folder, members, rows)
   await loadOrders(database, text)
-  const needsDuck = args.goals.has(2) || args.goals.has(3)
+  const needsDuck = !args.board && (args.goals.has(2) || args.goals.has(3))
   const duckModule = needsDuck ? await findDuck() : undefined
   const duck = duckModule && (await openDuck(duckModule, within.folder, text))
   rmSync(text)

@@ -12,6 +12,7 @@ import { setUpState } from '../contract/access.ts'
 import { day, id, periodLabel } from '../contract/route.ts'
 import { call, codeOf } from './call.ts'
 import { splits } from './pages/measurement/filters.ts'
+import { periodsQuery, scorecardQuery } from './pages/measurement/queries.ts'
 import { PageFailure, PageLoading, PageMissing } from './pages/shell/page-states.tsx'
 import { Shell } from './pages/shell/shell.tsx'
 import { filled } from './paths.ts'
@@ -83,6 +84,12 @@ const board = createRoute({
     /** code of the indicator whose drawer is open */
     open: text,
   }),
+  // The figures are asked for while the page's code is still on its way.
+  loaderDeps: ({ search: { period, unit, product } }) => ({ period, unit, product }),
+  loader: ({ context: { queries }, deps: { period, ...filters } }) => {
+    void queries.prefetchQuery(periodsQuery)
+    if (period) void queries.prefetchQuery(scorecardQuery({ period, ...filters }))
+  },
   component: lazyRouteComponent(() => import('./pages/measurement/board.tsx'), 'Board'),
 })
 

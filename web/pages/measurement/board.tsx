@@ -1,10 +1,8 @@
 import { ReloadOutlined } from '@ant-design/icons'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense } from 'react'
-import { readPeriods, readScorecard } from '../../../contract/measurement.ts'
-import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
 import { PeriodPicker } from '../../ui/period-picker.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
@@ -15,6 +13,7 @@ import { FilterChips } from './filter-chips.tsx'
 import { LookAtPanel } from './look-at-panel.tsx'
 import { newestPeriod } from './newest-period.ts'
 import { OldNumbers } from './old-numbers.tsx'
+import { periodsQuery, scorecardQuery } from './queries.ts'
 import { ScorecardTable } from './scorecard-table.tsx'
 import { TotalPanel } from './total-panel.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
@@ -29,15 +28,10 @@ export function Board() {
   const me = useMe()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const span = useQuery({ queryKey: ['periods'], queryFn: () => call(readPeriods, {}) })
+  const span = useQuery(periodsQuery)
   const period = search.period ?? (span.data && newestPeriod(span.data, me.organization.monitoringPeriod))
   const question = { period: period ?? '', unit: search.unit, product: search.product }
-  const card = useQuery({
-    queryKey: ['scorecard', question],
-    queryFn: ({ signal }) => call(readScorecard, { query: question, signal }),
-    enabled: period !== undefined,
-    placeholderData: keepPreviousData,
-  })
+  const card = useQuery({ ...scorecardQuery(question), enabled: period !== undefined })
   const live = useFreshFigures()
   if (span.error) return <Failure error={span.error} onRetry={() => void span.refetch()} />
   if (!span.data || !period) return <Loading shape="board" />

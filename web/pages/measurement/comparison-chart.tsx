@@ -7,7 +7,7 @@ import { usePeriodName } from '../../ui/period-name.ts'
 import { Failure } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
-import type { Question } from './scorecard-table.tsx'
+import type { Question } from './queries.ts'
 
 interface Props {
   question: Question

@@ -1,7 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { listMeasures, readFigures, readPeriods, readScorecard } from '../../../contract/measurement.ts'
+import { listMeasures, readFigures } from '../../../contract/measurement.ts'
 import { periodLabel } from '../../../contract/route.ts'
 import { call } from '../../call.ts'
 import { mayReadRecords, useMe } from '../../session.ts'
@@ -17,6 +17,7 @@ import { IndicatorRecords } from './indicator-records.tsx'
 import { MeasureDefinition } from './measure-definition.tsx'
 import { newestPeriod } from './newest-period.ts'
 import { OldNumbers } from './old-numbers.tsx'
+import { periodsQuery, scorecardQuery } from './queries.ts'
 import { SplitChart } from './split-chart.tsx'
 import { TrendChart } from './trend-chart.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
@@ -32,16 +33,11 @@ export function IndicatorPage() {
   const { code } = route.useParams()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const span = useQuery({ queryKey: ['periods'], queryFn: () => call(readPeriods, {}) })
+  const span = useQuery(periodsQuery)
   const period = search.period ?? (span.data && newestPeriod(span.data, me.organization.monitoringPeriod))
   const filters = { unit: search.unit, product: search.product }
   const question = { period: period ?? '', ...filters }
-  const card = useQuery({
-    queryKey: ['scorecard', question],
-    queryFn: ({ signal }) => call(readScorecard, { query: question, signal }),
-    enabled: period !== undefined,
-    placeholderData: keepPreviousData,
-  })
+  const card = useQuery({ ...scorecardQuery(question), enabled: period !== undefined })
   const measures = useQuery({
     queryKey: ['measures'],
     queryFn: () => call(listMeasures, {}),

@@ -14,7 +14,8 @@ import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { type Thing, thingsToLookAt } from './look-at.ts'
 import { useMemberName } from './member-name.ts'
-import { markOf, type Question } from './scorecard-table.tsx'
+import type { Question } from './queries.ts'
+import { markOf } from './scorecard-table.tsx'
 
 interface Props {
   card: Scorecard

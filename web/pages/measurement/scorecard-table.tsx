@@ -7,16 +7,10 @@ import { Sparkline } from '../../ui/sparkline.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { FigureValue } from './figure-value.tsx'
+import type { Question } from './queries.ts'
 import './scorecard-table.css'
 
 export type Indicator = Scorecard['indicators'][number]
-
-/** Period and filters of the board, which its links carry on. */
-export interface Question {
-  period: string
-  unit?: string | undefined
-  product?: string | undefined
-}
 
 interface Props {
   card: Scorecard
