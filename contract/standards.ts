@@ -40,7 +40,9 @@ export const timeLimit = z.strictObject({
   priority: z.enum(['', 'urgent', 'important', 'normal']).default(''),
   complexity: z.enum(['', 'ordinary', 'complex']).default(''),
   channel: z.string().max(40).default(''),
-  minutes: z.number().int().min(1).max(1_000_000),
+  seconds: z.number().int().min(1).max(60_000_000),
+  /** `always`: around the clock; `working`: in the working time of the unit's calendar. */
+  runs: z.enum(['always', 'working']).default('always'),
 })
 
 export const standard = z.object({

@@ -6,7 +6,8 @@ import type { TimeLimit } from './shapes.ts'
 
 const limit = (clock: TimeLimit['clock'], minutes: number, scope: Partial<TimeLimit> = {}): TimeLimit => ({
   clock,
-  minutes,
+  seconds: minutes * 60,
+  runs: 'always',
   priority: '',
   complexity: '',
   channel: '',
@@ -22,15 +23,15 @@ test('the most specific limit that fits wins, whatever the order of rows', () =>
     limit('response', 10, { priority: 'urgent' }),
   ]
   for (const rows of [limits, limits.toReversed()]) {
-    assert.equal(timeLimit(rows, 'response', unknown), 30)
-    assert.equal(timeLimit(rows, 'response', { ...unknown, channel: 'phone' }), 15)
-    assert.equal(timeLimit(rows, 'response', { ...unknown, priority: 'urgent', channel: 'mail' }), 10)
-    assert.equal(timeLimit(rows, 'response', { ...unknown, priority: 'urgent', channel: 'phone' }), 5)
+    assert.equal(timeLimit(rows, 'response', unknown), 30 * 60)
+    assert.equal(timeLimit(rows, 'response', { ...unknown, channel: 'phone' }), 15 * 60)
+    assert.equal(timeLimit(rows, 'response', { ...unknown, priority: 'urgent', channel: 'mail' }), 10 * 60)
+    assert.equal(timeLimit(rows, 'response', { ...unknown, priority: 'urgent', channel: 'phone' }), 5 * 60)
     assert.equal(timeLimit(rows, 'start', unknown), null)
   }
   const tie = [limit('start', 60, { priority: 'urgent' }), limit('start', 40, { channel: 'phone' })]
   for (const rows of [tie, tie.toReversed()])
-    assert.equal(timeLimit(rows, 'start', { ...unknown, priority: 'urgent', channel: 'phone' }), 40)
+    assert.equal(timeLimit(rows, 'start', { ...unknown, priority: 'urgent', channel: 'phone' }), 40 * 60)
 })
 
 test('the clocks of the general pack', () => {
@@ -49,6 +50,12 @@ test('the clocks of the general pack', () => {
 
 test('the hardware pack answers urgent orders within 5 minutes, the others within 15', () => {
   const limits = packs.find(({ name }) => name === 'hardware')?.timeLimits ?? []
-  assert.equal(timeLimit(limits, 'response', unknown), 15)
-  assert.equal(timeLimit(limits, 'response', { ...unknown, priority: 'urgent' }), 5)
+  assert.equal(timeLimit(limits, 'response', unknown), 15 * 60)
+  assert.equal(timeLimit(limits, 'response', { ...unknown, priority: 'urgent' }), 5 * 60)
+})
+
+test('a chat is answered within ten seconds: limits count seconds', () => {
+  const chat = { ...limit('response', 1, { channel: 'chat' }), seconds: 10 }
+  const receivedAt = Date.UTC(2024, 4, 1)
+  assert.equal(dues([chat], { ...unknown, channel: 'chat', receivedAt }).responseDueAt, receivedAt + 10_000)
 })

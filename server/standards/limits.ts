@@ -15,11 +15,14 @@ export interface Dues {
   resolutionDueAt: number | null
 }
 
-/** When each clock of a record received at `receivedAt` (epoch ms) runs out, in wall time. */
+/**
+ * When each clock of a record received at `receivedAt` (epoch ms) runs out. Limits in working time run around the clock
+ * here too: the calendar is not asked yet.
+ */
 export function dues(limits: readonly TimeLimit[], record: LimitScope & { receivedAt: number }): Dues {
   const due = (clock: Clock): number | null => {
-    const minutes = timeLimit(limits, clock, record)
-    return minutes === null ? null : record.receivedAt + minutes * 60_000
+    const seconds = timeLimit(limits, clock, record)
+    return seconds === null ? null : record.receivedAt + seconds * 1000
   }
   return {
     responseDueAt: due('response'),
@@ -30,18 +33,18 @@ export function dues(limits: readonly TimeLimit[], record: LimitScope & { receiv
 }
 
 /**
- * Minutes of the most specific limit that fits, or null when none does. An unknown complexity counts as ordinary.
+ * Seconds of the most specific limit that fits, or null when none does. An unknown complexity counts as ordinary.
  * Between two that name equally many scopes the shorter one holds, so the order of rows never matters.
  */
 export function timeLimit(limits: readonly TimeLimit[], clock: Clock, record: LimitScope): number | null {
-  let best: { named: number; minutes: number } | undefined
+  let best: { named: number; seconds: number } | undefined
   for (const limit of limits) {
     if (limit.clock !== clock || !fits(limit, record)) continue
     const named = [limit.priority, limit.complexity, limit.channel].filter((scope) => scope !== '').length
-    if (!best || named > best.named || (named === best.named && limit.minutes < best.minutes))
-      best = { named, minutes: limit.minutes }
+    if (!best || named > best.named || (named === best.named && limit.seconds < best.seconds))
+      best = { named, seconds: limit.seconds }
   }
-  return best?.minutes ?? null
+  return best?.seconds ?? null
 }
 
 const fits = (limit: TimeLimit, { priority, complexity, channel }: LimitScope): boolean =>

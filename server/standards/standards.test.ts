@@ -94,7 +94,8 @@ test('the time limits in force stay unless a draft brings its own', () =>
       priority: '' as const,
       complexity: '' as const,
       channel: '',
-      minutes: 7,
+      seconds: 10,
+      runs: 'working' as const,
     }
     await publish(tx, { ...draft(general, '2024-08-01'), timeLimits: [own] })
     assert.deepEqual((await standardOn(tx, '2024-08-01'))?.timeLimits, [own])

@@ -75,9 +75,9 @@ async function insertStandard(
         ${JSON.stringify(i.rule)}, ${i.minimumN})`)
   for (const limit of timeLimits)
     await tx.run(sql`
-      insert into standards.time_limit (organization_id, version, clock, priority, complexity, channel, minutes)
+      insert into standards.time_limit (organization_id, version, clock, priority, complexity, channel, seconds, runs)
       values (${tx.organizationId}, ${version}, ${limit.clock}, ${limit.priority}, ${limit.complexity},
-        ${limit.channel}, ${limit.minutes})`)
+        ${limit.channel}, ${limit.seconds}, ${limit.runs})`)
   return version
 }
 

@@ -5,7 +5,15 @@ export const limit = (
   clock: TimeLimit['clock'],
   minutes: number,
   scope: Partial<Pick<TimeLimit, 'priority' | 'complexity' | 'channel'>> = {},
-): TimeLimit => ({ clock, priority: '', complexity: '', channel: '', ...scope, minutes })
+): TimeLimit => ({
+  clock,
+  priority: '',
+  complexity: '',
+  channel: '',
+  runs: 'always',
+  ...scope,
+  seconds: minutes * 60,
+})
 
 /** Start by priority (2, 24, 48 h), a plan for complex cases (24 h), resolution by complexity (24, 72 h). */
 export const handlingLimits: TimeLimit[] = [

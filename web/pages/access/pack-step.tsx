@@ -89,7 +89,7 @@ function Limits({ limits }: { limits: Limit[] }) {
           <dd>
             {limits
               .filter((limit) => limit.clock === clock)
-              .map((limit) => [kindOf(limit), duration(limit.minutes)].filter(Boolean).join(' '))
+              .map((limit) => [kindOf(limit), duration(limit.seconds / 60)].filter(Boolean).join(' '))
               .join(t('setUp.and'))}
           </dd>
         </div>

@@ -121,10 +121,10 @@ function Version({ standard }: { standard: StandardReply }) {
                 cell: ({ channel }) => channel && label('channel', channel),
               },
               {
-                key: 'minutes',
+                key: 'within',
                 title: t('standards.within'),
                 right: true,
-                cell: ({ minutes }) => duration(minutes),
+                cell: ({ seconds }) => duration(seconds / 60),
               },
             ]}
           />
