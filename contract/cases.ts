@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { id, instant, named, page, pageQuery, route } from './route.ts'
+import { listQuery } from './list-query.ts'
+import { id, instant, named, page, route } from './route.ts'
 
 const text = z.string().trim().max(4000)
 const short = z.string().trim().max(200)
@@ -63,8 +64,7 @@ export const listWorkOrders = route({
   path: '/api/work-orders',
   summary: { zh: '工单列表', en: 'Work orders, newest first' },
   query: z.strictObject({
-    ...pageQuery,
-    unit: id.optional(),
+    ...listQuery('work-orders'),
     product: id.optional(),
     agent: id.optional(),
     search: z.string().max(100).optional(),
@@ -83,37 +83,38 @@ export const readWorkOrder = route({
   reply: workOrder,
 })
 
+/** `null` empties a field, one left out stays as it is. */
 const entered = {
-  customer: short.optional(),
-  contact: short.optional(),
+  customer: short.nullish(),
+  contact: short.nullish(),
   unitId: id.optional(),
-  agentId: id.optional(),
-  productId: id.optional(),
-  serial: short.optional(),
-  orderNo: short.optional(),
-  problem: text.optional(),
-  demand: short.optional(),
-  category: short.optional(),
-  subcategory: short.optional(),
-  priority: z.enum(['urgent', 'important', 'normal']).optional(),
-  complexity: z.enum(['ordinary', 'complex']).optional(),
-  faultLevel: short.optional(),
-  channel: short.optional(),
-  plan: text.optional(),
-  result: text.optional(),
-  confirmation: short.optional(),
-  status: short.optional(),
-  respondedAt: instant.optional(),
-  startedAt: instant.optional(),
-  faultIdentifiedAt: instant.optional(),
-  planConfirmedAt: instant.optional(),
-  arrivedAt: instant.optional(),
-  resolvedAt: instant.optional(),
-  reopenedAt: instant.optional(),
-  confirmedAt: instant.optional(),
-  closedAt: instant.optional(),
-  reopenCount: z.number().int().min(0).max(1000).optional(),
-  contactCount: z.number().int().min(0).max(1000).optional(),
+  agentId: id.nullish(),
+  productId: id.nullish(),
+  serial: short.nullish(),
+  orderNo: short.nullish(),
+  problem: text.nullish(),
+  demand: short.nullish(),
+  category: short.nullish(),
+  subcategory: short.nullish(),
+  priority: z.enum(['urgent', 'important', 'normal']).nullish(),
+  complexity: z.enum(['ordinary', 'complex']).nullish(),
+  faultLevel: short.nullish(),
+  channel: short.nullish(),
+  plan: text.nullish(),
+  result: text.nullish(),
+  confirmation: short.nullish(),
+  status: short.nullish(),
+  respondedAt: instant.nullish(),
+  startedAt: instant.nullish(),
+  faultIdentifiedAt: instant.nullish(),
+  planConfirmedAt: instant.nullish(),
+  arrivedAt: instant.nullish(),
+  resolvedAt: instant.nullish(),
+  reopenedAt: instant.nullish(),
+  confirmedAt: instant.nullish(),
+  closedAt: instant.nullish(),
+  reopenCount: z.number().int().min(0).max(1000).nullish(),
+  contactCount: z.number().int().min(0).max(1000).nullish(),
 }
 
 export const createWorkOrder = route({
@@ -145,5 +146,14 @@ export const excludeWorkOrder = route({
   summary: { zh: '不计入统计（注明原因）', en: 'Leave out of every figure, with the reason' },
   params: z.strictObject({ id }),
   body: z.strictObject({ reason: z.string().trim().min(1).max(400) }),
+  reply: workOrder,
+})
+
+export const includeWorkOrder = route({
+  name: 'includeWorkOrder',
+  method: 'DELETE',
+  path: '/api/work-orders/:id/exclusion',
+  summary: { zh: '恢复计入统计', en: 'Let it count again' },
+  params: z.strictObject({ id }),
   reply: workOrder,
 })

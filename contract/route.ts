@@ -84,7 +84,7 @@ export const day = z.iso.date()
 /** `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03`. */
 export const periodLabel = z.string().regex(/^\d{4}(-(Q[1-4]|W\d{2}|\d{2}(-\d{2})?))?$/)
 /** Opaque place in a list; absent on the last page. */
-export const cursor = z.string().max(300)
+export const cursor = z.string().max(8000)
 export const pageQuery = {
   cursor: cursor.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -87,16 +87,19 @@ export async function openCast(): Promise<Cast> {
       await openSession(t.db, { organizationId: t.organizationId, userId }, now, { name: 'test', days: 30 })
     ).token
   const imports = openImports({ app: t.connections.app, dataDir, log: () => {} })
-  const app = await buildApp({
-    db: t.db,
-    dataDir,
-    secrets,
-    imports,
-    hub: { subscribe: () => () => {}, stop: async () => {} },
-    now: () => now,
-    importedRows: imports.importedRows,
-    requestsPerMinute: 1_000_000,
-  })
+  const app = await buildApp(
+    {
+      db: t.db,
+      dataDir,
+      secrets,
+      imports,
+      hub: { subscribe: () => () => {}, stop: async () => {} },
+      now: () => now,
+      importedRows: imports.importedRows,
+      requestsPerMinute: 1_000_000,
+    },
+    { log: true },
+  )
   const call: Cast['call'] = async (who, method, url, body, headers = {}) => {
     const answer = await app.inject({
       method: method as 'GET',

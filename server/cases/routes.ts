@@ -3,6 +3,7 @@ import { policies } from '../access/index.ts'
 import { handSource, organizationOf } from '../directory/index.ts'
 import { homeUnitOf } from '../platform/actor.ts'
 import { serve } from '../platform/http/serve.ts'
+import { sealChanges } from '../platform/record-change.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import {
   createWorkOrder,
@@ -30,17 +31,30 @@ export const casesRoutes = (secrets: Secrets) => [
   }),
   serve(contract.editWorkOrder, policies.recording, async (tx, { params, body }, call) => {
     const { version, ...entered } = body
-    const order = await editWorkOrder(tx, secrets, params.id, version, entered, call.now)
-    call.audit({
-      objectKind: 'work_order',
-      objectId: order.id,
-      detail: { version: order.version, fields: Object.keys(entered) },
-    })
-    return order
+    return editWorkOrder(tx, secrets, params.id, version, entered, call.now, (changes) =>
+      call.audit({
+        objectKind: 'work_order',
+        objectId: params.id,
+        detail: { version: version + 1, ...sealChanges(secrets, tx.organizationId, changes) },
+      }),
+    )
   }),
-  serve(contract.excludeWorkOrder, policies.excluding, async (tx, { params, body }, call) => {
-    const order = await excludeWorkOrder(tx, secrets, params.id, body.reason, call.now)
-    call.audit({ objectKind: 'work_order', objectId: order.id, detail: { reason: body.reason } })
-    return order
-  }),
+  serve(contract.excludeWorkOrder, policies.excluding, (tx, { params, body }, call) =>
+    excludeWorkOrder(tx, secrets, params.id, body.reason, call.now, (changes) =>
+      call.audit({
+        objectKind: 'work_order',
+        objectId: params.id,
+        detail: { reason: body.reason, ...sealChanges(secrets, tx.organizationId, changes) },
+      }),
+    ),
+  ),
+  serve(contract.includeWorkOrder, policies.excluding, (tx, { params }, call) =>
+    excludeWorkOrder(tx, secrets, params.id, null, call.now, (changes) =>
+      call.audit({
+        objectKind: 'work_order',
+        objectId: params.id,
+        detail: sealChanges(secrets, tx.organizationId, changes),
+      }),
+    ),
+  ),
 ]

@@ -1,12 +1,16 @@
 import type { WorkOrder } from '../../contract/cases.ts'
 import { describeCustomer, maskText, nextNumber, resolveCustomers } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
-import { type FactRow, readRows, rewriteRows, type WriteContext, writeFacts } from '../platform/fact-table.ts'
+import { editFact } from '../platform/edit-fact.ts'
+import { type FactRow, type WriteContext, writeFacts } from '../platform/fact-table.ts'
+import { inOrder, listPage } from '../platform/list-page.ts'
+import { changesBetween, type FieldChange } from '../platform/record-change.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { joinSql, type Sql, sql } from '../platform/sql.ts'
+import { sql } from '../platform/sql.ts'
 import { openWorkOrders } from './context.ts'
 import { findRepeats } from './repeats.ts'
+import { askedOf, type ListQuery, workOrderList } from './work-order-list.ts'
 
 interface Row extends Record<string, unknown> {
   id: string
@@ -95,44 +99,14 @@ export async function readWorkOrder(tx: Tx, secrets: Secrets, id: string): Promi
   return workOrderReply(tx, secrets, row)
 }
 
-export interface ListQuery {
-  cursor?: string
-  limit: number
-  unit?: string
-  product?: string
-  agent?: string
-  search?: string
-  from?: string
-  to?: string
-}
-
 export async function listWorkOrders(tx: Tx, secrets: Secrets, query: ListQuery, zoneName: string) {
-  const conditions: Sql[] = [
-    sql`w.organization_id = ${tx.organizationId}`,
-    sql`w.unit_id = any(${tx.unitIds}::uuid[])`,
-  ]
-  if (query.unit) conditions.push(sql`w.unit_id = ${query.unit}`)
-  if (query.product) conditions.push(sql`w.product_id = ${query.product}`)
-  if (query.agent) conditions.push(sql`w.agent_id = ${query.agent}`)
-  if (query.from)
-    conditions.push(sql`w.occurred_at >= (${query.from}::date)::timestamp at time zone ${zoneName}`)
-  if (query.to)
-    conditions.push(sql`w.occurred_at < (${query.to}::date + 1)::timestamp at time zone ${zoneName}`)
-  // Numbers only: free text may hold personal data, and a search must not reveal what is masked.
-  if (query.search)
-    conditions.push(sql`w.external_id ilike ${`%${query.search.replaceAll(/[%_\\]/g, '\\$&')}%`}`)
-  const total = await tx.one<{ n: number }>(sql`
-    select count(*) as n from cases.work_order w where ${joinSql(conditions, ' and ')}`)
-  const [at, id] = (query.cursor ?? '').split('|')
-  if (at && id) conditions.push(sql`(w.occurred_at, w.id) < (${new Date(Number(at))}, ${id}::uuid)`)
-  const rows = await tx.rows<Row & { occurred_at: Date }>(sql`
-    select ${selection} where ${joinSql(conditions, ' and ')}
-    order by w.occurred_at desc, w.id desc limit ${query.limit}`)
-  const last = rows.at(-1)
+  const page = await listPage(tx, workOrderList(tx, query, zoneName), askedOf('work-orders', query))
+  const rows = await tx.rows<Row>(sql`
+    select ${selection} where w.organization_id = ${tx.organizationId} and w.id = any(${page.ids}::uuid[])`)
   return {
-    items: rows.map((row) => workOrderReply(tx, secrets, row)),
-    next: last && rows.length === query.limit ? `${last.occurred_at.getTime()}|${last.id}` : null,
-    total: total?.n ?? 0,
+    items: inOrder(page.ids, rows, (row) => workOrderReply(tx, secrets, row)),
+    next: page.next,
+    total: page.total,
   }
 }
 
@@ -165,6 +139,7 @@ async function columnsOf(tx: Tx, secrets: Secrets, entered: Entered, now: Date):
     })
     row.customer_id = [...known.values()][0] ?? null
   }
+  if (entered.customer === null) row.customer_id = null
   if (typeof row.unit_id === 'string' && !tx.unitIds.includes(row.unit_id)) throw notFound()
   for (const [column, table] of [
     ['agent_id', sql`directory.person`],
@@ -235,43 +210,32 @@ export async function editWorkOrder(
   version: number,
   entered: Entered,
   now: Date,
+  told?: (changes: FieldChange[]) => void,
 ): Promise<WorkOrder> {
   const table = await openWorkOrders(tx, now)
-  await tx.run(
-    sql`select 1 from cases.work_order where organization_id = ${tx.organizationId} and id = ${id} for update`,
+  const { before, after } = await editFact(
+    tx,
+    table,
+    id,
+    version,
+    await columnsOf(tx, secrets, entered, now),
+    now,
   )
-  const [before] = await readRows(tx, table, 'id = $2', [id])
-  if (!before) throw notFound()
-  if (before.version !== version)
-    throw new Refusal(
-      'changed_meanwhile',
-      409,
-      {
-        zh: '该工单已被他人修改，请刷新后重试。',
-        en: 'The order was changed meanwhile; reload it and try again.',
-      },
-      { version: before.version },
-    )
-  const after = { ...before, ...(await columnsOf(tx, secrets, entered, now)) }
-  const why = table.derive(after)
-  if (why) throw new Refusal(why.code, 400, why)
-  after.version = version + 1
-  after.changed_at = now.getTime()
-  after.edited_at = now.getTime()
-  await rewriteRows(tx, table, [{ before, after }], { sink: null, now })
   const customers = [before.customer_id, after.customer_id].filter((one) => typeof one === 'string')
   await findRepeats(tx, table, customers, { sink: null, now })
+  told?.(changesBetween(table, before, after))
   return readWorkOrder(tx, secrets, id)
 }
 
-/** Leaves an order out of every figure, with the reason; it is never deleted. */
+/** Leaves an order out of every figure, with the reason; `null` lets it count again. It is never deleted. */
 export async function excludeWorkOrder(
   tx: Tx,
   secrets: Secrets,
   id: string,
-  reason: string,
+  reason: string | null,
   now: Date,
+  told?: (changes: FieldChange[]) => void,
 ): Promise<WorkOrder> {
   const current = await readWorkOrder(tx, secrets, id)
-  return editWorkOrder(tx, secrets, id, current.version, { excludedReason: reason }, now)
+  return editWorkOrder(tx, secrets, id, current.version, { excludedReason: reason }, now, told)
 }

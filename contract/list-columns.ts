@@ -1,0 +1,120 @@
+import type { WordKind } from './words.ts'
+
+export type ListKind = 'work-orders' | 'feedback' | 'responses'
+export const listKinds = ['work-orders', 'feedback', 'responses'] as const
+
+/**
+ * A column of a list of records. `long` is free text, in which personal data is masked: it cannot be sorted, and what is
+ * masked cannot be searched. `named` is a unit, person or product; pinyin initials find it.
+ */
+export interface ListColumn {
+  key: string
+  kind: 'text' | 'long' | 'choice' | 'named' | 'customer' | 'number' | 'score' | 'instant'
+  zh: string
+  en: string
+  words?: WordKind
+  /** Stands in the template, in this order, and is shown unless another choice is made. */
+  template?: true
+  /** The header in the template, which is never translated; `zh` unless given. */
+  header?: string
+}
+
+type Rest = Partial<Pick<ListColumn, 'words' | 'template' | 'header'>>
+
+const column = (key: string, kind: ListColumn['kind'], zh: string, en: string, rest: Rest = {}) => ({
+  key,
+  kind,
+  zh,
+  en,
+  ...rest,
+})
+const template = { template: true } as const
+
+/** 模板一's eleven columns, then the rest. */
+const workOrders: ListColumn[] = [
+  column('externalId', 'text', '工单编号', 'Number', template),
+  column('customer', 'customer', '客户信息', 'Customer', template),
+  column('product', 'named', '产品/服务名称', 'Product', template),
+  column('problem', 'long', '问题描述', 'Problem', template),
+  column('category', 'choice', '问题分类', 'Category', { ...template, words: 'category' }),
+  column('priority', 'choice', '优先级', 'Priority', { ...template, words: 'priority' }),
+  column('agent', 'named', '处理人', 'Agent', template),
+  column('plan', 'long', '处理方案', 'Plan', template),
+  column('result', 'long', '处理结果', 'Result', template),
+  column('confirmation', 'long', '客户确认', 'Confirmation', template),
+  column('confirmedAt', 'instant', '客户确认时间', 'Confirmed', { ...template, header: '反馈时间' }),
+  column('receivedAt', 'instant', '受理时间', 'Received'),
+  column('respondedAt', 'instant', '首次响应时间', 'First response'),
+  column('startedAt', 'instant', '启动处理时间', 'Started'),
+  column('resolvedAt', 'instant', '解决时间', 'Resolved'),
+  column('unit', 'named', '团队', 'Unit'),
+  column('channel', 'choice', '渠道', 'Channel', { words: 'channel' }),
+  column('status', 'text', '状态', 'Status'),
+  column('subcategory', 'text', '问题子类', 'Subcategory'),
+  column('complexity', 'choice', '复杂程度', 'Complexity', { words: 'complexity' }),
+  column('faultLevel', 'text', '故障等级', 'Fault level'),
+  column('serial', 'text', '序列号', 'Serial number'),
+  column('orderNo', 'text', '订单号', 'Order number'),
+  column('demand', 'long', '客户诉求', 'Demand'),
+  column('supplier', 'named', '供应商', 'Supplier'),
+  column('faultIdentifiedAt', 'instant', '故障确定时间', 'Fault identified'),
+  column('planConfirmedAt', 'instant', '方案确认时间', 'Plan confirmed'),
+  column('arrivedAt', 'instant', '到达时间', 'Arrived'),
+  column('reopenedAt', 'instant', '重新打开时间', 'Re-opened'),
+  column('closedAt', 'instant', '关闭时间', 'Closed'),
+  column('responseDueAt', 'instant', '响应时限', 'Response due'),
+  column('resolutionDueAt', 'instant', '解决时限', 'Resolution due'),
+  column('reopenCount', 'number', '重开次数', 'Re-openings'),
+  column('contactCount', 'number', '联系次数', 'Contacts'),
+  column('filledFields', 'number', '已填项', 'Fields filled'),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+/** 表2's nine columns, then the rest. */
+const feedback: ListColumn[] = [
+  column('externalId', 'text', '反馈编号', 'Number', template),
+  column('customer', 'customer', '客户名称', 'Customer', template),
+  column('product', 'named', '产品型号', 'Product', template),
+  column('problem', 'long', '问题描述', 'Problem', template),
+  column('channel', 'choice', '反馈渠道', 'Channel', { ...template, words: 'channel' }),
+  column('status', 'choice', '处理状态', 'Status', { ...template, words: 'feedbackStatus' }),
+  column('score', 'score', '满意度评分', 'Score', { ...template, header: '满意度评分(1-5分)' }),
+  column('suggestion', 'long', '改进建议', 'Suggestion', template),
+  column('agent', 'named', '责任人', 'Responsible', template),
+  column('receivedAt', 'instant', '反馈时间', 'Received'),
+  column('unit', 'named', '团队', 'Unit'),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+/** 模板二's answer sheet, then the rest. */
+const responses: ListColumn[] = [
+  column('externalId', 'text', '问卷编号', 'Number', template),
+  column('workOrder', 'text', '工单编号', 'Work order', template),
+  column('submittedAt', 'instant', '提交时间', 'Submitted', template),
+  column('responseSpeed', 'score', '响应速度', 'Response speed', { ...template, header: '1.问题响应速度' }),
+  column('resolutionEfficiency', 'score', '解决效率', 'Efficiency', {
+    ...template,
+    header: '2.问题解决效率',
+  }),
+  column('attitude', 'score', '服务态度', 'Attitude', { ...template, header: '3.服务态度' }),
+  column('professionalism', 'score', '专业性', 'Professionalism', { ...template, header: '4.专业性' }),
+  column('overall', 'score', '整体满意度', 'Overall', { ...template, header: '5.整体满意度' }),
+  column('suggestion', 'long', '开放性建议', 'Suggestion', template),
+  column('channel', 'choice', '渠道', 'Channel', { ...template, words: 'channel' }),
+  column('recommend', 'number', '推荐意愿', 'Would recommend'),
+  column('unit', 'named', '团队', 'Unit'),
+  column('agent', 'named', '处理人', 'Agent'),
+  column('product', 'named', '产品', 'Product'),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+export const listColumns: Record<ListKind, readonly ListColumn[]> = {
+  'work-orders': workOrders,
+  feedback,
+  responses,
+}
+
+export const maySort = ({ kind }: ListColumn): boolean => kind !== 'long'

@@ -1,0 +1,44 @@
+/** What coded values are called, once for screen, export and sorting. The first word is what the templates say. */
+type Words = Record<string, { zh: string; en: string }>
+
+export const words = {
+  category: {
+    repair: { zh: '故障维修', en: 'Repair' },
+    consultation: { zh: '使用咨询', en: 'Consultation' },
+    complaint: { zh: '服务投诉', en: 'Complaint' },
+    suggestion: { zh: '建议反馈', en: 'Suggestion' },
+  },
+  priority: {
+    urgent: { zh: '紧急', en: 'Urgent' },
+    important: { zh: '重要', en: 'Important' },
+    normal: { zh: '一般', en: 'Normal' },
+  },
+  complexity: {
+    ordinary: { zh: '普通', en: 'Ordinary' },
+    complex: { zh: '复杂', en: 'Complex' },
+  },
+  channel: {
+    phone: { zh: '电话', en: 'Phone' },
+    chat: { zh: '在线客服', en: 'Chat' },
+    email: { zh: '邮件', en: 'E-mail' },
+    social: { zh: '社交媒体', en: 'Social media' },
+    store: { zh: '门店', en: 'Store' },
+    web: { zh: '网站', en: 'Website' },
+    app: { zh: '手机应用', en: 'App' },
+    ecommerce: { zh: '电商平台', en: 'Online shop' },
+    suggestion_box: { zh: '意见箱', en: 'Suggestion box' },
+    complaint: { zh: '投诉', en: 'Complaint' },
+  },
+  feedbackStatus: {
+    open: { zh: '待处理', en: 'Open' },
+    in_progress: { zh: '处理中', en: 'In progress' },
+    followed_up: { zh: '已回访', en: 'Followed up' },
+    closed: { zh: '已关闭', en: 'Closed' },
+  },
+} as const satisfies Record<string, Words>
+
+export type WordKind = keyof typeof words
+
+/** The word of a code, or the code itself where it is the organization's own. */
+export const wordOf = (kind: WordKind, code: string, language: 'zh' | 'en'): string =>
+  (words[kind] as Words)[code]?.[language] ?? code
