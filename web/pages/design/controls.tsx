@@ -27,17 +27,22 @@ export function Controls() {
         <Button disabled>{t('design.disabled')}</Button>
         <Button loading>{t('design.busy')}</Button>
       </div>
-      <Form layout="vertical" requiredMark={false} className="design-form">
-        <Form.Item label={t('design.text')}>
-          <Input defaultValue={t('design.sample')} />
+      <Form
+        layout="vertical"
+        requiredMark={false}
+        className="design-form"
+        initialValues={{ text: t('design.sample'), wrong: '25:70', number: 30 }}
+      >
+        <Form.Item name="text" label={t('design.text')}>
+          <Input />
         </Form.Item>
-        <Form.Item label={t('design.wrong')} validateStatus="error" help={t('design.remedy')}>
-          <Input defaultValue="25:70" />
+        <Form.Item name="wrong" label={t('design.wrong')} validateStatus="error" help={t('design.remedy')}>
+          <Input />
         </Form.Item>
-        <Form.Item label={t('design.number')}>
-          <InputNumber defaultValue={30} className="design-full" />
+        <Form.Item name="number" label={t('design.number')}>
+          <InputNumber className="design-full" />
         </Form.Item>
-        <Form.Item label={t('design.day')}>
+        <Form.Item name="day" label={t('design.day')}>
           <DatePicker className="design-full" />
         </Form.Item>
       </Form>

@@ -31,11 +31,11 @@ export function TopBar({ me, onPalette, onShortcuts }: Props) {
         type="text"
         className="shell-search"
         icon={<SearchOutlined />}
-        aria-label={t('key.palette')}
         aria-keyshortcuts="Control+K Meta+K"
         title={hint(t('key.palette'), 'Mod+k')}
         onClick={onPalette}
       >
+        <span className="unseen">{t('key.palette')}</span>
         <kbd className="shell-kbd">{keysShown('Mod+k')}</kbd>
       </Button>
       <span className="shell-wide">
