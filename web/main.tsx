@@ -10,7 +10,7 @@ import './ui/theme.css'
 import { startWords } from './words.ts'
 
 startAppearance()
-startWords()
+await startWords()
 startKeys()
 const queries = makeQueries(() => toSignIn())
 const router = makeRouter(queries)

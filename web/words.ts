@@ -1,50 +1,74 @@
-import i18next from 'i18next'
-import { initReactI18next, useTranslation } from 'react-i18next'
-import { en } from './locales/en.ts'
-import { zh } from './locales/zh.ts'
+import type { Locale } from 'antd/es/locale/index.js'
+import { useSyncExternalStore } from 'react'
+import type { zh } from './locales/zh.ts'
 
 export type Language = 'zh' | 'en'
 export type Key = keyof typeof zh
 export type Fill = Record<string, string | number>
 export type Say = (key: Key, fill?: Fill) => string
 
+interface Spoken {
+  language: Language
+  texts: Readonly<Record<string, string>>
+  /** antd's own words, in the same language */
+  antd: Locale
+}
+
 const remembered = 'zhihuan.language'
+const listeners = new Set<() => void>()
+let spoken: Spoken
+
+/** Only the language that is read is loaded. */
+const load: Record<Language, () => Promise<Spoken>> = {
+  zh: async () => {
+    const [{ zh }, antd] = await Promise.all([import('./locales/zh.ts'), import('antd/es/locale/zh_CN.js')])
+    return { language: 'zh', texts: zh, antd: localeOf(antd) }
+  },
+  en: async () => {
+    const [{ en }, antd] = await Promise.all([import('./locales/en.ts'), import('antd/es/locale/en_US.js')])
+    return { language: 'en', texts: en, antd: localeOf(antd) }
+  },
+}
+
+// The package has no "type", so the compiler reads its modules as CommonJS; the bundler and browsers read them as ESM.
+const localeOf = (module: { default: unknown }) => module.default as Locale
 
 /** Chinese unless the reader chose, or the browser asks for another language first. */
-export function startWords(): void {
-  const chosen = localStorage.getItem(remembered)
-  const language: Language = (chosen ?? navigator.language).startsWith('zh') ? 'zh' : 'en'
-  void i18next.use(initReactI18next).init({
-    resources: { zh: { translation: zh }, en: { translation: en } },
-    lng: language,
-    fallbackLng: 'zh',
-    keySeparator: false,
-    nsSeparator: false,
-    initAsync: false,
-    // React escapes what it renders; escaping here too would show entities.
-    interpolation: { escapeValue: false },
-  })
-  markPage(language)
+export async function startWords(): Promise<void> {
+  const wanted = localStorage.getItem(remembered) ?? navigator.language
+  await speak(wanted.startsWith('zh') ? 'zh' : 'en')
 }
 
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(remembered, language)
-  void i18next.changeLanguage(language)
-  markPage(language)
+  void speak(language)
 }
 
-function markPage(language: Language): void {
+async function speak(language: Language): Promise<void> {
+  spoken = await load[language]()
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
-  document.title = i18next.t('product')
+  document.title = textOf('product')
+  for (const listener of listeners) listener()
 }
+
+/** The text with its places filled; what is not given leaves its place as it stands, so that it is seen. */
+const textOf = (key: string, fill: Fill = {}): string =>
+  (spoken.texts[key] ?? key).replace(/\{\{(\w+)\}\}/g, (place, name: string) => String(fill[name] ?? place))
+
+const onLanguage = (listener: () => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const useSpoken = (): Spoken => useSyncExternalStore(onLanguage, () => spoken)
+
+const t: Say = textOf
+const label = (prefix: string, code: string) =>
+  `${prefix}.${code}` in spoken.texts ? textOf(`${prefix}.${code}`) : code
 
 /** `t` for fixed texts, `said` for texts the server gives in both languages, `label` for codes that may be unknown. */
 export function useWords() {
-  const { i18n } = useTranslation()
-  const language = i18n.language as Language
-  const t: Say = (key, fill) => i18n.t(key, fill ?? {})
+  const { language } = useSpoken()
   const said = (both: { zh: string; en: string }) => both[language]
-  const label = (prefix: string, code: string) =>
-    i18n.exists(`${prefix}.${code}`) ? i18n.t(`${prefix}.${code}`) : code
   return { t, said, label, language }
 }

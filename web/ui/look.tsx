@@ -1,24 +1,19 @@
 import { ConfigProvider, type ThemeConfig, theme } from 'antd'
-import enUS from 'antd/es/locale/en_US.js'
-import type { Locale } from 'antd/es/locale/index.js'
-import zhCN from 'antd/es/locale/zh_CN.js'
 import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
-import { useWords } from '../words.ts'
+import { useSpoken } from '../words.ts'
 import { density, onLook, shownAppearance } from './appearance.ts'
 import { Toast } from './toast.tsx'
 
-// The package has no "type", so the compiler reads its modules as CommonJS; the bundler and browsers read them as ESM.
-const locales = { zh: zhCN as unknown as Locale, en: enUS as unknown as Locale }
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
 
 /** antd in our colours and sizes: tokens.css is the only place where one is written. */
 export function Look({ children }: { children: ReactNode }) {
-  const { language } = useWords()
+  const { antd } = useSpoken()
   const shown = useSyncExternalStore(onLook, shownLook)
   const look = useMemo(() => themeOf(shown), [shown])
   return (
     <ConfigProvider
-      locale={locales[language]}
+      locale={antd}
       theme={look}
       csp={{ nonce }}
       getPopupContainer={(near) => near?.closest('dialog') ?? document.body}
