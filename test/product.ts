@@ -31,7 +31,8 @@ export async function startProduct(dataDir: string, ...flags: string[]): Promise
     said += piece
   })
   const ended = new Promise<void>((done) => child.once('close', () => done()))
-  for (let i = 0; i < 600; i++) {
+  // The page may have to be built first.
+  for (let i = 0; i < 1800; i++) {
     if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}: ${said}`)
     const base = written(address)
     if (base) {
