@@ -55,7 +55,7 @@ export interface Previewed {
 
 /** How many rows of a file a preview tries, and how many it shows at a time. */
 const mostRows = 20_000
-const shownAtOnce = 100
+const shownAtOnce = 200
 const topRows = 12
 
 /** What an import would do, by the very import, taken back at its end; and what is needed to put the rest right. */

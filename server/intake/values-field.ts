@@ -2,7 +2,7 @@ import type { Field } from './fields.ts'
 import type { Cell } from './read/table.ts'
 import type { DateOrder } from './values-clock.ts'
 import { parseDate, parseInstant } from './values-instant.ts'
-import { parseDecimal, parseInteger, parseNps, parseRating } from './values-number.ts'
+import { parseCount, parseDecimal, parseNps, parseRating } from './values-number.ts'
 import { parseText } from './values-text.ts'
 import type { Parsed } from './values-trouble.ts'
 import {
@@ -38,7 +38,7 @@ export function parserOf(field: Field, options: FieldOptions): (cell: Cell) => P
     case 'decimal':
       return parseDecimal
     case 'integer':
-      return parseInteger
+      return parseCount
     case 'boolean':
       return parseBoolean
     case 'rating':

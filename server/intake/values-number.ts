@@ -73,6 +73,17 @@ export function parseInteger(cell: Cell): Parsed<number> {
   return parsed.warning ? { value, warning: parsed.warning } : { value }
 }
 
+/** How often something happened: never less than not at all, nor so often that no record can hold it. */
+export function parseCount(cell: Cell): Parsed<number> {
+  const parsed = parseInteger(cell)
+  if ('fault' in parsed) return parsed
+  return parsed.value >= 0 && parsed.value <= mostTimes
+    ? parsed
+    : { fault: trouble('out_of_range', `0–${mostTimes}`) }
+}
+
+const mostTimes = 1_000_000
+
 /** A rating from 1 to 5, to one decimal as stored; the five words of the questionnaire are numbers too. */
 export function parseRating(cell: Cell): Parsed<number> {
   const word = typeof cell === 'string' ? ratingWords[cell.trim()] : undefined
