@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -39,7 +40,8 @@ const ask = (id: string, what: 'preview' | 'import') =>
 const megabyte = 1024 ** 2
 const rows = textRow(1, ['工单编号', '受理时间']) + textRow(2, ['W1', '2024-05-01 08:00'])
 const sheet = 'xl/worksheets/sheet1.xml'
-const noise = Buffer.from(Array.from({ length: 3 * megabyte }, (_, i) => (i * i * 31) >> 7))
+// Packs to its own size, so that only the size it claims gives it away.
+const noise = randomBytes(3 * megabyte)
 const withSheet = (change: object) =>
   zipOf(bookEntries({ rows }).map((entry) => (entry.name === sheet ? { ...entry, ...change } : entry)))
 
@@ -51,11 +53,7 @@ const files: [name: string, bytes: () => Buffer, reason: string][] = [
       bookOf({ parts: { [sheet]: '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet><sheetData/></worksheet>' } }),
     'doctype',
   ],
-  [
-    'a sheet of 416 MB',
-    () => withSheet({ data: noise, stored: true, size: 416 * megabyte }),
-    'inflates_too_far',
-  ],
+  ['a sheet of 416 MB', () => withSheet({ data: noise, size: 416 * megabyte }), 'inflates_too_far'],
   [
     'a sheet of 16,384 columns',
     () =>
@@ -81,8 +79,7 @@ test('files that would harm are refused with the reason within seconds, and the 
       await wait(20)
     }
   })()
-  const before = await cast.owner.query('select count(*) as n from pg_stat_activity')
-  await Promise.all(
+  const refusals = Promise.all(
     built.flatMap(({ name, bytes, reason }) =>
       (['preview', 'import'] as const).map(async (what) => {
         const id = await upload('a.xlsx', bytes)
@@ -96,10 +93,11 @@ test('files that would harm are refused with the reason within seconds, and the 
       }),
     ),
   )
-  going = false
+  await refusals.finally(() => {
+    going = false
+  })
   await pulse
   assert.ok(asked >= 5, `${asked} answers`)
-  assert.ok(Number(before.rows[0].n) > 0)
   assert.deepEqual((await cast.call('administrator', 'GET', '/api/imports')).json().items, [])
 })
 
