@@ -39,31 +39,22 @@ export async function measureBoard(loaded: Loaded, folder: string): Promise<Goal
       extraHTTPHeaders: { authorization },
     })
     const page = await context.newPage()
-    const cdp = await context.newCDPSession(page)
-    await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
-    /** CPU ms of the page's main thread so far: unlike the clock it does not count what else the machine does. */
-    const busy = async () => {
-      const { metrics } = await cdp.send('Performance.getMetrics')
-      return 1000 * (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN)
-    }
     const first = await open(page, base)
     say(
       `goal 22: first load ${first.numbers.toFixed(0)} ms to the numbers, ${first.all.toFixed(0)} ms to all`,
     )
-    const taken: { numbers: number; all: number; route: number; busy: number }[] = []
+    const taken: { numbers: number; all: number; route: number }[] = []
     for (let i = 0; i < loads; i++) {
       const route = await elapsedMs(async () => {
         const reply = await fetch(`${base}/api/scorecard?period=2025-12`, { headers: { authorization } })
         if (!reply.ok) throw new Error(`the scorecard answers ${reply.status}`)
         await reply.text()
       })
-      const before = await busy()
-      const opened = await open(page, base)
-      taken.push({ ...opened, route, busy: (await busy()) - before })
+      taken.push({ ...(await open(page, base)), route })
     }
     const at = (share: number, part: keyof (typeof taken)[number]) =>
       taken.map((one) => one[part]).toSorted((a, b) => a - b)[Math.ceil(share * loads) - 1] ?? Number.NaN
-    for (const part of ['numbers', 'all', 'busy', 'route'] as const)
+    for (const part of ['numbers', 'all', 'route'] as const)
       say(
         `goal 22: ${part} of ${loads} loads: median ${at(0.5, part).toFixed(0)} ms, p95 ${at(0.95, part).toFixed(0)} ms`,
       )
