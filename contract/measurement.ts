@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { day, id, instant, page, pageQuery, periodLabel, route } from './route.ts'
 
+export * from './measurement-trial.ts'
+
 export const dimensions = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'supplier'] as const
 export const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
 export const states = ['ok', 'none', 'few', 'incomputable', 'failed'] as const

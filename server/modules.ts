@@ -16,7 +16,7 @@ import { directoryRoutes } from './directory/index.ts'
 import type { Hub } from './hub.ts'
 import type { Imports } from './imports.ts'
 import { initOrganization } from './init.ts'
-import { intakeRoutes } from './intake/index.ts'
+import { intakeRoutes, readSheet } from './intake/index.ts'
 import { measureCodes, measurementRoutes, measureWords, openSink } from './measurement/index.ts'
 import type { Database, Tx } from './platform/database.ts'
 import { type AnyServed, serve } from './platform/http/serve.ts'
@@ -43,7 +43,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
   ...directoryRoutes({ reading: policies.signedIn, managing: policies.managing }),
   ...accessRoutes,
   ...setUpRoutes(parts),
-  ...standardsRoutes(measureWords, measureCodes),
+  ...standardsRoutes(measureWords, measureCodes, readSheet),
   ...casesRoutes(parts.secrets),
   ...surveysRoutes(parts.secrets),
   ...intakeRoutes({ runner: parts.imports, secrets: parts.secrets, openSink }),

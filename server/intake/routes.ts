@@ -1,6 +1,3 @@
-import { createReadStream, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import * as contract from '../../contract/intake.ts'
@@ -9,6 +6,7 @@ import { homeUnitOf } from '../platform/actor.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Duplicates } from '../platform/fact-table.ts'
+import { sendWorkbook } from '../platform/http/send-workbook.ts'
 import { type Call, serve } from '../platform/http/serve.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
@@ -176,7 +174,7 @@ export function intakeRoutes(parts: {
       contract.downloadErrors,
       policies.recording,
       (_tx, { params }, call) =>
-        sendWorkbook(call, call.language === 'zh' ? '错误行.xlsx' : 'errors.xlsx', (path) =>
+        sendWorkbook(call.reply, call.language === 'zh' ? '错误行.xlsx' : 'errors.xlsx', (path) =>
           writeErrors(call.db, call.scope, secrets, params.id, path, call.language),
         ),
       'own',
@@ -185,7 +183,9 @@ export function intakeRoutes(parts: {
       contract.importTemplate,
       policies.recording,
       (_tx, { params }, call) =>
-        sendWorkbook(call, `${templateName(params.kind)}.xlsx`, (path) => writeTemplate(path, params.kind)),
+        sendWorkbook(call.reply, `${templateName(params.kind)}.xlsx`, (path) =>
+          writeTemplate(path, params.kind),
+        ),
       'own',
     ),
     serve(contract.foreseeUndo, policies.recording, (tx, { params }) => foreseeUndo(tx, params.id)),
@@ -221,23 +221,3 @@ const readingOf = (body: z.output<typeof contract.previewFile.body>): Reading =>
   ...body,
   mapping: body.mapping === undefined ? undefined : mappingIn(body.mapping),
 })
-
-/** Writes a workbook beside the others in the temporary folder and sends it, leaving nothing behind. */
-async function sendWorkbook(call: Call, name: string, write: (path: string) => Promise<unknown>) {
-  const folder = mkdtempSync(join(tmpdir(), 'zhihuan-workbook-'))
-  const path = join(folder, 'sheet.xlsx')
-  try {
-    await write(path)
-    call.reply
-      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
-      .header('cache-control', 'no-store')
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    await call.reply.send(
-      createReadStream(path).on('close', () => rmSync(folder, { recursive: true, force: true })),
-    )
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true })
-    throw error
-  }
-  return {}
-}

@@ -1,11 +1,12 @@
 import type { z } from 'zod'
 import type { measure as contractMeasure } from '../../contract/measurement.ts'
+import type { MeasureWords } from '../standards/index.ts'
 import { attribution, type Measure, measureOf } from './measures.ts'
 
 /** What a standard says about the measure of an indicator. */
-export const measureWords = (code: string): { definition: { zh: string; en: string }; unit: string } => {
-  const { formula, unit } = measureOf(code)
-  return { definition: formula, unit }
+export const measureWords = (code: string): MeasureWords => {
+  const { name, better, formula, unit } = measureOf(code)
+  return { name, better, definition: formula, unit }
 }
 
 /** A measure of the catalogue as the API gives it. Times run on the calendar, day and night, but for the limits. */

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { workOrderTable } from '../cases/work-order-table.ts'
+import { readSheet } from '../intake/index.ts'
 import type { Actor } from '../platform/actor.ts'
 import { writeFacts } from '../platform/fact-table.ts'
 import { sendProblem } from '../platform/http/problem.ts'
@@ -65,7 +66,7 @@ before(async () => {
       return () => listeners.delete(listener)
     },
   }
-  addRoutes(app, [...measurementRoutes(hub), ...standardsRoutes(measureWords, measureCodes)], {
+  addRoutes(app, [...measurementRoutes(hub), ...standardsRoutes(measureWords, measureCodes, readSheet)], {
     db: place.db,
     now: () => now,
     actorOf: async (request) => actorOf(String(request.headers['x-role'] ?? 'auditor')),

@@ -21,6 +21,7 @@ import { figureColumns, recordColumns, sendCsv } from './routes-csv.ts'
 import { type FigureHub, sendFigureEvents } from './routes-events.ts'
 import { cursorOf, placeOf, questionOf, scorecardQuestionOf, whereOf } from './routes-query.ts'
 import { measuredAt, scorecard } from './scorecard.ts'
+import { trial } from './trial.ts'
 
 export const measurementRoutes = (hub: FigureHub) => [
   serve(contract.listMeasures, policies.signedIn, async () => ({ items: measures.map(describeMeasure) })),
@@ -75,6 +76,7 @@ export const measurementRoutes = (hub: FigureHub) => [
   serve(contract.readScorecard, policies.signedIn, (tx, { query }, call) =>
     scorecard(tx, scorecardQuestionOf(query), call),
   ),
+  serve(contract.tryStandard, policies.editingStandards, (tx, { body }, call) => trial(tx, body, call)),
   serve(contract.readComparison, policies.signedIn, async (tx, { query }, call) => ({
     period: query.period,
     items: await comparison(tx, scorecardQuestionOf(query), call),

@@ -19,13 +19,19 @@ export function checkDraft(
   timeLimits: readonly TimeLimit[],
   knownMeasures?: readonly string[],
 ): void {
+  checkIndicators(indicators, knownMeasures)
+  checkSum(indicators)
+  checkLimits(timeLimits)
+}
+
+/** Refuses (400) what could not be scored, one by one; together they need not weigh 100 yet. */
+export function checkIndicators(indicators: readonly Indicator[], knownMeasures?: readonly string[]): void {
   checkCodes(indicators)
   for (const indicator of indicators) {
     if (knownMeasures && !knownMeasures.includes(indicator.measure)) throw unknownMeasure(indicator)
     checkRule(indicator)
+    checkWeight(indicator)
   }
-  checkWeights(indicators)
-  checkLimits(timeLimits)
 }
 
 function checkCodes(indicators: readonly Indicator[]): void {
@@ -87,18 +93,20 @@ const unusableRule = (code: string, zh: string, en: string) =>
     { code },
   )
 
-function checkWeights(indicators: readonly Indicator[]): void {
-  for (const { code, weight } of indicators)
-    if (!isStorable(weight))
-      throw new Refusal(
-        'weight_unusable',
-        400,
-        {
-          zh: `指标“${code}”的权重“${weight}”须在0到100之间,至多四位小数。`,
-          en: `The weight “${weight}” of indicator “${code}” must be from 0 to 100 with at most four decimals.`,
-        },
-        { code, weight },
-      )
+function checkWeight({ code, weight }: Indicator): void {
+  if (!isStorable(weight))
+    throw new Refusal(
+      'weight_unusable',
+      400,
+      {
+        zh: `指标“${code}”的权重“${weight}”须在0到100之间,至多四位小数。`,
+        en: `The weight “${weight}” of indicator “${code}” must be from 0 to 100 with at most four decimals.`,
+      },
+      { code, weight },
+    )
+}
+
+function checkSum(indicators: readonly Indicator[]): void {
   const sum = indicators.map(({ weight }) => fromDecimal(weight)).reduce(add, zero)
   if (compare(sum, hundred) === 0) return
   const said = plain(sum)

@@ -1,3 +1,4 @@
+export { checkIndicators } from './check.ts'
 export { type Dues, dues, type LimitScope, timeLimit } from './limits.ts'
 export { packs } from './packs.ts'
 export { type Fault, parseRuleSentence, parseTargetText } from './read-sentences.ts'

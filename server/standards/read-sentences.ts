@@ -84,6 +84,9 @@ function bound(text: string): ReadTarget | undefined {
 }
 
 const unitOfWord: Record<string, string> = {
+  秒: 's',
+  s: 's',
+  seconds: 's',
   分钟: 'min',
   min: 'min',
   minutes: 'min',

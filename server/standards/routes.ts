@@ -1,13 +1,30 @@
+import type { Readable } from 'node:stream'
 import * as contract from '../../contract/standards.ts'
 import { policies } from '../access/index.ts'
+import type { Tx } from '../platform/database.ts'
+import { withFile } from '../platform/http/receive-file.ts'
+import { sendWorkbook } from '../platform/http/send-workbook.ts'
 import { serve } from '../platform/http/serve.ts'
+import { notFound } from '../platform/refusal.ts'
 import { packs } from './packs.ts'
+import { isNoHeader, readIndicatorSheet } from './read-file.ts'
+import { type Known, readTable } from './read-table.ts'
 import { ruleSentence, targetText } from './sentences.ts'
 import type { MeasureWords, Pack } from './shapes.ts'
 import { listStandards, publishStandard } from './standards.ts'
+import { writeTable } from './write-table.ts'
 
-/** Measures are handed in: measurement is a module after this one. */
-export const standardsRoutes = (measureWords: (measure: string) => MeasureWords, knownMeasures: string[]) => [
+interface Sheet {
+  header: string[]
+  rows: string[][]
+}
+
+/** Measures and the reader of files are handed in: they are of modules after this one. */
+export const standardsRoutes = (
+  measureWords: (measure: string) => MeasureWords,
+  knownMeasures: string[],
+  readSheet: (path: string, name: string, most: number) => Promise<Sheet>,
+) => [
   serve(contract.listStandards, policies.readingStandards, async (tx) => ({
     items: await listStandards(tx, measureWords),
   })),
@@ -21,6 +38,34 @@ export const standardsRoutes = (measureWords: (measure: string) => MeasureWords,
     const published = await listStandards(tx, measureWords)
     return published.find((standard) => standard.version === version)!
   }),
+  serve(contract.readStandardCells, policies.editingStandards, async (tx, { body }) => ({
+    items: readTable(body.rows.filter(isNoHeader), await known(tx, knownMeasures, measureWords)),
+  })),
+  serve(
+    contract.readStandardFile,
+    policies.editingStandards,
+    async (_tx, { query }, { db, scope, request }) => {
+      const read = (path: string) => readSheet(path, query.fileName, mostRows)
+      const sheet = await withFile(request.body as Readable, mostBytes, read)
+      const all = await db.transaction(scope, (tx) => known(tx, knownMeasures, measureWords), {
+        readOnly: true,
+      })
+      return { items: readIndicatorSheet(sheet, all) }
+    },
+    'own',
+  ),
+  serve(
+    contract.downloadStandard,
+    policies.readingStandards,
+    async (_tx, { query }, { db, scope, reply }) => {
+      const all = await db.transaction(scope, (tx) => listStandards(tx, measureWords), { readOnly: true })
+      const found = all.find(({ version }) => version === query.version)
+      if (!found) throw notFound()
+      const name = `售后服务质量监测指标表_第${found.version}版_${found.effectiveOn}.xlsx`
+      return sendWorkbook(reply, name, (path) => writeTable(path, found, measureWords))
+    },
+    'own',
+  ),
   serve(
     contract.listPacks,
     policies.anyone,
@@ -28,6 +73,18 @@ export const standardsRoutes = (measureWords: (measure: string) => MeasureWords,
     'own',
   ),
 ]
+
+const mostRows = 200
+const mostBytes = 2 * 1024 ** 2
+
+/** What the newest version measures is what a name in a table most likely means. */
+async function known(tx: Tx, measures: string[], words: (measure: string) => MeasureWords): Promise<Known> {
+  const [newest] = await listStandards(tx, words)
+  const indicators = (newest?.indicators ?? []).map(
+    ({ sentence: _s, targetText: _t, definition: _d, unit: _u, ...indicator }) => indicator,
+  )
+  return { indicators, measures, words }
+}
 
 const packReply = (
   { name, title, source, indicators, timeLimits }: Pack,

@@ -35,6 +35,8 @@ export interface Pack {
 
 /** What a measure says about itself; unit is `min`, `%`, `h`, `points`, `count` or any other text, shown as it is. */
 export interface MeasureWords {
+  name: Words
+  better: 'lower' | 'higher' | 'none'
   definition: Words
   unit: string
 }

@@ -145,6 +145,8 @@ test('the list fits the contract, newest first, with sentences and the author by
     const unit = (measure: string) =>
       measure === 'experience_score' ? 'points' : measure.endsWith('_minutes') ? 'min' : '%'
     const list = await listStandards(tx, (measure) => ({
+      name: { zh: measure, en: measure },
+      better: 'none' as const,
       definition: { zh: `${measure}的定义`, en: `What ${measure} is` },
       unit: unit(measure),
     }))

@@ -1,58 +1,118 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
-import { readPeriods } from '../../../contract/measurement.ts'
+import { type FormEvent, useEffect, useState } from 'react'
+import { listMeasures, type Measure, readPeriods } from '../../../contract/measurement.ts'
 import { publishStandard, type StandardReply } from '../../../contract/standards.ts'
 import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
-import { Mark } from '../../ui/mark.tsx'
+import { periodOf, stepped } from '../../ui/period.ts'
 import { Detail, Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
-import { type Draft, DraftTable } from './draft-table.tsx'
-import { standardsQuery } from './standards.tsx'
+import { DraftSheet } from './draft-sheet.tsx'
+import { type KeptDraft, keepDraft, keptDraft } from './kept-draft.ts'
+import { secondsOf } from './limit-amount.ts'
+import { LimitsSheet, limitRow } from './limits-sheet.tsx'
+import { draftOf, rowOf } from './rows.ts'
+import { standardsQuery } from './standards-query.ts'
+import { TrialPanel } from './trial-panel.tsx'
 import { isDecimal, sumOfWeights } from './weights.ts'
 import './publish.css'
 
 const route = getRouteApi('/inside/standards/new')
+export const measuresQuery = {
+  queryKey: ['measures'],
+  queryFn: () => call(listMeasures, {}),
+  staleTime: 300_000,
+}
 
-/** The next version starts as a copy of the newest; nothing already published changes. */
+/** The next version starts as a copy of the newest, or as the draft left in this browser; nothing published changes. */
 export function PublishPage() {
   const me = useMe()
   const list = useQuery(standardsQuery)
+  const measures = useQuery(measuresQuery)
   const span = useQuery({ queryKey: ['periods'], queryFn: () => call(readPeriods, {}) })
+  const [started, setStarted] = useState(0)
   if (!me.can.editStandards) return <NoPermission />
-  const failed = list.error ?? span.error
+  const failed = list.error ?? span.error ?? measures.error
   if (failed) return <Failure error={failed} onRetry={() => void list.refetch()} />
   const newest = list.data?.items[0]
-  if (!newest || !span.data) return <Loading rows={8} />
-  return <PublishForm newest={newest} today={span.data.today} />
+  if (!newest || !span.data || !measures.data) return <Loading rows={8} />
+  const fresh: KeptDraft = {
+    basedOn: newest.version,
+    rows: newest.indicators.map((one) => rowOf(draftOf(one))),
+    limits: newest.timeLimits,
+    effectiveOn: span.data.today,
+    reason: '',
+  }
+  const owner = [me.organization.id, me.userId] as const
+  return (
+    <PublishForm
+      key={started}
+      start={keptDraft(...owner) ?? fresh}
+      newest={newest}
+      today={span.data.today}
+      measures={measures.data.items}
+      keep={(draft) => keepDraft(...owner, draft)}
+      onAgain={() => {
+        keepDraft(...owner, undefined)
+        setStarted(started + 1)
+      }}
+    />
+  )
 }
 
-function PublishForm({ newest, today }: { newest: StandardReply; today: string }) {
+interface Props {
+  start: KeptDraft
+  newest: StandardReply
+  today: string
+  measures: readonly Measure[]
+  keep: (draft: KeptDraft | undefined) => void
+  onAgain: () => void
+}
+
+function PublishForm({ start, newest, today, measures, keep, onAgain }: Props) {
   const { t } = useWords()
   const queries = useQueryClient()
   const navigate = route.useNavigate()
-  const [drafts, setDrafts] = useState<Draft[]>(() => newest.indicators.map(draftOf))
-  const [effectiveOn, setEffectiveOn] = useState(today)
-  const [reason, setReason] = useState('')
+  const [rows, setRows] = useState(start.rows)
+  const [limits, setLimits] = useState(() => start.limits.map(limitRow))
+  const [effectiveOn, setEffectiveOn] = useState(start.effectiveOn)
+  const [reason, setReason] = useState(start.reason)
+  const [touched, setTouched] = useState(false)
+  useEffect(() => {
+    if (!touched) return
+    const timeLimits = limits.map(({ limit }) => limit)
+    keep({ basedOn: start.basedOn, rows, limits: timeLimits, effectiveOn, reason })
+  }, [touched, rows, limits, effectiveOn, reason, keep, start.basedOn])
+  const drafts = rows.map(({ draft }) => draft)
   const publishing = useMutation({
     mutationFn: () =>
       call(publishStandard, {
-        body: { effectiveOn, reason, indicators: drafts, timeLimits: newest.timeLimits },
+        body: { effectiveOn, reason, indicators: drafts, timeLimits: limits.map(({ limit }) => limit) },
       }),
     onSuccess: async ({ version }) => {
+      keep(undefined)
       await queries.invalidateQueries()
       void navigate({ to: '/standards', search: { version } })
     },
   })
   const sum = sumOfWeights(drafts.map(({ weight }) => weight))
-  const readable = drafts.every(({ weight, target }) => isDecimal(weight) && isDecimal(target.value))
-  const ready = sum === '100' && readable && reason.trim() !== '' && effectiveOn !== ''
+  const doubts = rows.filter(({ draft, unread }) => unread.length > 0 || draft.measure === '').length
+  const readable =
+    drafts.every(({ weight, target }) => isDecimal(weight) && isDecimal(target.value)) &&
+    limits.every(({ amount, unit }) => secondsOf(amount, unit) !== undefined)
+  const ready = sum === '100' && readable && doubts === 0 && reason.trim() !== '' && effectiveOn !== ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (ready) publishing.mutate()
   }
+  const change =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      setTouched(true)
+      set(value)
+    }
   return (
     <form onSubmit={submit}>
       <div className="page-head">
@@ -61,16 +121,23 @@ function PublishForm({ newest, today }: { newest: StandardReply; today: string }
         </Link>
         <span className="soft">/</span>
         <h1>{t('standards.publish')}</h1>
-        <span className="soft">{t('standards.basedOn', { version: newest.version })}</span>
+        <span className="soft small">{t('standards.basedOn', { version: start.basedOn })}</span>
+        <span className="soft small">{t('standards.keptHere')}</span>
+        <span className="grow" />
+        <Button size="small" onClick={onAgain}>
+          {t('standards.again', { version: newest.version })}
+        </Button>
       </div>
       <div className="stack">
-        <DraftTable drafts={drafts} onChange={setDrafts} />
-        <div className="row">
-          <Mark
-            kind={sum === '100' ? 'good' : 'bad'}
-            word={t(sum === '100' ? 'standards.sum' : 'standards.sumWrong', { n: sum })}
-          />
-        </div>
+        {start.basedOn !== newest.version && (
+          <p className="refusal">
+            {t('standards.outdated', { old: start.basedOn, version: newest.version })}
+          </p>
+        )}
+        <DraftSheet rows={rows} measures={measures} sum={sum} doubts={doubts} onChange={change(setRows)} />
+        <TrialPanel drafts={drafts} period={stepped(periodOf('month', today), -1)} />
+        <h2>{t('standards.limits')}</h2>
+        <LimitsSheet rows={limits} onChange={change(setLimits)} />
         <section className="panel publish-fields">
           <label htmlFor="effective-on">{t('standards.effectiveOn')}</label>
           <Input
@@ -79,7 +146,7 @@ function PublishForm({ newest, today }: { newest: StandardReply; today: string }
             type="date"
             required
             value={effectiveOn}
-            onChange={(event) => setEffectiveOn(event.target.value)}
+            onChange={(event) => change(setEffectiveOn)(event.target.value)}
           />
           <label htmlFor="reason">{t('standards.reason')}</label>
           <Input.TextArea
@@ -89,7 +156,7 @@ function PublishForm({ newest, today }: { newest: StandardReply; today: string }
             rows={2}
             value={reason}
             placeholder={t('standards.reasonHint')}
-            onChange={(event) => setReason(event.target.value)}
+            onChange={(event) => change(setReason)(event.target.value)}
           />
         </section>
         {publishing.error && (
@@ -106,9 +173,4 @@ function PublishForm({ newest, today }: { newest: StandardReply; today: string }
       </div>
     </form>
   )
-}
-
-function draftOf(indicator: StandardReply['indicators'][number]): Draft {
-  const { sentence: _s, targetText: _t, definition: _d, unit: _u, ...fields } = indicator
-  return fields
 }

@@ -1,0 +1,10 @@
+import { type Key, useWords } from '../../words.ts'
+
+const words: Record<string, Key> = { min: 'unit.minutes', h: 'unit.hours', count: 'unit.times' }
+
+/** The bare word of a measure's unit, to stand behind a slot. */
+export function useUnitWord(unit: string): string {
+  const { t } = useWords()
+  if (unit === '%') return unit
+  return t(words[unit] ?? 'unit.points')
+}
