@@ -4,16 +4,27 @@ import * as demo from './demo.ts'
 import * as directory from './directory.ts'
 import * as intake from './intake.ts'
 import * as measurement from './measurement.ts'
+import * as records from './records.ts'
 import type { Route } from './route.ts'
 import * as standards from './standards.ts'
 import * as surveys from './surveys.ts'
 
-export { access, cases, demo, directory, intake, measurement, standards, surveys }
+export { access, cases, demo, directory, intake, measurement, records, standards, surveys }
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'method' in value && 'reply' in value
 
 /** Every route of the contract, in the order of the modules. */
-export const routes: Route[] = [directory, access, standards, cases, surveys, intake, measurement, demo]
+export const routes: Route[] = [
+  directory,
+  access,
+  standards,
+  cases,
+  surveys,
+  intake,
+  records,
+  measurement,
+  demo,
+]
   .flatMap((module) => Object.values(module))
   .filter(isRoute)

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { listQuery } from './list-query.ts'
 import { id, instant, named, page, route } from './route.ts'
 
-const score = z.number().min(1).max(5)
+/** Kept with one decimal: a finer one is refused rather than rounded. */
+const score = z.number().min(1).max(5).multipleOf(0.1)
 
 export const response = z.object({
   id,

@@ -22,6 +22,7 @@ import type { Database, Tx } from './platform/database.ts'
 import { type AnyServed, serve } from './platform/http/serve.ts'
 import { notFound, Refusal } from './platform/refusal.ts'
 import type { Secrets } from './platform/secrets.ts'
+import { recordsRoutes } from './records/index.ts'
 import { standardsRoutes } from './standards/index.ts'
 import { surveysRoutes } from './surveys/index.ts'
 
@@ -47,6 +48,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
   ...casesRoutes(parts.secrets),
   ...surveysRoutes(parts.secrets),
   ...intakeRoutes({ runner: parts.imports, secrets: parts.secrets, openSink }),
+  ...recordsRoutes(parts),
   ...measurementRoutes(parts.hub),
   ...demoRoutes(parts.secrets),
 ]

@@ -9,6 +9,7 @@ export const moduleOrder = [
   'cases',
   'surveys',
   'intake',
+  'records',
   'measurement',
   'demo',
 ] as const

@@ -13,6 +13,7 @@ import { day, id, periodLabel } from '../contract/route.ts'
 import { call, codeOf } from './call.ts'
 import { splits } from './pages/measurement/filters.ts'
 import { periodsQuery, scorecardQuery } from './pages/measurement/queries.ts'
+import { listSearch } from './pages/records/list-search.ts'
 import { PageFailure, PageLoading, PageMissing } from './pages/shell/page-states.tsx'
 import { Shell } from './pages/shell/shell.tsx'
 import { filled } from './paths.ts'
@@ -129,7 +130,7 @@ const measured = createRoute({
 const workOrders = createRoute({
   getParentRoute: () => inside,
   path: '/records/work-orders',
-  validateSearch: z.object({ search: text, unit: one, product: one, from: onDay, to: onDay }),
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./pages/cases/work-orders.tsx'), 'WorkOrders'),
 })
 
@@ -142,15 +143,27 @@ const workOrder = createRoute({
 const feedback = createRoute({
   getParentRoute: () => inside,
   path: '/records/feedback',
-  validateSearch: z.object({ unit: one }),
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./pages/surveys/feedback.tsx'), 'FeedbackPage'),
 })
 
 const responses = createRoute({
   getParentRoute: () => inside,
   path: '/records/responses',
-  validateSearch: z.object({ unit: one }),
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import('./pages/surveys/responses.tsx'), 'ResponsesPage'),
+})
+
+const oneFeedback = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/feedback/$id',
+  component: lazyRouteComponent(() => import('./pages/surveys/one-feedback.tsx'), 'OneFeedback'),
+})
+
+const oneResponse = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/responses/$id',
+  component: lazyRouteComponent(() => import('./pages/surveys/one-response.tsx'), 'OneResponse'),
 })
 
 const imports = createRoute({
@@ -204,7 +217,9 @@ const tree = root.addChildren([
     workOrders,
     workOrder,
     feedback,
+    oneFeedback,
     responses,
+    oneResponse,
     imports,
     standards,
     publish,

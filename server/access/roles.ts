@@ -38,3 +38,7 @@ export const readingRecords = policy(
   'specialist',
   'auditor',
 )
+/** Saved views: for those who work with records day by day. Auditors write nowhere, not even this. */
+export const savingViews = policy('administrator', 'quality_supervisor', 'inspector', 'team_lead', 'specialist')
+/** Taking records out as a file, masked like the screen. */
+export const exporting = policy('administrator', 'quality_supervisor', 'inspector', 'team_lead', 'specialist')

@@ -4,3 +4,4 @@ export { deriveOrders, type EventRow, removeEvents, writeEvents } from './events
 export { findRepeats } from './repeats.ts'
 export { casesRoutes } from './routes.ts'
 export { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'
+export { listWorkOrders } from './work-orders.ts'

@@ -4,9 +4,9 @@ import { en as design } from './design.ts'
 import { en as directory } from './directory.ts'
 import { en as intake } from './intake.ts'
 import { en as measurement } from './measurement.ts'
+import { en as records } from './records.ts'
 import { en as shell } from './shell.ts'
 import { en as standards } from './standards.ts'
-import { en as surveys } from './surveys.ts'
 import type { zh } from './zh.ts'
 
 /** English: the same keys; a test holds both complete. */
@@ -16,7 +16,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...directory,
   ...design,
   ...cases,
-  ...surveys,
+  ...records,
   ...intake,
   ...measurement,
   ...standards,

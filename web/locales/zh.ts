@@ -4,9 +4,9 @@ import { zh as design } from './design.ts'
 import { zh as directory } from './directory.ts'
 import { zh as intake } from './intake.ts'
 import { zh as measurement } from './measurement.ts'
+import { zh as records } from './records.ts'
 import { zh as shell } from './shell.ts'
 import { zh as standards } from './standards.ts'
-import { zh as surveys } from './surveys.ts'
 
 /** Chinese, the language the product is written in: the texts of every module, each key once. */
 export const zh = {
@@ -15,7 +15,7 @@ export const zh = {
   ...directory,
   ...design,
   ...cases,
-  ...surveys,
+  ...records,
   ...intake,
   ...measurement,
   ...standards,

@@ -12,10 +12,10 @@ export function RecordsTabs() {
       <Link to="/records/work-orders" activeOptions={{ includeSearch: false }}>
         {t('records.workOrders')}
       </Link>
-      <Link to="/records/feedback" activeOptions={exact}>
+      <Link to="/records/feedback" activeOptions={{ includeSearch: false }}>
         {t('records.feedback')}
       </Link>
-      <Link to="/records/responses" activeOptions={exact}>
+      <Link to="/records/responses" activeOptions={{ includeSearch: false }}>
         {t('records.responses')}
       </Link>
       {me.can.import && (

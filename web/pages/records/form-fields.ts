@@ -1,0 +1,98 @@
+import type { ListKind } from '../../../contract/list-columns.ts'
+import type { WordKind } from '../../../contract/words.ts'
+
+export interface FormField {
+  /** As in the body of the route, which is also the key of its column unless `column` says another. */
+  name: string
+  column: string
+  input: 'text' | 'area' | 'choice' | 'unit' | 'person' | 'product' | 'instant' | 'score' | 'number'
+  words?: WordKind
+  required?: true
+  /** Not among the first few: behind "more". */
+  more?: true
+  /** Only when it is made: a number or a link does not change afterwards. */
+  onlyNew?: true
+  /** What the record read back calls it, where it holds a name: `agentId` is `agent.id`. */
+  of?: string
+}
+
+const field = (name: string, input: FormField['input'], rest: Partial<FormField> = {}): FormField => ({
+  name,
+  column: rest.of ?? name,
+  input,
+  ...rest,
+})
+const more = { more: true } as const
+const required = { required: true } as const
+
+/** Six that must be filled, as 模板一 asks; the rest can wait. */
+const workOrder: FormField[] = [
+  field('customer', 'text', required),
+  field('productId', 'product', { ...required, of: 'product' }),
+  field('problem', 'area', required),
+  field('category', 'choice', { ...required, words: 'category' }),
+  field('priority', 'choice', { ...required, words: 'priority' }),
+  field('receivedAt', 'instant', required),
+  field('agentId', 'person', { of: 'agent' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+  field('channel', 'choice', { ...more, words: 'channel' }),
+  field('subcategory', 'text', more),
+  field('respondedAt', 'instant', more),
+  field('startedAt', 'instant', more),
+  field('resolvedAt', 'instant', more),
+  field('confirmedAt', 'instant', more),
+  field('plan', 'area', more),
+  field('result', 'area', more),
+  field('confirmation', 'text', more),
+  field('status', 'text', more),
+  field('contactCount', 'number', more),
+  field('reopenCount', 'number', more),
+  field('complexity', 'choice', { ...more, words: 'complexity' }),
+  field('serial', 'text', more),
+  field('orderNo', 'text', more),
+  field('demand', 'text', more),
+  field('faultLevel', 'text', more),
+  field('faultIdentifiedAt', 'instant', more),
+  field('planConfirmedAt', 'instant', more),
+  field('arrivedAt', 'instant', more),
+  field('reopenedAt', 'instant', more),
+  field('closedAt', 'instant', more),
+]
+
+const feedback: FormField[] = [
+  field('customer', 'text'),
+  field('productId', 'product', { of: 'product' }),
+  field('problem', 'area', required),
+  field('channel', 'choice', { words: 'channel' }),
+  field('score', 'score'),
+  field('receivedAt', 'instant', required),
+  field('agentId', 'person', { of: 'agent' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('status', 'choice', { ...more, words: 'feedbackStatus' }),
+  field('suggestion', 'area', more),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
+const response: FormField[] = [
+  field('workOrder', 'text', { onlyNew: true }),
+  field('submittedAt', 'instant', required),
+  field('responseSpeed', 'score'),
+  field('resolutionEfficiency', 'score'),
+  field('attitude', 'score'),
+  field('professionalism', 'score'),
+  field('overall', 'score'),
+  field('recommend', 'number'),
+  field('suggestion', 'area'),
+  field('channel', 'choice', { ...more, words: 'channel' }),
+  field('agentId', 'person', { ...more, of: 'agent' }),
+  field('productId', 'product', { ...more, of: 'product' }),
+  field('unitId', 'unit', { ...more, of: 'unit' }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
+export const formFields: Record<ListKind, readonly FormField[]> = {
+  'work-orders': workOrder,
+  feedback,
+  responses: response,
+}

@@ -1,0 +1,109 @@
+import { Link } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import type { WorkOrder } from '../../../contract/cases.ts'
+import { type ListColumn, type ListKind, listColumns } from '../../../contract/list-columns.ts'
+import { wordOf } from '../../../contract/words.ts'
+import type { LargeColumn } from '../../ui/grid-large.tsx'
+import { useNumbers } from '../../ui/use-numbers.ts'
+import { type Language, useWords } from '../../words.ts'
+
+/** A record of any list: read by the keys of its columns. */
+export type Listed = Record<string, unknown> & {
+  id: string
+  externalId: string
+  excludedReason: string | null
+}
+
+const widths: Record<ListColumn['kind'], number> = {
+  text: 128,
+  long: 220,
+  choice: 104,
+  named: 128,
+  customer: 176,
+  number: 88,
+  score: 96,
+  instant: 164,
+}
+const own: Record<string, number> = { externalId: 140, product: 156, category: 136, workOrder: 128 }
+
+export const recordPath = {
+  'work-orders': '/records/work-orders/$id',
+  feedback: '/records/feedback/$id',
+  responses: '/records/responses/$id',
+} as const
+
+/** The columns shown, in their order, with what stands in their cells. */
+export function useListColumns(kind: ListKind, keys: readonly string[]): LargeColumn<Listed>[] {
+  const { said, language } = useWords()
+  const { stamp } = useNumbers()
+  const wanted = keys.join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `said` follows the language, the keys are compared by what they say
+  return useMemo(
+    () =>
+      wanted.split(',').flatMap((key) => {
+        const column = listColumns[kind].find((one) => one.key === key)
+        if (!column) return []
+        return [
+          {
+            key,
+            title: said(column),
+            width: own[key] ?? widths[column.kind],
+            right: column.kind === 'number' || column.kind === 'score',
+            value: (row: Listed) => valueIn(column, row, language, stamp),
+            ...(key === 'externalId' && { cell: (row: Listed) => <NumberCell kind={kind} row={row} /> }),
+            ...(key === 'workOrder' && { cell: (row: Listed) => <Order row={row} /> }),
+          },
+        ]
+      }),
+    [kind, wanted, language, stamp],
+  )
+}
+
+/** What a cell says, as it is drawn, copied and added up. */
+export function valueIn(
+  column: ListColumn,
+  row: Listed,
+  language: Language,
+  stamp: (instant: string) => string,
+): string | number | null {
+  const value = row[column.key]
+  if (value === null || value === undefined || value === '') return null
+  if (column.kind === 'instant') return stampOf(column.key, row, String(value), stamp)
+  if (column.kind === 'customer') {
+    const { masked, code } = value as NonNullable<WorkOrder['customer']>
+    return masked ? `${masked} (${code})` : code
+  }
+  if (column.words) {
+    const word = wordOf(column.words, String(value), language)
+    return column.key === 'category' && row.subcategory ? `${word}-${String(row.subcategory)}` : word
+  }
+  if (typeof value === 'object')
+    return 'name' in value ? String(value.name) : 'externalId' in value ? String(value.externalId) : null
+  return typeof value === 'number' ? value : String(value)
+}
+
+/** Where a file knew the month alone, no day is invented. */
+const stampOf = (key: string, row: Listed, value: string, stamp: (instant: string) => string) =>
+  key === 'receivedAt' && row.receivedMonthOnly === true ? stamp(value).slice(0, 7) : stamp(value)
+
+const NumberCell = ({ kind, row }: { kind: ListKind; row: Listed }) => (
+  <Link
+    className={row.excludedReason === null ? 'number' : 'number large-excluded'}
+    to={recordPath[kind]}
+    params={{ id: row.id }}
+    tabIndex={-1}
+  >
+    {row.externalId}
+  </Link>
+)
+
+function Order({ row }: { row: Listed }) {
+  const order = row.workOrder as { id: string | null; externalId: string } | null
+  if (!order) return null
+  if (order.id === null) return <span className="number">{order.externalId}</span>
+  return (
+    <Link className="number" to="/records/work-orders/$id" params={{ id: order.id }} tabIndex={-1}>
+      {order.externalId}
+    </Link>
+  )
+}
