@@ -324,7 +324,7 @@ function readChunk(
   return chunk
 }
 
-const rowsPerWrite = 5000
+const rowsPerWrite = 2500
 const rowsPerRawChunk = 1000
 
 /** Rows in chunks of at least so many: each chunk costs its round trips. */
