@@ -39,6 +39,12 @@ export const readingRecords = policy(
   'auditor',
 )
 /** Saved views: for those who work with records day by day. Auditors write nowhere, not even this. */
-export const savingViews = policy('administrator', 'quality_supervisor', 'inspector', 'team_lead', 'specialist')
+export const savingViews = policy(
+  'administrator',
+  'quality_supervisor',
+  'inspector',
+  'team_lead',
+  'specialist',
+)
 /** Taking records out as a file, masked like the screen. */
 export const exporting = policy('administrator', 'quality_supervisor', 'inspector', 'team_lead', 'specialist')
