@@ -158,3 +158,48 @@ export const createKey = route({
   status: 201,
   refusals: ['key_makes_key'],
 })
+
+export const resetUserPassword = route({
+  name: 'resetUserPassword',
+  method: 'POST',
+  path: '/api/users/:id/password',
+  summary: {
+    zh: '重设密码：账号重新启用，其全部会话结束',
+    en: 'Set a new password: the account is enabled again and all its sessions end',
+  },
+  params: z.strictObject({ id }),
+  body: z.strictObject({ password }),
+  reply: user,
+  refusals: ['not_found'],
+})
+
+const key = z.object({
+  /** names the key without telling it */
+  id: z.string(),
+  name: z.string(),
+  userName: z.string(),
+  login: z.string(),
+  createdAt: instant,
+  seenAt: instant,
+  expiresAt: instant,
+})
+
+export const listKeys = route({
+  name: 'listKeys',
+  method: 'GET',
+  path: '/api/keys',
+  summary: {
+    zh: '接口令牌：自己的；管理员另见其范围内用户的',
+    en: 'API keys: one’s own, and for administrators those of the users in reach',
+  },
+  reply: z.object({ items: z.array(key) }),
+})
+
+export const revokeKey = route({
+  name: 'revokeKey',
+  method: 'DELETE',
+  path: '/api/keys/:id',
+  summary: { zh: '撤销一个接口令牌', en: 'Revoke one API key' },
+  params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{32}$/) }),
+  refusals: ['not_found'],
+})

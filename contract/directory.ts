@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { day, id, route } from './route.ts'
+import { id, route } from './route.ts'
+
+export * from './directory-organization.ts'
+export * from './directory-people.ts'
 
 export const unitKind = z.enum(['organization', 'department', 'team', 'outlet', 'supplier'])
 const unit = z.object({ id, parentId: id.nullable(), kind: unitKind, name: z.string() })
@@ -27,38 +30,28 @@ export const createUnit = route({
   refusals: ['name_taken', 'not_found'],
 })
 
-const person = z.object({
-  id,
-  employeeNo: z.string().nullable(),
-  name: z.string(),
-  unitId: id,
-  unitName: z.string(),
-  postings: z.array(z.object({ unitId: id, duty: z.string(), fromOn: day, toOn: day.nullable() })),
-})
-
-export const listPeople = route({
-  name: 'listPeople',
-  method: 'GET',
-  path: '/api/people',
-  summary: { zh: '人员', en: 'People' },
-  reply: z.object({ items: z.array(person) }),
-})
-
-export const createPerson = route({
-  name: 'createPerson',
-  method: 'POST',
-  path: '/api/people',
-  summary: { zh: '新增人员', en: 'Add a person' },
+export const changeUnit = route({
+  name: 'changeUnit',
+  method: 'PATCH',
+  path: '/api/units/:id',
+  summary: { zh: '修改单位：名称、类别、上级', en: 'Change a unit: name, kind, the unit above it' },
+  params: z.strictObject({ id }),
   body: z.strictObject({
-    name: z.string().trim().min(1).max(60),
-    employeeNo: z.string().trim().max(40).optional(),
-    unitId: id,
-    duty: z.string().max(40).default('specialist'),
-    fromOn: day.optional(),
+    name: z.string().trim().min(1).max(120).optional(),
+    kind: z.enum(['department', 'team', 'outlet', 'supplier']).optional(),
+    parentId: id.optional(),
   }),
-  reply: person,
-  status: 201,
-  refusals: ['employee_no_taken', 'not_found'],
+  reply: unit,
+  refusals: ['name_taken', 'unit_above_itself', 'root_unit', 'not_found'],
+})
+
+export const endUnit = route({
+  name: 'endUnit',
+  method: 'POST',
+  path: '/api/units/:id/ending',
+  summary: { zh: '停用单位：其记录保留', en: 'Close a unit; its records stay' },
+  params: z.strictObject({ id }),
+  refusals: ['unit_in_use', 'root_unit', 'not_found'],
 })
 
 const product = z.object({ id, code: z.string(), name: z.string(), category: z.string().nullable() })

@@ -17,7 +17,7 @@ import type { Hub } from './hub.ts'
 import type { Imports } from './imports.ts'
 import { initOrganization } from './init.ts'
 import { intakeRoutes, readSheet } from './intake/index.ts'
-import { measureCodes, measurementRoutes, measureWords, openSink } from './measurement/index.ts'
+import { measureCodes, measurementRoutes, measureWords, openSink, rebuild } from './measurement/index.ts'
 import type { Database, Tx } from './platform/database.ts'
 import { type AnyServed, serve } from './platform/http/serve.ts'
 import { notFound, Refusal } from './platform/refusal.ts'
@@ -41,7 +41,12 @@ export interface Parts {
 
 /** Every served route, module by module in their order. */
 export const servedRoutes = (parts: Parts): AnyServed[] => [
-  ...directoryRoutes({ reading: policies.signedIn, managing: policies.managing }),
+  ...directoryRoutes(
+    { reading: policies.signedIn, managing: policies.managing },
+    async (db, organizationId, now) => {
+      await rebuild(db, organizationId, { check: false, now })
+    },
+  ),
   ...accessRoutes,
   ...setUpRoutes(parts),
   ...standardsRoutes(measureWords, measureCodes, readSheet),

@@ -1,4 +1,5 @@
 import * as contract from '../../contract/access.ts'
+import { type Actor, scopeOf } from '../platform/actor.ts'
 import type { Database } from '../platform/database.ts'
 import { serve } from '../platform/http/serve.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
@@ -12,7 +13,9 @@ import {
   setSessionCookie,
   tokenOf,
 } from './cookies.ts'
+import { listKeys, revokeKey } from './keys.ts'
 import { describeMe } from './me.ts'
+import { resetPassword } from './reset-password.ts'
 import { anyone, managing, signedIn } from './roles.ts'
 import { actorOfToken, endSession, openSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
@@ -25,6 +28,9 @@ async function meOf(db: Database, token: string, now: Date) {
   const unitIds = [...new Set(actor.grants.flatMap((grant) => grant.unitIds))]
   return db.transaction({ organizationId: actor.organizationId, unitIds }, (tx) => describeMe(tx, actor, now))
 }
+
+/** The units in which the actor administers; none for all others. */
+const managesOf = (actor: Actor): readonly string[] => scopeOf(actor, managing.roles)?.unitIds ?? []
 
 export const accessRoutes = [
   serve(
@@ -64,6 +70,21 @@ export const accessRoutes = [
     await disableUser(tx, params.id, now)
     audit({ objectKind: 'user', objectId: params.id })
     return (await listUsers(tx, params.id))[0]!
+  }),
+  serve(contract.resetUserPassword, managing, async (tx, { params, body }, { audit }) => {
+    const user = (await listUsers(tx, params.id))[0]
+    if (!user) throw notFound()
+    await resetPassword(tx, user.login, body.password)
+    audit({ objectKind: 'user', objectId: params.id })
+    return (await listUsers(tx, params.id))[0]!
+  }),
+  serve(contract.listKeys, signedIn, async (tx, _input, { actor, now }) => ({
+    items: await listKeys(tx, { userId: actor.userId, manages: managesOf(actor), now }),
+  })),
+  serve(contract.revokeKey, signedIn, async (tx, { params }, { actor, now, audit }) => {
+    await revokeKey(tx, params.id, { userId: actor.userId, manages: managesOf(actor), now })
+    audit({ objectKind: 'key', detail: { key: params.id } })
+    return {}
   }),
   serve(
     contract.createKey,

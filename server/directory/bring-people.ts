@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
+import { notFound } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 
 /** A line of a staff list; what the list has no column for is undefined and stays as it is. */
@@ -38,7 +39,8 @@ export type PersonOutcome =
 
 interface Context {
   homeUnitId: string
-  batchId: string
+  /** null: typed or pasted by hand */
+  batchId: string | null
   now: Date
   /** The local day on which a transfer without a date takes effect. */
   today: string
@@ -139,8 +141,8 @@ async function addPerson(tx: Tx, line: PersonLine, context: Context): Promise<Pe
   if (badSpan([posting])) return wrongSpan
   const made = await tx.run(sql`
     insert into directory.person (organization_id, id, unit_id, employee_no, name, demo, origin, batch_id, created_at, ended_on)
-    values (${tx.organizationId}, ${id}, ${unitId}, ${line.employeeNo}, ${line.name}, ${context.demo}, 'import',
-      ${context.batchId}, ${context.now}, ${posting.toOn})
+    values (${tx.organizationId}, ${id}, ${unitId}, ${line.employeeNo}, ${line.name}, ${context.demo},
+      ${context.batchId === null ? 'entered' : 'import'}, ${context.batchId}, ${context.now}, ${posting.toOn})
     on conflict on constraint person_employee_no_unique do nothing`)
   if (made === 0)
     return {
@@ -154,7 +156,17 @@ async function addPerson(tx: Tx, line: PersonLine, context: Context): Promise<Pe
   return { outcome: 'accepted', id }
 }
 
-async function writePerson(tx: Tx, id: string, state: PersonState): Promise<void> {
+/** A person whose unit is within reach, with all their postings; held until the transaction ends. Throws notFound. */
+export async function lockPerson(tx: Tx, id: string): Promise<PersonState> {
+  const row = await tx.one<Stored>(sql`
+    ${states} where p.organization_id = ${tx.organizationId} and p.id = ${id}
+      and p.unit_id = any(${tx.unitIds}::uuid[]) for update of p`)
+  if (!row) throw notFound()
+  const { id: _, ...state } = stateOf(row)
+  return state
+}
+
+export async function writePerson(tx: Tx, id: string, state: PersonState): Promise<void> {
   await tx.run(sql`
     update directory.person set name = ${state.name}, employee_no = ${state.employeeNo}, unit_id = ${state.unitId},
       ended_on = ${state.endedOn} where organization_id = ${tx.organizationId} and id = ${id}`)

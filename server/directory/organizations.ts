@@ -27,7 +27,7 @@ export async function createOrganization(
       insert into directory.product_category (organization_id, code, name) values (${tx.organizationId}, ${code}, ${name})`)
 }
 
-function checkZone(name: string): void {
+export function checkZone(name: string): void {
   try {
     zoneOf(name)
   } catch {

@@ -9,18 +9,28 @@ export interface Person {
   name: string
   unitId: string
   unitName: string
-  postings: { unitId: string; duty: string; fromOn: string; toOn: string | null }[]
+  endedOn: string | null
+  postings: { unitId: string; unitName: string; duty: string; fromOn: string; toOn: string | null }[]
 }
 
-export const listPeople = (tx: Tx, id: string | null = null): Promise<Person[]> =>
+/** Those who are here on a day, or with `left` also those who left; or the one of that id. */
+export const listPeople = (
+  tx: Tx,
+  { id = null, today, left = false }: { id?: string | null; today: string; left?: boolean },
+): Promise<Person[]> =>
   tx.rows(sql`
     select p.id, p.employee_no as "employeeNo", p.name, p.unit_id as "unitId", u.name as "unitName",
-      coalesce((select json_agg(json_build_object('unitId', g.unit_id, 'duty', g.duty, 'fromOn', g.from_on,
-        'toOn', g.to_on) order by g.from_on)
-        from directory.posting g where g.organization_id = p.organization_id and g.person_id = p.id), '[]') as postings
+      p.ended_on as "endedOn",
+      coalesce((select json_agg(json_build_object('unitId', g.unit_id, 'unitName', n.name, 'duty', g.duty,
+          'fromOn', g.from_on, 'toOn', g.to_on) order by g.from_on)
+        from directory.posting g
+        join directory.unit n on n.organization_id = g.organization_id and n.id = g.unit_id
+        where g.organization_id = p.organization_id and g.person_id = p.id
+          and g.unit_id = any(${tx.unitIds}::uuid[])), '[]') as postings
     from directory.person p
     join directory.unit u on u.organization_id = p.organization_id and u.id = p.unit_id
-    where p.organization_id = ${tx.organizationId} and (${id}::uuid is null or p.id = ${id}::uuid) and p.ended_on is null
+    where p.organization_id = ${tx.organizationId} and (${id}::uuid is null or p.id = ${id}::uuid)
+      and (${left || id !== null} or p.ended_on is null or p.ended_on > ${today})
     order by u.name, p.name limit 2000`)
 
 export interface NewPerson {

@@ -1,31 +1,136 @@
 import * as contract from '../../contract/directory.ts'
 import type { Policy } from '../platform/actor.ts'
-import { serve } from '../platform/http/serve.ts'
+import type { Database, Tx } from '../platform/database.ts'
+import { type AnyServed, serve } from '../platform/http/serve.ts'
+import { Refusal } from '../platform/refusal.ts'
 import { dayToDate } from '../platform/time.ts'
+import {
+  changeCategory,
+  changeTheOrganization,
+  createCategory,
+  describeOrganization,
+  removeCategory,
+} from './change-organization.ts'
+import { changePerson, endPerson, movePerson } from './change-people.ts'
+import { changeUnit, endUnit } from './change-units.ts'
 import { organizationOf } from './organizations.ts'
 import { createPerson, listPeople } from './people.ts'
+import { bringTable } from './people-table.ts'
 import { createProduct, listProducts } from './products.ts'
 import { createUnit, listUnits } from './units.ts'
 
-/** The policies are handed in: roles belong to a module after this one. */
-export const directoryRoutes = (policies: { reading: Policy; managing: Policy }) => [
+/** The policies are handed in: roles belong to a module after this one; so does what recomputes figures. */
+export const directoryRoutes = (
+  policies: { reading: Policy; managing: Policy },
+  recompute: (db: Database, organizationId: string, now: Date) => Promise<void>,
+): AnyServed[] => [
   serve(contract.listUnits, policies.reading, async (tx) => ({ items: await listUnits(tx) })),
   serve(contract.createUnit, policies.managing, async (tx, { body }, { now, audit }) => {
     const unit = await createUnit(tx, body, now)
     audit({ objectKind: 'unit', objectId: unit.id, detail: { name: unit.name, kind: unit.kind } })
     return unit
   }),
-  serve(contract.listPeople, policies.reading, async (tx) => ({ items: await listPeople(tx) })),
-  serve(contract.createPerson, policies.managing, async (tx, { body }, { now, audit }) => {
-    const fromOn = body.fromOn ?? dayToDate((await organizationOf(tx)).zone.localDay(now.getTime()))
-    const id = await createPerson(tx, { ...body, fromOn }, now)
-    audit({ objectKind: 'person', objectId: id, detail: { unitId: body.unitId } })
-    return (await listPeople(tx, id))[0]!
+  serve(contract.changeUnit, policies.managing, async (tx, { params, body }, { audit }) => {
+    const unit = await changeUnit(tx, params.id, body)
+    audit({ objectKind: 'unit', objectId: unit.id, detail: body })
+    return unit
   }),
+  serve(contract.endUnit, policies.managing, async (tx, { params }, { now, audit }) => {
+    await endUnit(tx, params.id, await todayOf(tx, now))
+    audit({ objectKind: 'unit', objectId: params.id })
+    return {}
+  }),
+  ...peopleRoutes(policies),
+  ...organizationRoutes(policies, recompute),
   serve(contract.listProducts, policies.reading, async (tx) => ({ items: await listProducts(tx) })),
   serve(contract.createProduct, policies.managing, async (tx, { body }, { now, audit }) => {
     const product = await createProduct(tx, body, now)
     audit({ objectKind: 'product', objectId: product.id, detail: { code: product.code } })
     return product
+  }),
+]
+
+const todayOf = async (tx: Tx, now: Date): Promise<string> =>
+  dayToDate((await organizationOf(tx)).zone.localDay(now.getTime()))
+
+const peopleRoutes = (policies: { reading: Policy; managing: Policy }): AnyServed[] => {
+  const one = async (tx: Tx, id: string, now: Date) =>
+    (await listPeople(tx, { id, today: await todayOf(tx, now) }))[0]!
+  return [
+    serve(contract.listPeople, policies.reading, async (tx, { query }, { now }) => ({
+      items: await listPeople(tx, { today: await todayOf(tx, now), left: query.left === 'yes' }),
+    })),
+    serve(contract.createPerson, policies.managing, async (tx, { body }, { now, audit }) => {
+      const id = await createPerson(tx, { ...body, fromOn: body.fromOn ?? (await todayOf(tx, now)) }, now)
+      audit({ objectKind: 'person', objectId: id, detail: { unitId: body.unitId } })
+      return one(tx, id, now)
+    }),
+    serve(contract.changePerson, policies.managing, async (tx, { params, body }, { now, audit }) => {
+      await changePerson(tx, params.id, body)
+      audit({ objectKind: 'person', objectId: params.id, detail: { changed: Object.keys(body) } })
+      return one(tx, params.id, now)
+    }),
+    serve(contract.movePerson, policies.managing, async (tx, { params, body }, { now, audit }) => {
+      await movePerson(tx, params.id, body)
+      audit({ objectKind: 'person', objectId: params.id, detail: body })
+      return one(tx, params.id, now)
+    }),
+    serve(contract.endPerson, policies.managing, async (tx, { params, body }, { now, audit }) => {
+      await endPerson(tx, params.id, body.on)
+      audit({ objectKind: 'person', objectId: params.id, detail: body })
+      return one(tx, params.id, now)
+    }),
+    serve(contract.bringPeople, policies.managing, async (tx, { body }, { now, audit }) => {
+      const brought = await bringTable(tx, body, { now, today: await todayOf(tx, now) })
+      audit({ objectKind: 'people', detail: { rows: body.rows.length, applied: body.apply } })
+      return brought
+    }),
+  ]
+}
+
+/** What holds for all is not for an administrator of one team to change. */
+function wholeOnly({ whole }: { whole: boolean }): void {
+  if (!whole)
+    throw new Refusal('forbidden', 403, {
+      zh: '这里的设置对整个企业生效，须由企业管理员修改。',
+      en: 'These settings hold for the whole organization; its administrator changes them.',
+    })
+}
+
+const organizationRoutes = (
+  policies: { managing: Policy },
+  recompute: (db: Database, organizationId: string, now: Date) => Promise<void>,
+): AnyServed[] => [
+  serve(contract.readOrganization, policies.managing, (tx) => describeOrganization(tx)),
+  serve(
+    contract.changeOrganization,
+    policies.managing,
+    async (_tx, { body }, { db, scope, now, audit }) => {
+      wholeOnly(scope)
+      const { daysMoved } = await db.transaction(scope, (tx) => changeTheOrganization(tx, body))
+      audit({ objectKind: 'organization', objectId: scope.organizationId, detail: body })
+      // Another zone puts records on other days: every figure is computed anew.
+      if (daysMoved) await recompute(db, scope.organizationId, now)
+      return db.transaction(scope, describeOrganization, { readOnly: true })
+    },
+    'own',
+  ),
+  serve(contract.createCategory, policies.managing, async (tx, { body }, { scope, audit }) => {
+    wholeOnly(scope)
+    await createCategory(tx, body.name)
+    audit({ objectKind: 'product category', detail: body })
+    return describeOrganization(tx)
+  }),
+  serve(contract.changeCategory, policies.managing, async (tx, { params, body }, { scope, audit }) => {
+    wholeOnly(scope)
+    await changeCategory(tx, params.code, body.name)
+    audit({ objectKind: 'product category', detail: { ...params, ...body } })
+    return describeOrganization(tx)
+  }),
+  serve(contract.removeCategory, policies.managing, async (tx, { params }, { scope, audit }) => {
+    wholeOnly(scope)
+    await removeCategory(tx, params.code)
+    audit({ objectKind: 'product category', detail: params })
+    return describeOrganization(tx)
   }),
 ]
