@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import pg from 'pg'
+import { renewCells } from './measurement/index.ts'
 import type { Config } from './platform/config.ts'
 import { type Connections, embeddedConnections, outsideConnections } from './platform/connect.ts'
 import { type Database, openDatabase } from './platform/database.ts'
@@ -11,6 +12,7 @@ import {
 } from './platform/embedded/index.ts'
 import { migrate } from './platform/migrate.ts'
 import { Refusal } from './platform/refusal.ts'
+import { sql } from './platform/sql.ts'
 
 /** The open database and how it came to be: an outside server, our own, or the one a running product keeps. */
 export interface Store {
@@ -47,6 +49,7 @@ export async function openStore(
   const db = openDatabase(connections.app)
   try {
     await checkRole(db)
+    if (!running) await renewAllCells(db, log)
   } catch (error) {
     await db.end()
     await embedded?.stop()
@@ -77,6 +80,15 @@ async function ourServer(
     if (!running) throw error
     return { running }
   }
+}
+
+async function renewAllCells(db: Database, log: (line: string) => void): Promise<void> {
+  const organizations = await db.global<{ id: string }>(
+    sql`select distinct organization_id as id from access.login`,
+  )
+  for (const { id } of organizations)
+    if (await renewCells(db, id, new Date()))
+      log(`按新格式重建了统计单元 / built the cells anew in their new layout (${id})`)
 }
 
 async function checkMajor(connections: Connections): Promise<void> {

@@ -3,6 +3,9 @@ import { type Reader, skipWhole, takeSigned, takeWhole } from './bytes.ts'
 import { addStored, percentileBuckets, type Sketch } from './sketch.ts'
 import { sketched, tallies } from './tallies.ts'
 
+/** Counts up with every change of the layout below. */
+export const cellFormat = 2
+
 /**
  * How amounts are packed into bytes. The same amounts always give the same bytes, whatever the order they
  * came in: a rebuild is compared byte by byte.

@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { type CellDelta, monthDate } from './accumulate.ts'
+import { cellFormat } from './cell.ts'
 import type { CellCache } from './cell-cache.ts'
 
 /** One writer of an organization's cells at a time; held until the transaction ends. */
@@ -133,7 +134,8 @@ function packedSql(cells: PackedCell[]): Sql {
 /** Counts the cells' version up and tells the open pages; the last step of whoever wrote cells. */
 export async function bumpVersion(tx: Tx, now: Date): Promise<number> {
   const state = await tx.one<{ version: number }>(sql`
-    insert into measurement.state (organization_id, version, measured_at) values (${tx.organizationId}, 1, ${now})
+    insert into measurement.state (organization_id, version, measured_at, cell_format)
+    values (${tx.organizationId}, 1, ${now}, ${cellFormat})
     on conflict (organization_id) do update set version = measurement.state.version + 1, measured_at = ${now}
     returning version`)
   await tx.run(sql`select pg_notify('figures', ${tx.organizationId})`)

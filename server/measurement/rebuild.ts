@@ -6,6 +6,7 @@ import { sql } from '../platform/sql.ts'
 import { periodEnd } from '../platform/time.ts'
 import type { RatingFact } from '../surveys/rating-fact.ts'
 import { type Accumulator, accumulator, addChange, type CellDelta } from './accumulate.ts'
+import { cellFormat } from './cell.ts'
 import {
   bumpVersion,
   cellsAtOnce,
@@ -37,7 +38,8 @@ export async function rebuild(
   organizationId: string,
   options: { check: boolean; now: Date; onProgress?: (facts: number) => void },
 ): Promise<Rebuilt> {
-  await drainChanges(db, organizationId, options.now)
+  // What still waits is in the facts too: building anew needs no cell as it was.
+  if (options.check) await drainChanges(db, organizationId, options.now)
   const scope = await db.wholeScope(organizationId)
   const holder = await db.pool.connect()
   const key = `cells:${organizationId}`
@@ -83,7 +85,8 @@ async function rebuildWithin(tx: Tx, options: Options): Promise<Rebuilt> {
     await tx.run(sql`delete from platform.change where organization_id = ${tx.organizationId}`)
     await bumpVersion(tx, options.now)
     await tx.run(sql`
-      update measurement.state set rebuilt_at = ${options.now} where organization_id = ${tx.organizationId}`)
+      update measurement.state set rebuilt_at = ${options.now}, cell_format = ${cellFormat}
+      where organization_id = ${tx.organizationId}`)
   }
   return { facts, ...compared }
 }

@@ -12,6 +12,7 @@ import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { rebuild } from './rebuild.ts'
 import { records } from './records.ts'
+import { renewCells } from './renew.ts'
 import { openSink } from './sink.ts'
 import { startMeasuring } from './worker.ts'
 
@@ -166,4 +167,15 @@ test('an organization that cannot be measured does not keep another waiting', as
     await measuring.stop()
   }
   for (const other of others) assert.ok(lines.some((line) => line.startsWith(`measuring ${other}: `)))
+})
+
+test('cells that an earlier version laid out otherwise are built anew, waiting changes and all', async () => {
+  await enter([responded('03-01')])
+  await drainChanges(t.db, t.organizationId, now)
+  await change(`update measurement.cell set total = '\\xff', days = '\\xffff'`)
+  await change('update measurement.state set cell_format = 1')
+  await enter([responded('03-02')])
+  assert.equal(await renewCells(t.db, t.organizationId, now), true)
+  assert.equal((await check()).differing, 0)
+  assert.equal(await renewCells(t.db, t.organizationId, now), false)
 })

@@ -1,0 +1,20 @@
+import type { Database } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
+import { cellFormat } from './cell.ts'
+import { rebuild } from './rebuild.ts'
+
+/**
+ * Builds the cells of an organization anew when an earlier version of the product wrote them in another layout;
+ * true when it did. Called before anything reads or adds to them.
+ */
+export async function renewCells(db: Database, organizationId: string, now: Date): Promise<boolean> {
+  const scope = await db.wholeScope(organizationId)
+  const state = await db.transaction(scope, (tx) =>
+    tx.one<{ cell_format: number }>(
+      sql`select cell_format from measurement.state where organization_id = ${organizationId}`,
+    ),
+  )
+  if (!state || state.cell_format === cellFormat) return false
+  await rebuild(db, organizationId, { check: false, now })
+  return true
+}
