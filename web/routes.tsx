@@ -197,7 +197,25 @@ const publish = createRoute({
 const people = createRoute({
   getParentRoute: () => inside,
   path: '/settings/people',
+  validateSearch: z.object({
+    unit: one,
+    /** whose drawer is open */
+    person: one,
+    left: z.literal('yes').optional().catch(undefined),
+  }),
   component: lazyRouteComponent(() => import('./pages/directory/people.tsx'), 'PeoplePage'),
+})
+
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/accounts',
+  component: lazyRouteComponent(() => import('./pages/directory/accounts.tsx'), 'AccountsPage'),
+})
+
+const organization = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/organization',
+  component: lazyRouteComponent(() => import('./pages/settings/organization.tsx'), 'OrganizationPage'),
 })
 
 const design = createRoute({
@@ -224,6 +242,8 @@ const tree = root.addChildren([
     standards,
     publish,
     people,
+    accounts,
+    organization,
     design,
   ]),
 ])

@@ -5,6 +5,7 @@ import { en as directory } from './directory.ts'
 import { en as intake } from './intake.ts'
 import { en as measurement } from './measurement.ts'
 import { en as records } from './records.ts'
+import { en as settings } from './settings.ts'
 import { en as shell } from './shell.ts'
 import { en as standards } from './standards.ts'
 import type { zh } from './zh.ts'
@@ -20,4 +21,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...intake,
   ...measurement,
   ...standards,
+  ...settings,
 }

@@ -5,6 +5,7 @@ import { zh as directory } from './directory.ts'
 import { zh as intake } from './intake.ts'
 import { zh as measurement } from './measurement.ts'
 import { zh as records } from './records.ts'
+import { zh as settings } from './settings.ts'
 import { zh as shell } from './shell.ts'
 import { zh as standards } from './standards.ts'
 
@@ -19,4 +20,5 @@ export const zh = {
   ...intake,
   ...measurement,
   ...standards,
+  ...settings,
 } as const satisfies Record<string, string>

@@ -1,148 +1,126 @@
 import { useQuery } from '@tanstack/react-query'
-import { listUsers } from '../../../contract/access.ts'
+import { getRouteApi } from '@tanstack/react-router'
 import { listPeople, listUnits } from '../../../contract/directory.ts'
 import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
 import { Grid } from '../../ui/grid.tsx'
-import { Mark } from '../../ui/mark.tsx'
 import { Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
-import { DisableUser } from '../access/disable-user.tsx'
-import { NewUser } from '../access/new-user.tsx'
+import { SettingsTabs } from '../settings/settings-tabs.tsx'
 import { NewPerson } from './new-person.tsx'
 import { NewUnit } from './new-unit.tsx'
+import { PastePeople } from './paste-people.tsx'
+import { PersonDrawer } from './person-drawer.tsx'
+import { UnitTree } from './unit-panel.tsx'
+import { withBelow } from './unit-tree.ts'
+import './people.css'
+import '../../ui/link-button.css'
 
-/** Who works here and where, and who may sign in to see what. */
+const route = getRouteApi('/inside/settings/people')
+
+/** Who works here and where: the tree of units, and the people of the chosen one and of those below it. */
 export function PeoplePage() {
-  const { t } = useWords()
+  const { t, label } = useWords()
   const me = useMe()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const units = useQuery({ queryKey: ['units'], queryFn: () => call(listUnits, {}) })
+  const people = useQuery({
+    queryKey: ['people', search.left],
+    queryFn: () => call(listPeople, { query: { left: search.left } }),
+  })
   if (!me.can.manage) return <NoPermission />
+  const failed = units.error ?? people.error
+  if (failed) return <Failure error={failed} onRetry={() => void people.refetch()} />
+  if (!units.data || !people.data) return <Loading rows={10} />
+  const all = units.data.items
+  const within = search.unit ? withBelow(all, search.unit) : undefined
+  const shown = people.data.items.filter(({ unitId }) => !within || within.has(unitId))
+  const open = people.data.items.find(({ id }) => id === search.person)
   return (
     <>
       <div className="page-head">
         <h1>{t('people.title')}</h1>
-      </div>
-      <div className="stack">
-        <Users />
-        <Units />
-        <People />
-      </div>
-    </>
-  )
-}
-
-function Users() {
-  const { t, label } = useWords()
-  const me = useMe()
-  const users = useQuery({ queryKey: ['users'], queryFn: () => call(listUsers, {}) })
-  if (users.error) return <Failure error={users.error} onRetry={() => void users.refetch()} />
-  if (!users.data) return <Loading />
-  return (
-    <>
-      <div className="row">
-        <h2>{t('people.users')}</h2>
         <span className="grow" />
-        <NewUser />
-      </div>
-      <Grid
-        caption={t('people.users')}
-        rows={users.data.items}
-        keyOf={({ id }) => id}
-        columns={[
-          { key: 'name', title: t('people.name'), cell: ({ name }) => name },
-          { key: 'login', title: t('access.login'), cell: ({ login }) => <code>{login}</code> },
-          {
-            key: 'grants',
-            wrap: true,
-            title: t('people.roles'),
-            cell: ({ grants }) =>
-              grants.map((one) => `${label('role', one.role)} · ${one.unitName}`).join('; '),
-          },
-          {
-            key: 'state',
-            title: t('board.status'),
-            cell: ({ disabledAt }) =>
-              disabledAt === null ? (
-                <Mark kind="good" word={t('people.active')} />
-              ) : (
-                <Mark kind="none" word={t('people.disabled')} />
-              ),
-          },
-          {
-            key: 'do',
-            title: '',
-            cell: (user) =>
-              user.disabledAt === null && user.id !== me.userId ? (
-                <DisableUser id={user.id} name={user.name} />
-              ) : (
-                ''
-              ),
-          },
-        ]}
-      />
-    </>
-  )
-}
-
-function Units() {
-  const { t, label } = useWords()
-  const units = useQuery({ queryKey: ['units'], queryFn: () => call(listUnits, {}) })
-  if (units.error) return <Failure error={units.error} onRetry={() => void units.refetch()} />
-  if (!units.data) return <Loading />
-  const names = new Map(units.data.items.map(({ id, name }) => [id, name]))
-  return (
-    <>
-      <div className="row">
-        <h2>{t('people.units')}</h2>
-        <span className="grow" />
+        <PastePeople />
+        <NewPerson />
         <NewUnit />
       </div>
-      <Grid
-        caption={t('people.units')}
-        rows={units.data.items}
-        keyOf={({ id }) => id}
-        columns={[
-          { key: 'name', title: t('people.name'), cell: ({ name }) => name },
-          { key: 'kind', title: t('people.kind'), cell: ({ kind }) => label('unitKind', kind) },
-          {
-            key: 'parent',
-            title: t('people.parent'),
-            cell: ({ parentId }) => parentId && names.get(parentId),
-          },
-        ]}
-      />
-    </>
-  )
-}
-
-function People() {
-  const { t } = useWords()
-  const people = useQuery({ queryKey: ['people'], queryFn: () => call(listPeople, {}) })
-  if (people.error) return <Failure error={people.error} onRetry={() => void people.refetch()} />
-  if (!people.data) return <Loading />
-  return (
-    <>
-      <div className="row">
-        <h2>{t('people.people')}</h2>
-        <span className="grow" />
-        <NewPerson />
+      <SettingsTabs />
+      <div className="people-sides">
+        <UnitTree
+          units={all}
+          people={people.data.items}
+          chosen={search.unit}
+          onChoose={(unit) => void navigate({ search: { ...search, unit } })}
+        />
+        <div className="stack">
+          <div className="row">
+            <h2>{all.find(({ id }) => id === search.unit)?.name ?? t('people.people')}</h2>
+            <span className="soft number">{t('people.count', { n: shown.length })}</span>
+            <span className="grow" />
+            <label className="row small">
+              <input
+                type="checkbox"
+                checked={search.left === 'yes'}
+                onChange={(event) =>
+                  void navigate({ search: { ...search, left: event.target.checked ? 'yes' : undefined } })
+                }
+              />
+              {t('people.showLeft')}
+            </label>
+          </div>
+          <Grid
+            caption={t('people.people')}
+            rows={shown}
+            keyOf={({ id }) => id}
+            empty={<p className="soft people-none">{t('people.none')}</p>}
+            columns={[
+              {
+                key: 'name',
+                title: t('people.personName'),
+                cell: ({ id, name }) => (
+                  <button
+                    type="button"
+                    className="link-button"
+                    onClick={() => void navigate({ search: { ...search, person: id } })}
+                  >
+                    {name}
+                  </button>
+                ),
+              },
+              { key: 'no', title: t('people.employeeNo'), wide: true, cell: ({ employeeNo }) => employeeNo },
+              { key: 'unit', title: t('record.unit'), cell: ({ unitName }) => unitName },
+              {
+                key: 'duty',
+                title: t('people.duty'),
+                cell: ({ postings }) => {
+                  const duty = postings.at(-1)?.duty
+                  return duty && label('duty', duty)
+                },
+              },
+              {
+                key: 'since',
+                title: t('people.since'),
+                wide: true,
+                cell: ({ postings, endedOn }) => {
+                  const since = postings.at(-1)?.fromOn
+                  const from = since === '1970-01-01' ? '' : (since ?? '')
+                  return endedOn ? `${from} – ${endedOn}` : from || null
+                },
+              },
+            ]}
+          />
+        </div>
       </div>
-      <Grid
-        caption={t('people.people')}
-        rows={people.data.items}
-        keyOf={({ id }) => id}
-        columns={[
-          { key: 'name', title: t('people.name'), cell: ({ name }) => name },
-          { key: 'no', title: t('people.employeeNo'), cell: ({ employeeNo }) => employeeNo },
-          { key: 'unit', title: t('record.unit'), cell: ({ unitName }) => unitName },
-          {
-            key: 'since',
-            title: t('people.since'),
-            wide: true,
-            cell: ({ postings }) => postings.at(-1)?.fromOn,
-          },
-        ]}
-      />
+      {open && (
+        <PersonDrawer
+          key={open.id}
+          person={open}
+          units={all}
+          onClose={() => void navigate({ search: { ...search, person: undefined } })}
+        />
+      )}
     </>
   )
 }

@@ -34,6 +34,8 @@ export const pages = [
   { to: '/records/responses', word: 'page.responses', allowed: mayReadRecords },
   { to: '/records/import', word: 'page.import', allowed: imports },
   { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
+  { to: '/settings/accounts', word: 'settings.accounts', allowed: manages },
+  { to: '/settings/organization', word: 'settings.organization', allowed: manages },
   { to: '/design', word: 'shell.design', allowed: always },
 ] as const satisfies readonly Place[]
 

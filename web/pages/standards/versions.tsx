@@ -3,6 +3,7 @@ import { Grid } from '../../ui/grid.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { type Difference, differences } from './difference.ts'
+import '../../ui/link-button.css'
 
 /** Every version with its day, author and reason, and what each changed against the one before it. */
 export function Versions({

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { openBrowser } from './browser.ts'
+import { type Demo, startDemo } from './demo.ts'
+
+let demo: Demo
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+before(async () => {
+  demo = await startDemo()
+  browser = await openBrowser()
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
+  page = await context.newPage()
+  await page.goto(demo.base)
+  await page.getByLabel('账号').fill('demo')
+  await page.getByLabel('密码').fill('zhihuan-demo')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/board**')
+})
+after(async () => {
+  await browser?.close()
+  await demo?.stop()
+})
+
+test('thirty people from Excel are in within five clicks, and a broken row stays to be mended', async () => {
+  let clicks = 0
+  const click = async (name: string | RegExp) => {
+    clicks++
+    await page.getByRole('button', { name }).click()
+  }
+  clicks++
+  await page.getByRole('link', { name: '设置' }).click()
+  await click('从 Excel 粘贴名单')
+  const names = Array.from(
+    { length: 30 },
+    (_, i) => `${'赵钱孙李周吴'[i % 6]}${'甲乙丙丁戊'[Math.floor(i / 6)]}华`,
+  )
+  const list = names.map((name, i) => `${name}\tP${String(i + 1).padStart(3, '0')}\t夜班一组\t售后专员`)
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox')
+    .fill([...list, '\tP031\t夜班一组\t售后专员'].join('\n'))
+  await page.getByText('将新建团队：夜班一组').waitFor()
+  await page.getByText('没有姓名。').waitFor()
+  await click('写入 30 人')
+  await page.getByText('已写入 30 人，1 行未通过').waitFor()
+  assert.ok(clicks <= 5, `${clicks} clicks`)
+  const left = await page.getByRole('dialog').getByRole('textbox').inputValue()
+  assert.match(left, /P031/)
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await page.getByRole('button', { name: /^夜班一组/ }).click()
+  await page.getByText('30 人').waitFor()
+  assert.match(page.url(), /unit=/)
+})
+
+test('a person moves and leaves with a date; the drawer has an address', async () => {
+  await page.getByRole('button', { name: '赵甲华' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByText('夜班一组').waitFor()
+  assert.match(page.url(), /person=/)
+  await drawer.getByLabel('调往').selectOption({ index: 1 })
+  await drawer.getByLabel('自这一天起', { exact: true }).fill('2099-01-01')
+  await drawer.getByRole('button', { name: '调动' }).click()
+  await page.getByText('已保存').waitFor()
+  await page.reload()
+  await page.getByRole('main').waitFor()
+})
+
+test('accounts: a new password, disabling and enabling; a key is revoked by itself', async () => {
+  const made = await page.evaluate(async () => {
+    const answer = await fetch('/api/keys', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: '看板同步', days: 30 }),
+    })
+    return (await answer.json()) as { key: string }
+  })
+  await page.goto(`${demo.base}/settings/accounts`)
+  const row = page.getByRole('row').filter({ hasText: '看板同步' })
+  await row.getByRole('button', { name: '撤销' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click()
+  await row.waitFor({ state: 'detached' })
+  const status = await page.evaluate(async (key) => {
+    const headers = { authorization: `Bearer ${key}` }
+    return (await fetch('/api/me', { headers, credentials: 'omit' })).status
+  }, made.key)
+  assert.equal(status, 401)
+  const lead = page.getByRole('row').filter({ hasText: 'demo-lead' })
+  await lead.getByRole('button', { name: '停用' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: '停用' }).click()
+  await lead.getByText('已停用').waitFor()
+  await lead.getByRole('button', { name: '启用' }).click()
+  await page.getByRole('dialog').getByLabel('新密码').fill('a new long password')
+  await page.getByRole('dialog').getByRole('button', { name: '启用' }).click()
+  await lead.getByText('在用').waitFor()
+})
+
+test('the organization keeps what is changed about it', async () => {
+  await page.goto(`${demo.base}/settings/organization`)
+  await page.getByLabel('企业名称').fill('质环示例企业（改）')
+  await page.getByLabel('监测周期').selectOption({ label: '季' })
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('已保存').waitFor()
+  await page.getByPlaceholder('新类别').fill('安装服务')
+  await page.getByRole('button', { name: '新增' }).click()
+  await page.getByLabel('类别 安装服务').waitFor()
+  await page.reload()
+  assert.equal(await page.getByLabel('企业名称').inputValue(), '质环示例企业（改）')
+  await page.getByLabel('类别 安装服务').waitFor()
+})
+
+test('every page of the settings fits a phone', async () => {
+  await page.setViewportSize({ width: 360, height: 740 })
+  for (const path of ['people', 'accounts', 'organization']) {
+    await page.goto(`${demo.base}/settings/${path}`)
+    await page.locator('main .tabs').waitFor()
+    await page.locator('main table, main .settings-field').first().waitFor()
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, path)
+  }
+})

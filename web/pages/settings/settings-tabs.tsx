@@ -1,0 +1,23 @@
+import { Link } from '@tanstack/react-router'
+import { useWords } from '../../words.ts'
+import './settings.css'
+
+const tabs = [
+  { to: '/settings/people', word: 'settings.people' },
+  { to: '/settings/accounts', word: 'settings.accounts' },
+  { to: '/settings/organization', word: 'settings.organization' },
+] as const
+
+/** The parts of the settings, each a page with an address. */
+export function SettingsTabs() {
+  const { t } = useWords()
+  return (
+    <nav className="tabs" aria-label={t('menu.settings')}>
+      {tabs.map(({ to, word }) => (
+        <Link key={to} to={to} activeProps={{ className: 'active' }}>
+          {t(word)}
+        </Link>
+      ))}
+    </nav>
+  )
+}
