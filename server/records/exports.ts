@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import type { z } from 'zod'
 import type { ExportJob, startExport } from '../../contract/records.ts'
 import { policies, readActor } from '../access/index.ts'
+import { organizationOf } from '../directory/index.ts'
 import { scopeOf } from '../platform/actor.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
+import { dayToDate } from '../platform/time.ts'
 import { listNames, writeExport } from './write-export.ts'
 
 export type Asked = z.output<typeof startExport.body>
@@ -154,7 +156,8 @@ async function open(tx: Tx, exporter: Exporter, asked: Asked, id: string, now: D
       en: 'Two exports are being written already; wait for one of them, or cancel it.',
     })
   const title = listNames[asked.list][asked.columns === 'template' ? 'zh' : exporter.language]
-  const name = `${title}_${now.toISOString().slice(0, 10)}.${asked.format}`
+  const { zone } = await organizationOf(tx)
+  const name = `${title}_${dayToDate(zone.localDay(now.getTime()))}.${asked.format}`
   await tx.run(sql`
     insert into records.export (organization_id, id, user_id, list, format, file_name, state, total, created_at, alive_at)
     values (${tx.organizationId}, ${id}, ${exporter.userId}, ${asked.list}, ${asked.format}, ${name}, 'running', 0,

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
 import { useWords } from '../words.ts'
 import { useHint, useKeys } from './keys.ts'
@@ -43,6 +43,7 @@ export function Toast() {
   const now = useSyncExternalStore(listen, () => said)
   // What is outside an open dialog can neither be seen nor pressed.
   const dialog = now && [...document.querySelectorAll('dialog[open]')].at(-1)
+  useAgainOnClose(dialog)
   const place = (
     <output
       className="toast-place"
@@ -61,6 +62,16 @@ export function Toast() {
     </output>
   )
   return dialog ? createPortal(place, dialog) : place
+}
+
+/** A dialog that closes while its sentence is shown gives the sentence back to the page. */
+function useAgainOnClose(dialog: Element | undefined): void {
+  const [, again] = useState(0)
+  useEffect(() => {
+    const closed = () => again((n) => n + 1)
+    dialog?.addEventListener('close', closed)
+    return () => dialog?.removeEventListener('close', closed)
+  }, [dialog])
 }
 
 function Undo({ undo }: { undo: () => void }) {

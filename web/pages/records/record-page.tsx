@@ -72,12 +72,12 @@ export function RecordPage({ kind, id, back, title, status, beside }: Props) {
         </section>
         {beside?.(data)}
         <section className="panel stack record-wide">
-          <h2>{t('order.provenance')}</h2>
-          <Provenance fact={id} source={data.source} provenance={data.provenance} />
-        </section>
-        <section className="panel stack record-wide">
           <h2>{t('history.title')}</h2>
           <RecordHistory kind={kind} id={id} version={data.version} />
+        </section>
+        <section className="panel stack record-wide">
+          <h2>{t('order.provenance')}</h2>
+          <Provenance fact={id} source={data.source} provenance={data.provenance} />
         </section>
       </div>
     </>
