@@ -200,7 +200,7 @@ test('the workbook has the template’s headers, and a sheet that says what it i
   const path = join(await mkdtemp(join(tmpdir(), 'export-')), 'a.xlsx')
   await writeFile(path, bytes)
   const header = async (sheet: string) => {
-    const table = await openTable(path, { sheet })
+    const table = await openTable(path, { name: 'a.xlsx', sheet })
     const rows: unknown[] = []
     for await (const chunk of table.rows()) rows.push(...chunk)
     return { columns: table.header, rows }
