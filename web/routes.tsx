@@ -218,6 +218,16 @@ const organization = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/organization.tsx'), 'OrganizationPage'),
 })
 
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/calendar',
+  validateSearch: z.object({
+    unit: one,
+    year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => import('./pages/settings/calendar.tsx'), 'CalendarPage'),
+})
+
 const design = createRoute({
   getParentRoute: () => inside,
   path: '/design',
@@ -244,6 +254,7 @@ const tree = root.addChildren([
     people,
     accounts,
     organization,
+    calendar,
     design,
   ]),
 ])

@@ -54,16 +54,23 @@ export function calendarOn<Version extends CalendarVersion>(
 }
 
 /**
- * Working hours of a unit from the versions of itself and of the units above it, nearest first, each list as published.
- * A day before all versions has the hours of the farthest list's first one, so that the past is measured at all.
+ * The calendar of a day out of the versions of a unit and of the units above it, nearest first, each list as published.
+ * A day before all versions has the farthest list's first one, so that the past is measured at all.
  */
+export function calendarOfDay(
+  chain: readonly (readonly CalendarVersion[])[],
+  date: string,
+): Calendar | undefined {
+  const found = chain.map((versions) => calendarOn(versions, date)).find((one) => one !== undefined)
+  const farthest = chain.findLast((versions) => versions.length > 0)
+  return found ?? farthest?.toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1))[0]
+}
+
+/** Working hours out of such versions; each day is worked out once. */
 export function hoursOf(zone: Zone, chain: readonly (readonly CalendarVersion[])[]): Hours {
   const kept = new Map<number, readonly Period[]>()
   const periodsOn = (day: number): readonly Period[] => {
-    const date = dayToDate(day)
-    const found = chain.map((versions) => calendarOn(versions, date)).find((one) => one !== undefined)
-    const first = chain.findLast((versions) => versions.length > 0)
-    const calendar = found ?? first?.toSorted((a, b) => (a.effectiveOn < b.effectiveOn ? -1 : 1))[0]
+    const calendar = calendarOfDay(chain, dayToDate(day))
     return calendar ? calendarDay(calendar, day).periods : []
   }
   return {

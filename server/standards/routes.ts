@@ -6,6 +6,7 @@ import { withFile } from '../platform/http/receive-file.ts'
 import { sendWorkbook } from '../platform/http/send-workbook.ts'
 import { serve } from '../platform/http/serve.ts'
 import { notFound } from '../platform/refusal.ts'
+import { calendarRoutes } from './calendar-routes.ts'
 import { packs } from './packs.ts'
 import { isNoHeader, readIndicatorSheet } from './read-file.ts'
 import { type Known, readTable } from './read-table.ts'
@@ -25,6 +26,7 @@ export const standardsRoutes = (
   knownMeasures: string[],
   readSheet: (path: string, name: string, most: number) => Promise<Sheet>,
 ) => [
+  ...calendarRoutes,
   serve(contract.listStandards, policies.readingStandards, async (tx) => ({
     items: await listStandards(tx, measureWords),
   })),

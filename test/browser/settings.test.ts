@@ -112,12 +112,28 @@ test('the organization keeps what is changed about it', async () => {
   await page.getByLabel('类别 安装服务').waitFor()
 })
 
+test('the hours of this year are published in two clicks, tried on an order, and shown as a year', async () => {
+  await page.goto(`${demo.base}/settings/people`)
+  await page.getByRole('link', { name: '工作日历' }).click()
+  await page.getByRole('button', { name: '发布工作日历' }).click()
+  await page.getByText('已发布工作日历').waitFor()
+  const tester = page.getByRole('region', { name: '试算一单' })
+  // Saturday 9 May 2026 is worked for Labour Day: two hours from Friday 17:00 end on it at 10:00.
+  await tester.getByLabel(/受理时间/).fill('2026-05-08T17:00')
+  await tester.getByText('2026-05-09 10:00').waitFor()
+  await page.goto(`${demo.base}/settings/calendar?year=2026`)
+  await page.getByText('248 个工作日').waitFor()
+  await page.locator('[title^="2026-05-09 调休上班"]').waitFor()
+  await page.goto(`${demo.base}/settings/calendar?year=2099`)
+  await page.getByText('2099 年的放假安排尚不知晓').waitFor()
+})
+
 test('every page of the settings fits a phone', async () => {
   await page.setViewportSize({ width: 360, height: 740 })
-  for (const path of ['people', 'accounts', 'organization']) {
+  for (const path of ['people', 'accounts', 'organization', 'calendar']) {
     await page.goto(`${demo.base}/settings/${path}`)
     await page.locator('main .tabs').waitFor()
-    await page.locator('main table, main .settings-field').first().waitFor()
+    await page.locator('main table, main .settings-field, main .calendar-week').first().waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, path)
   }
 })

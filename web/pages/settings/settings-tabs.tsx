@@ -6,6 +6,7 @@ const tabs = [
   { to: '/settings/people', word: 'settings.people' },
   { to: '/settings/accounts', word: 'settings.accounts' },
   { to: '/settings/organization', word: 'settings.organization' },
+  { to: '/settings/calendar', word: 'settings.calendar' },
 ] as const
 
 /** The parts of the settings, each a page with an address. */

@@ -36,6 +36,7 @@ export const pages = [
   { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
   { to: '/settings/accounts', word: 'settings.accounts', allowed: manages },
   { to: '/settings/organization', word: 'settings.organization', allowed: manages },
+  { to: '/settings/calendar', word: 'settings.calendar', allowed: manages },
   { to: '/design', word: 'shell.design', allowed: always },
 ] as const satisfies readonly Place[]
 

@@ -1,0 +1,100 @@
+import type { z } from 'zod'
+import type { CalendarReply, publishCalendar } from '../../contract/standards.ts'
+import type { Tx } from '../platform/database.ts'
+import { notFound, Refusal } from '../platform/refusal.ts'
+import { sql } from '../platform/sql.ts'
+import type { CalendarVersion } from './calendar.ts'
+import type { Period } from './working-time.ts'
+
+type Draft = z.output<typeof publishCalendar.body>
+
+/** Versions of the units in reach and of the organization, newest first. */
+export async function listCalendars(tx: Tx): Promise<CalendarReply[]> {
+  const rows = await tx.rows<CalendarReply & { published_at: Date }>(sql`
+    select c.unit_id as "unitId", n.name as "unitName", c.version, c.effective_on as "effectiveOn", c.week, c.holidays,
+      c.days, c.reason, u.name as author, c.published_at
+    from standards.calendar c
+    join directory.unit n on n.organization_id = c.organization_id and n.id = c.unit_id
+    left join access.user u on u.organization_id = c.organization_id and u.id = c.author_id
+    where c.organization_id = ${tx.organizationId} and (c.unit_id = any(${tx.unitIds}::uuid[]) or n.parent_id is null)
+    order by n.parent_id is not null, n.name, c.version desc`)
+  return rows.map(({ published_at, ...row }) => ({ ...row, publishedAt: published_at.toISOString() }))
+}
+
+/** The next version of a unit's hours. Refuses (400) periods that overlap, a week without work, a day twice. */
+export async function publishTheCalendar(
+  tx: Tx,
+  draft: Draft,
+  { authorId, now }: { authorId: string | null; now: Date },
+): Promise<number> {
+  if (!tx.unitIds.includes(draft.unitId)) throw notFound()
+  checkHours(draft)
+  await tx.run(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`calendar ${tx.organizationId} ${draft.unitId}`}, 0))`,
+  )
+  const last = await tx.one<{ version: number | null }>(sql`
+    select max(version) as version from standards.calendar
+    where organization_id = ${tx.organizationId} and unit_id = ${draft.unitId}`)
+  const version = (last?.version ?? 0) + 1
+  await tx.run(sql`
+    insert into standards.calendar (organization_id, unit_id, version, effective_on, week, holidays, days, author_id,
+      reason, published_at)
+    values (${tx.organizationId}, ${draft.unitId}, ${version}, ${draft.effectiveOn}, ${JSON.stringify(draft.week)},
+      ${draft.holidays}, ${JSON.stringify(draft.days)}, ${authorId}, ${draft.reason}, ${now})`)
+  return version
+}
+
+function checkHours({ week, days }: Draft): void {
+  for (const periods of [...week, ...days.map((one) => one.periods)]) checkOrder(periods)
+  if (week.every((periods) => periods.length === 0))
+    throw new Refusal('no_working_time', 400, {
+      zh: '一周里没有任何工作时间，请至少填写一天。',
+      en: 'The week has no working time; give at least one day some.',
+    })
+  const seen = new Set<string>()
+  for (const { date } of days) {
+    if (seen.has(date))
+      throw new Refusal('day_twice', 400, {
+        zh: `${date} 出现了两次，请删去其中一个。`,
+        en: `${date} stands twice; remove one of them.`,
+      })
+    seen.add(date)
+  }
+}
+
+function checkOrder(periods: readonly Period[]): void {
+  for (const [i, [from]] of periods.entries()) {
+    const before = periods[i - 1]
+    if (before && from < before[1])
+      throw new Refusal('periods_overlap', 400, {
+        zh: '同一天的时段有重叠或先后颠倒，请按时间先后填写。',
+        en: 'Periods of a day overlap or stand out of order; write them one after the other.',
+      })
+  }
+}
+
+/**
+ * The versions of a unit's hours and of the units above it, nearest first, as `hoursOf` takes them. Refuses (404) where
+ * none was ever published.
+ */
+export async function calendarsOf(tx: Tx, unitId: string): Promise<CalendarVersion[][]> {
+  if (!tx.unitIds.includes(unitId)) throw notFound()
+  const rows = await tx.rows<{ versions: CalendarVersion[] | null }>(sql`
+    with recursive above as (
+      select id, parent_id, 0 as depth from directory.unit
+      where organization_id = ${tx.organizationId} and id = ${unitId}
+      union all
+      select u.id, u.parent_id, a.depth + 1 from above a
+      join directory.unit u on u.organization_id = ${tx.organizationId} and u.id = a.parent_id)
+    select (
+      select json_agg(json_build_object('effectiveOn', c.effective_on, 'week', c.week, 'holidays', c.holidays,
+        'days', c.days) order by c.version)
+      from standards.calendar c where c.organization_id = ${tx.organizationId} and c.unit_id = a.id) as versions
+    from above a order by a.depth`)
+  const chain = rows.map(({ versions }) => versions ?? [])
+  if (chain.some((versions) => versions.length > 0)) return chain
+  throw new Refusal('no_calendar', 404, {
+    zh: '还没有工作日历，请先发布企业的工作时间。',
+    en: 'There is no working calendar yet; publish the hours of the organization first.',
+  })
+}
