@@ -18,10 +18,12 @@ export interface Args {
   runs: number
   /** The board in a browser, at 100,000 tickets, and nothing else. */
   board: boolean
+  /** The list of work orders in a browser, at 100,000 rows, and nothing else. */
+  records: boolean
 }
 
 export const usage =
-  'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5] | --board'
+  'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5] | --board | --records'
 
 /** @throws Error with the usage for anything it does not know */
 export function readArgs(argv: string[]): Args {
@@ -33,6 +35,7 @@ export function readArgs(argv: string[]): Args {
       goals: { type: 'string', default: allGoals.join(',') },
       runs: { type: 'string', default: '5' },
       board: { type: 'boolean', default: false },
+      records: { type: 'boolean', default: false },
     },
   })
   const { size } = values
@@ -43,5 +46,12 @@ export function readArgs(argv: string[]): Args {
   if (unknown !== undefined) throw new Error(`no such goal here: ${unknown}\n${usage}`)
   const runs = Number(values.runs)
   if (!Number.isInteger(runs) || runs < 1) throw new Error(`--runs is a whole number from 1\n${usage}`)
-  return { size, json: values.json, goals: new Set(goals), runs, board: values.board }
+  return {
+    size,
+    json: values.json,
+    goals: new Set(goals),
+    runs,
+    board: values.board,
+    records: values.records,
+  }
 }

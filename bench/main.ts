@@ -8,6 +8,7 @@ import { loadOrders, writeCopyText } from './load.ts'
 import { createMembers } from './organization.ts'
 import { cases, type Loaded, measureGrowth, measureReading } from './reading.ts'
 import { measureRebuild, type RebuildCost, rebuildCells } from './rebuilding.ts'
+import { measureRecords } from './records.ts'
 import { type Goal, printGoals } from './report.ts'
 import { type BenchServer, startServer } from './server.ts'
 
@@ -22,9 +23,10 @@ const ended = () => server.stop().finally(() => process.exit(130))
 process.once('SIGINT', ended)
 process.once('SIGTERM', ended)
 try {
-  if (args.board) {
+  if (args.board || args.records) {
     const { loaded } = await load(server, '100k')
-    goals.push(...(await measureBoard(loaded, server.folder)))
+    if (args.board) goals.push(...(await measureBoard(loaded, server.folder)))
+    if (args.records) goals.push(...(await measureRecords(loaded, server.folder)))
     args.goals.clear()
   }
   if (args.goals.has(1)) {
@@ -65,7 +67,7 @@ async function load(within: BenchServer, size: Size): Promise<{ loaded: Loaded; 
   const members = await createMembers(database.db)
   const text = await writeCopyText(within.folder, members, rows)
   await loadOrders(database, text)
-  const needsDuck = !args.board && (args.goals.has(2) || args.goals.has(3))
+  const needsDuck = !(args.board || args.records) && (args.goals.has(2) || args.goals.has(3))
   const duckModule = needsDuck ? await findDuck() : undefined
   const duck = duckModule && (await openDuck(duckModule, within.folder, text))
   rmSync(text)

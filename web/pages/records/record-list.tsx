@@ -81,7 +81,7 @@ export function RecordList({ kind, title, search, change, read, searchable = fal
       {rows.total !== undefined && rows.total > 0 && (
         <LargeGrid
           // Another filter or order is another table: nothing is selected in it yet.
-          key={JSON.stringify(query)}
+          key={rows.id}
           caption={title}
           columns={columns}
           pinned={list.shape.pinned}

@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core'
+import { openSession } from '../server/access/index.ts'
+import { buildApp } from '../server/app.ts'
+import { openImports } from '../server/imports.ts'
+import { openSecrets } from '../server/platform/secrets.ts'
+import { openBrowser } from '../test/browser/browser.ts'
+import type { Loaded } from './reading.ts'
+import { atMost, type Goal, say } from './report.ts'
+import { now } from './tickets.ts'
+
+const steps = 20
+
+interface Taken {
+  /** From the press until the rows stand. */
+  whole: number
+  /** Of it what the route took; the rest is the page's own. */
+  route: number
+}
+
+/**
+ * Goal 23: the list of all work orders in a browser on this machine: sorting it, narrowing it, scrolling it page by page
+ * and jumping about in it. What the page itself takes is told apart from what the route takes. The page must have been built.
+ */
+export async function measureRecords(loaded: Loaded, folder: string): Promise<Goal[]> {
+  const { database, scope, rows } = loaded
+  const secrets = openSecrets(folder)
+  const imports = openImports({ app: database.app, dataDir: folder, log: () => {} })
+  const app = await buildApp({
+    db: database.db,
+    dataDir: folder,
+    secrets,
+    imports,
+    hub: { subscribe: () => () => {}, stop: async () => {} },
+    now: () => now,
+    importedRows: imports.importedRows,
+    requestsPerMinute: 1_000_000,
+  })
+  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  const browser = await openBrowser()
+  try {
+    const { rows: users } = await database.raw.query<{ id: string }>(
+      `select id from access."user" where organization_id = $1`,
+      [scope.organizationId],
+    )
+    const userId = users[0]?.id
+    if (!userId) throw new Error('the bench organization has no user')
+    const key = { name: 'bench', days: 1 }
+    const owner = { organizationId: scope.organizationId, userId }
+    const { token } = await openSession(database.db, owner, now, key)
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'zh-CN',
+      extraHTTPHeaders: { authorization: `Bearer ${token}` },
+    })
+    const page = await context.newPage()
+    await page.goto(
+      `${base}/records/work-orders?cols=externalId.agent.product.priority.receivedAt.resolvedAt.unit`,
+    )
+    await page.locator('#cell-0-0 a').waitFor({ timeout: 60_000 })
+    const sorts = ['priority', 'agent', 'product', 'unit', 'receivedAt']
+    const taken = {
+      sort: await repeat(page, (i) => ({ do: 'sort', name: sorts[i % sorts.length] ?? '' })),
+      scroll: await repeat(page, () => ({ do: 'scroll', name: '' })),
+      jump: await repeat(page, (i) => ({ do: 'jump', name: String(((i * 7) % steps) / steps) })),
+      filter: await filters(page),
+    }
+    return Object.entries(taken).flatMap(([name, all]) => {
+      const at = (part: (one: Taken) => number, share: number) =>
+        all.map(part).toSorted((a, b) => a - b)[Math.ceil(share * all.length) - 1] ?? Number.NaN
+      const own = (one: Taken) => one.whole - one.route
+      say(
+        `goal 23: ${name}: whole median ${at((t) => t.whole, 0.5).toFixed(0)} p95 ${at((t) => t.whole, 0.95).toFixed(0)} ms, route p95 ${at((t) => t.route, 0.95).toFixed(0)} ms, page's own median ${at(own, 0.5).toFixed(0)} p95 ${at(own, 0.95).toFixed(0)} ms`,
+      )
+      return [atMost(23, `records, ${rows} rows, ${name}: p95 ms of the page's own part`, 100, at(own, 0.95))]
+    })
+  } finally {
+    await browser.close()
+    await app.close()
+    await imports.stop()
+  }
+}
+
+interface Step {
+  do: 'sort' | 'scroll' | 'jump'
+  name: string
+}
+
+async function repeat(page: Page, step: (i: number) => Step): Promise<Taken[]> {
+  const taken: Taken[] = []
+  for (let i = 0; i < steps; i++) taken.push(await page.evaluate(inPage, step(i)))
+  return taken
+}
+
+/** The number is searched for as one types it; each finds some thousand rows, or some hundred. */
+async function filters(page: Page): Promise<Taken[]> {
+  const taken: Taken[] = []
+  for (let i = 0; i < steps; i++) {
+    await page.evaluate(() => document.querySelector('.large-frame')?.scrollTo(0, 0))
+    await page.locator('#cell-0-0 a').waitFor()
+    await page.locator('.list-head .search input').fill(String(i % 2 ? 10 + i : 100 + i))
+    taken.push(await page.evaluate(inPage, { do: 'filter', name: '' }))
+  }
+  return taken
+}
+
+/** Runs in the page: acts, waits until no row waits and the picture is drawn, and tells route and page apart. */
+async function inPage(step: { do: string; name: string }): Promise<Taken> {
+  const frame = document.querySelector('.large-frame')
+  performance.clearResourceTimings()
+  const before = document.querySelector('#cell-0-0')
+  const start = performance.now()
+  if (step.do === 'scroll' && frame) frame.scrollTop += frame.clientHeight
+  else if (step.do === 'jump' && frame) frame.scrollTop = Number(step.name) * frame.scrollHeight
+  else if (step.do === 'filter') document.querySelector<HTMLElement>('.list-head .search button')?.click()
+  else {
+    const titles = [...document.querySelectorAll<HTMLElement>('[role=columnheader]')]
+    const keys = ['externalId', 'agent', 'product', 'priority', 'receivedAt', 'resolvedAt', 'unit']
+    titles[keys.indexOf(step.name)]?.querySelector<HTMLElement>('.large-sort')?.click()
+  }
+  const frames = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  const replaced = step.do === 'sort' || step.do === 'filter'
+  for (let tries = 0; tries < 2000; tries++) {
+    await frames()
+    const stands = document.querySelector('.large-row .large-cell') && !document.querySelector('.large-wait')
+    // Sorted or narrowed, the table is another one.
+    if (stands && !(replaced && before?.isConnected)) break
+  }
+  const whole = performance.now() - start
+  const calls = performance
+    .getEntriesByType('resource')
+    .filter(
+      (one) => one.name.includes('/api/work-orders') && one.startTime >= start,
+    ) as PerformanceResourceTiming[]
+  const route =
+    calls.length === 0
+      ? 0
+      : Math.max(...calls.map((one) => one.responseEnd)) - Math.min(...calls.map((one) => one.startTime))
+  return { whole, route }
+}
