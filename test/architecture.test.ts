@@ -48,7 +48,9 @@ test('the contract imports nothing of ours, the web only the contract, the serve
         server: ['server', 'contract'],
         cli: ['cli', 'server', 'contract'],
       }[from ?? '']
-      if (!allowed?.includes(to ?? '') && !target.endsWith('package.json')) wrong.push(`${file} → ${target}`)
+      // A text taken in whole is no code of anybody's: the help shows the glossary itself.
+      const isText = target.endsWith('package.json') || /^docs\/.*\.md\?raw$/.test(target)
+      if (!allowed?.includes(to ?? '') && !isText) wrong.push(`${file} → ${target}`)
     }
   }
   assert.deepEqual(wrong, [])

@@ -228,6 +228,13 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/calendar.tsx'), 'CalendarPage'),
 })
 
+const help = createRoute({
+  getParentRoute: () => inside,
+  path: '/help',
+  validateSearch: z.object({ q: text }),
+  component: lazyRouteComponent(() => import('./pages/help/help.tsx'), 'HelpPage'),
+})
+
 const design = createRoute({
   getParentRoute: () => inside,
   path: '/design',
@@ -255,6 +262,7 @@ const tree = root.addChildren([
     accounts,
     organization,
     calendar,
+    help,
     design,
   ]),
 ])

@@ -2,6 +2,7 @@ import { en as access } from './access.ts'
 import { en as cases } from './cases.ts'
 import { en as design } from './design.ts'
 import { en as directory } from './directory.ts'
+import { en as help } from './help.ts'
 import { en as intake } from './intake.ts'
 import { en as measurement } from './measurement.ts'
 import { en as records } from './records.ts'
@@ -22,4 +23,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...measurement,
   ...standards,
   ...settings,
+  ...help,
 }

@@ -2,6 +2,7 @@ import { zh as access } from './access.ts'
 import { zh as cases } from './cases.ts'
 import { zh as design } from './design.ts'
 import { zh as directory } from './directory.ts'
+import { zh as help } from './help.ts'
 import { zh as intake } from './intake.ts'
 import { zh as measurement } from './measurement.ts'
 import { zh as records } from './records.ts'
@@ -21,4 +22,5 @@ export const zh = {
   ...measurement,
   ...standards,
   ...settings,
+  ...help,
 } as const satisfies Record<string, string>

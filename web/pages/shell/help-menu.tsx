@@ -36,6 +36,9 @@ export function HelpMenu({ icon, onPalette, onShortcuts }: Props) {
         }
         return (
           <div className="drop-list">
+            <Link to="/help" search={{}} onClick={close}>
+              {t('help.page')}
+            </Link>
             <button type="button" onClick={then(onPalette)}>
               {t('key.palette')} <kbd>{keysShown('Mod+k')}</kbd>
             </button>

@@ -37,6 +37,7 @@ export const pages = [
   { to: '/settings/accounts', word: 'settings.accounts', allowed: manages },
   { to: '/settings/organization', word: 'settings.organization', allowed: manages },
   { to: '/settings/calendar', word: 'settings.calendar', allowed: manages },
+  { to: '/help', word: 'shell.help', allowed: always },
   { to: '/design', word: 'shell.design', allowed: always },
 ] as const satisfies readonly Place[]
 

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { measures } from '../../server/measurement/measures.ts'
+import { openBrowser } from './browser.ts'
+import { type Demo, startDemo } from './demo.ts'
+
+let demo: Demo
+let browser: Browser
+let page: Page
+
+before(async () => {
+  demo = await startDemo()
+  browser = await openBrowser()
+  page = await (
+    await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' })
+  ).newPage()
+  await page.goto(demo.base)
+  await page.getByLabel('账号').fill('demo-auditor')
+  await page.getByLabel('密码').fill('zhihuan-demo')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/board**')
+})
+after(async () => {
+  await browser?.close()
+  await demo?.stop()
+})
+
+test('every measure of the catalogue has its formula and a worked example, in both languages, on a phone', async () => {
+  for (const language of ['zh', 'en'] as const) {
+    await page.goto(`${demo.base}/help`)
+    await page.evaluate((chosen) => localStorage.setItem('zhihuan.language', chosen), language)
+    await page.reload()
+    for (const { code, formula } of measures) {
+      const article = page.locator(`article[id="${code}"]`)
+      await article.getByText(formula[language]).waitFor()
+      const example = (await article.locator('p').nth(1).textContent()) ?? ''
+      assert.match(example, /\d/, code)
+      assert.doesNotMatch(example, /_/, code)
+    }
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360)
+  }
+  await page.evaluate(() => localStorage.setItem('zhihuan.language', 'zh'))
+})
+
+test('a search finds across measures, states, keys and terms, and has an address', async () => {
+  await page.goto(`${demo.base}/help`)
+  await page.getByLabel('搜索帮助').fill('缺列')
+  await page.getByText('计算所需的字段没有数据').waitFor()
+  assert.equal(await page.locator('article').count(), 0)
+  await page.goto(`${demo.base}/help?q=posting`)
+  await page.getByText('任职 · posting').waitFor()
+  await page.goto(`${demo.base}/help?q=zzzz`)
+  await page.getByText('没有找到').waitFor()
+})

@@ -1,0 +1,116 @@
+export const zh = {
+  'help.page': '帮助文档',
+  'help.search': '搜索帮助',
+  'help.nothing': '没有找到。换个词试试，或清空搜索。',
+  'help.measures': '度量与算例',
+  'help.example': '算例：',
+  'help.needs': '需要：{{fields}}',
+  'help.score':
+    '得分：未达标时按评分标准扣分，0–10 分。如目标 ≤30 分钟、每超 5 分钟扣 1 分（按整步），42 分钟超 12 分钟，为 2 个整步，得 8 分；总分 = Σ 权重×得分 ÷ 计入的权重。',
+  'help.states': '没有数值时的几种情况',
+  'help.import': '怎样导入',
+  'help.glossary': '术语',
+  'helpState.none': '— 没有记录',
+  'helpStateWhat.none': '这段时间没有相关记录。不是 0，也不计入总分。',
+  'helpState.few': '样本不足',
+  'helpStateWhat.few': '有数值，但记录少于标准要求的最少样本量；照常计分，不参与排名。',
+  'helpState.incomputable': '缺列',
+  'helpStateWhat.incomputable':
+    '计算所需的字段没有数据，页面会写明缺哪一个；导入时对应该列即可。不计入总分。',
+  'helpState.failed': '计算失败',
+  'helpStateWhat.failed': '系统出错。数值不显示，总分也不显示；可重试，或把诊断发给支持人员。',
+  'helpState.zero': '0',
+  'helpStateWhat.zero': '有记录，结果就是 0，例如没有一单超时。',
+  'helpState.provisional': '暂定',
+  'helpStateWhat.provisional': '还有期限未到（如 7 天内是否重开），数值以后可能变。',
+  'helpImport.choose': '选择文件：拖入 xlsx 或 csv；编码、工作表与表头行自动识别，都可以改。',
+  'helpImport.map': '对应列：系统猜测每列是什么，存疑的标“?”；下次同一来源会记住。',
+  'helpImport.preview': '预览：用与导入相同的解析器逐行检查；有错的单元格可就地改正。',
+  'helpImport.done': '完成：新增、更新、跳过的行数与错误行文件；30 天内可以撤销。',
+  'example.first_response_minutes': '两单：9:00 受理 9:20 响应，10:00 受理 10:40 响应。(20+40)÷2 = 30 分钟。',
+  'example.response_minutes': '一单内三次等待 2、4、6 分钟：(2+4+6)÷3 = 4 分钟。需要逐条消息。',
+  'example.response_in_time_rate': '时限 30 分钟，三单分别 20、30、31 分钟响应：2÷3 = 66.7%。',
+  'example.response_timeouts': '时限 30 分钟，20、30、31 分钟响应各一单：1 次。',
+  'example.start_in_time_rate':
+    '紧急 1 小时、重要 30 小时、一般 40 小时启动：时限 2、24、48 小时，2÷3 = 66.7%。',
+  'example.plan_in_time_rate': '时限 24 小时，20 与 25 小时确认方案各一单：1÷2 = 50%。',
+  'example.handling_hours': '启动到解决分别 2 与 4 小时：(2+4)÷2 = 3 小时。',
+  'example.resolution_hours': '受理到解决分别 6 与 18 小时：(6+18)÷2 = 12 小时。',
+  'example.fault_repair_hours': '故障确定到解决分别 3 与 5 小时：(3+5)÷2 = 4 小时；咨询类不计。',
+  'example.resolution_in_time_rate': '普通 20 小时、普通 30 小时、复杂 70 小时解决：2÷3 = 66.7%。',
+  'example.resolution_timeouts': '普通 30 小时解决一单，复杂 80 小时未解决一单：2 次。',
+  'example.first_contact_resolution': '已解决 10 单，其中 1 单重开、1 单联系两次：8÷10 = 80%。',
+  'example.fcr_all_rate': '受理 20 单，首次解决 15 单：15÷20 = 75%。',
+  'example.resolution_rate': '受理 20 单，已解决且未重开 18 单：18÷20 = 90%。',
+  'example.reopen_rate': '已解决 50 单，7 天内重开 2 单：2÷50 = 4%。',
+  'example.record_completeness': '两单各 10 个必填项，填了 10 与 8 项：18÷20 = 90%。',
+  'example.experience_score': '三份评价 5、4、4 分：13÷3 = 4.33 分。',
+  'example.csat_rate': '评价 5、4、4、2 分：达到 4 分的 3 份，3÷4 = 75%。',
+  'example.item_score': '该项三份评分 5、4、3：12÷3 = 4 分。',
+  'example.nps': '10 份：9–10 分 5 份，0–6 分 2 份。50% − 20% = +30。',
+  'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
+} as const satisfies Record<string, string>
+
+export const en: Record<keyof typeof zh, string> = {
+  'help.page': 'Help pages',
+  'help.search': 'Search the help',
+  'help.nothing': 'Nothing found. Try another word, or clear the search.',
+  'help.measures': 'Measures with a worked example',
+  'help.example': 'For example:',
+  'help.needs': 'needs: {{fields}}',
+  'help.score':
+    'Scores run from 0 to 10 and fall by the rule once the target is missed. Target at most 30 min, 1 off per 5 min in whole steps: 42 min is 12 over, two whole steps, 8 points. The total is the sum of weight × score over the weights that counted.',
+  'help.states': 'When there is no number',
+  'help.import': 'How to import',
+  'help.glossary': 'Glossary',
+  'helpState.none': '— nothing happened',
+  'helpStateWhat.none': 'There are no such records in the period. That is not 0, and it leaves the total.',
+  'helpState.few': 'Too few',
+  'helpStateWhat.few':
+    'There is a value, but from fewer records than the standard asks for; it is scored and not ranked.',
+  'helpState.incomputable': 'Column missing',
+  'helpStateWhat.incomputable':
+    'A field the formula needs has no data; the page names it. Map that column when importing. It leaves the total.',
+  'helpState.failed': 'Failed',
+  'helpStateWhat.failed':
+    'The product failed. Neither the value nor the total is shown; try again, or send the diagnosis to support.',
+  'helpState.zero': '0',
+  'helpStateWhat.zero': 'There are records, and the result is 0: no order was late, for example.',
+  'helpState.provisional': 'Provisional',
+  'helpStateWhat.provisional':
+    'A window is still open (whether an order re-opens within 7 days), so the value may move.',
+  'helpImport.choose':
+    'Choose a file: drop an xlsx or csv; encoding, sheet and header row are found and can be changed.',
+  'helpImport.map':
+    'Map columns: each is guessed, doubts are marked; the mapping is remembered for its source.',
+  'helpImport.preview':
+    'Preview: the parser of the import checks each row; faulty cells can be mended in place.',
+  'helpImport.done': 'Done: rows new, updated and skipped, a workbook of the faulty ones; undo for 30 days.',
+  'example.first_response_minutes':
+    'Two orders: received 9:00, answered 9:20; received 10:00, answered 10:40. (20+40)/2 = 30 min.',
+  'example.response_minutes':
+    'Three waits in one order of 2, 4 and 6 min: 12/3 = 4 min. It needs the single messages.',
+  'example.response_in_time_rate': 'Limit 30 min; answered after 20, 30 and 31 min: 2/3 = 66.7%.',
+  'example.response_timeouts': 'Limit 30 min; answered after 20, 30 and 31 min: 1.',
+  'example.start_in_time_rate':
+    'Urgent after 1 h, important after 30 h, normal after 40 h; limits 2, 24, 48 h: 2/3 = 66.7%.',
+  'example.plan_in_time_rate': 'Limit 24 h; plans confirmed after 20 and 25 h: 1/2 = 50%.',
+  'example.handling_hours': 'From start to resolution 2 and 4 h: 6/2 = 3 h.',
+  'example.resolution_hours': 'From receipt to resolution 6 and 18 h: 24/2 = 12 h.',
+  'example.fault_repair_hours':
+    'From fault identified to resolution 3 and 5 h: 8/2 = 4 h; consultations do not count.',
+  'example.resolution_in_time_rate': 'Ordinary in 20 h, ordinary in 30 h, complex in 70 h: 2/3 = 66.7%.',
+  'example.resolution_timeouts': 'One ordinary resolved after 30 h, one complex open after 80 h: 2.',
+  'example.first_contact_resolution':
+    '10 resolved, one of them re-opened, one after two contacts: 8/10 = 80%.',
+  'example.fcr_all_rate': '20 received, 15 resolved at first contact: 15/20 = 75%.',
+  'example.resolution_rate': '20 received, 18 resolved and not re-opened: 18/20 = 90%.',
+  'example.reopen_rate': '50 resolved, 2 re-opened within 7 days: 2/50 = 4%.',
+  'example.record_completeness': 'Two orders with 10 required fields, 10 and 8 filled in: 18/20 = 90%.',
+  'example.experience_score': 'Three ratings 5, 4 and 4: 13/3 = 4.33.',
+  'example.csat_rate': 'Ratings 5, 4, 4 and 2; three reach 4: 3/4 = 75%.',
+  'example.item_score': 'Three ratings of the item, 5, 4 and 3: 12/3 = 4.',
+  'example.nps': '10 answers: five of 9–10, two of 0–6. 50% − 20% = +30.',
+  'example.survey_response_rate':
+    '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
+}
