@@ -37,6 +37,8 @@ test('every measure of the catalogue has its formula and a worked example, in bo
       const example = (await article.locator('p').nth(1).textContent()) ?? ''
       assert.match(example, /\d/, code)
       assert.doesNotMatch(example, /_/, code)
+      if (code === 'first_response_minutes')
+        await article.getByText(language === 'zh' ? /受理时间/ : /Received/).waitFor()
     }
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360)
   }

@@ -139,12 +139,8 @@ function MeasureHelp({ measure }: { measure: Measure }) {
       </p>
       <p className="soft small">
         {said(measure.attribution)} ·{' '}
-        {t('help.needs', { fields: measure.needs.map((field) => label('field', camel(field))).join(', ') })}
+        {t('help.needs', { fields: measure.needs.map((field) => label('field', field)).join(', ') })}
       </p>
     </article>
   )
 }
-
-/** Fields are named in the manner of the database, texts in that of the page. */
-const camel = (field: string): string =>
-  field.replace(/_(\w)/g, (_whole, letter: string) => letter.toUpperCase())
