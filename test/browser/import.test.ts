@@ -108,7 +108,7 @@ test('a faulty file: mended in place, imported, its rejected rows mended in the 
 
   // The mended record says what the file held and what was read.
   await page.goto(`${demo.base}/records/work-orders?search=BR2`)
-  await page.getByRole('table').getByText('BR2', { exact: true }).first().click()
+  await page.getByRole('link', { name: 'BR2', exact: true }).click()
   await page.getByText('下周二').first().waitFor()
   await page.getByText('2024-05-02 08:00').first().waitFor()
 

@@ -219,6 +219,10 @@ test('every page shows them, and none runs or is even tried', async (t) => {
     externalId.startsWith('X'),
   )
   assert.ok(own.length > 50)
+  const idsOf = async (path: string): Promise<string[]> => {
+    const answer = await (await context.request.get(`${product.base}${path}?limit=3`)).json()
+    return (answer.items as { id: string }[]).map(({ id }) => id)
+  }
   const period = day.slice(0, 7)
   const span = `from=${day}&to=${day}`
   const measure = 'first_response_minutes'
@@ -242,10 +246,16 @@ test('every page shows them, and none runs or is even tried', async (t) => {
     '/records/work-orders/$id': own.slice(0, 8).map(({ id }) => `/records/work-orders/${id}`),
     '/records/feedback': ['/records/feedback'],
     '/records/responses': ['/records/responses'],
+    '/records/feedback/$id': (await idsOf('/api/feedback')).map((id) => `/records/feedback/${id}`),
+    '/records/responses/$id': (await idsOf('/api/responses')).map((id) => `/records/responses/${id}`),
     '/records/import': ['/records/import', ...batches.map(({ id }) => `/records/import?batch=${id}`)],
     '/standards': ['/standards'],
     '/standards/new': ['/standards/new'],
     '/settings/people': ['/settings/people'],
+    '/settings/accounts': ['/settings/accounts'],
+    '/settings/organization': ['/settings/organization'],
+    '/settings/calendar': ['/settings/calendar'],
+    '/help': ['/help', `/help?search=${encodeURIComponent('<script>')}`],
     '/design': ['/design'],
   }
   const source = readFileSync(fileURLToPath(new URL('../../web/routes.tsx', import.meta.url)), 'utf8')

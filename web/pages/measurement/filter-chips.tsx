@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Tag } from 'antd'
 import { productsQuery, useMe } from '../../session.ts'
+import { Chip } from '../../ui/chip.tsx'
 import { useWords } from '../../words.ts'
 import { useMemberName } from './member-name.ts'
 
@@ -26,17 +26,13 @@ export function FilterChips({ given, onRemove }: Props) {
   return (
     <div className="row">
       {chips.map(([name, value]) => (
-        <Tag
+        <Chip
           key={name}
-          closable={{ 'aria-label': `${t('filter.remove')} ${label('filter', name)}` }}
-          onClose={(event) => {
-            // The address decides what is shown: the chip goes when its filter has gone.
-            event.preventDefault()
-            onRemove(name)
-          }}
+          removeLabel={`${t('filter.remove')} ${label('filter', name)}`}
+          onRemove={() => onRemove(name)}
         >
           {label('filter', name)}: <span className="number">{nameOf(name, value)}</span>
-        </Tag>
+        </Chip>
       ))}
     </div>
   )

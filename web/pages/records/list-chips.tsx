@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Tag } from 'antd'
 import { type ListKind, listColumns } from '../../../contract/list-columns.ts'
 import { productsQuery, useMe } from '../../session.ts'
+import { Chip } from '../../ui/chip.tsx'
 import { useWords } from '../../words.ts'
 import { filterWords } from './filter-words.ts'
 import type { ListSearch } from './list-search.ts'
@@ -55,17 +55,9 @@ export function ListChips({ kind, list, search, change }: Props) {
   return (
     <div className="row list-chips">
       {chips.map(({ name, title, text, remove }) => (
-        <Tag
-          key={name}
-          closable={{ 'aria-label': `${t('filter.remove')} ${title}` }}
-          onClose={(event) => {
-            // The address decides what is shown: the chip goes when its filter has gone.
-            event.preventDefault()
-            remove()
-          }}
-        >
+        <Chip key={name} removeLabel={`${t('filter.remove')} ${title}`} onRemove={remove}>
           {title}: <span className="number">{text}</span>
-        </Tag>
+        </Chip>
       ))}
       {chips.length > 1 && (
         <button
