@@ -34,6 +34,8 @@ interface Props<Row> {
   menu: (key: string, close: () => void) => ReactNode
   filtered: (key: string) => boolean
   onOpen: (row: Row) => void
+  /** A press anywhere in the table, for what its cells hold. */
+  onPress?: (event: React.MouseEvent) => void
 }
 
 const heights = { comfortable: 40, compact: 32 }
@@ -138,6 +140,7 @@ export function LargeGrid<Row>(props: Props<Row>) {
           const to = placeAt(event.target)
           if (to) setBlock({ anchor: block.anchor, head: to })
         }}
+        onClick={props.onPress}
         onDoubleClick={(event) => {
           const row = rows.at(placeAt(event.target)?.row ?? -1)
           if (row) onOpen(row)

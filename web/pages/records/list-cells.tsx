@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { WorkOrder } from '../../../contract/cases.ts'
 import { type ListColumn, type ListKind, listColumns } from '../../../contract/list-columns.ts'
@@ -86,15 +85,18 @@ export function valueIn(
 const stampOf = (key: string, row: Listed, value: string, stamp: (instant: string) => string) =>
   key === 'receivedAt' && row.receivedMonthOnly === true ? stamp(value).slice(0, 7) : stamp(value)
 
+/*
+ * Plain links, followed by `followLink`: a list draws dozens of them at each step, and the router's own each watch the whole
+ * address.
+ */
 const NumberCell = ({ kind, row }: { kind: ListKind; row: Listed }) => (
-  <Link
+  <a
     className={row.excludedReason === null ? 'number' : 'number large-excluded'}
-    to={recordPath[kind]}
-    params={{ id: row.id }}
+    href={`/records/${kind}/${row.id}`}
     tabIndex={-1}
   >
     {row.externalId}
-  </Link>
+  </a>
 )
 
 function Order({ row }: { row: Listed }) {
@@ -102,8 +104,17 @@ function Order({ row }: { row: Listed }) {
   if (!order) return null
   if (order.id === null) return <span className="number">{order.externalId}</span>
   return (
-    <Link className="number" to="/records/work-orders/$id" params={{ id: order.id }} tabIndex={-1}>
+    <a className="number" href={`/records/work-orders/${order.id}`} tabIndex={-1}>
       {order.externalId}
-    </Link>
+    </a>
   )
+}
+
+/** A plain press on a link goes where the router leads; with Ctrl or the middle button the browser opens it as ever. */
+export function followLink(event: React.MouseEvent, go: (href: string) => void): void {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="/records/"]') : null
+  const href = link?.getAttribute('href')
+  if (!href || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
+  event.preventDefault()
+  go(href)
 }

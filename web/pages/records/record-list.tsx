@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Input } from 'antd'
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { type ListKind, listColumns, maySort } from '../../../contract/list-columns.ts'
@@ -8,7 +8,7 @@ import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
 import { ColumnMenu } from './column-menu.tsx'
 import { ColumnsPanel } from './columns-panel.tsx'
-import { type Listed, recordPath, useListColumns } from './list-cells.tsx'
+import { followLink, type Listed, recordPath, useListColumns } from './list-cells.tsx'
 import { ListChips } from './list-chips.tsx'
 import { ListExport } from './list-export.tsx'
 import type { ListSearch } from './list-search.ts'
@@ -36,6 +36,7 @@ interface Props {
 export function RecordList({ kind, title, search, change, read, searchable = false, empty }: Props) {
   const { t } = useWords()
   const navigate = useNavigate()
+  const router = useRouter()
   const list = useListState(kind, search, change)
   const columns = useListColumns(kind, list.shape.columns)
   const query = useMemo(() => {
@@ -102,6 +103,7 @@ export function RecordList({ kind, title, search, change, read, searchable = fal
             return column && <ColumnMenu column={column} list={list} close={close} />
           }}
           onOpen={open}
+          onPress={(event) => followLink(event, (href) => router.history.push(href))}
         />
       )}
     </>
