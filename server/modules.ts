@@ -17,7 +17,14 @@ import type { Hub } from './hub.ts'
 import type { Imports } from './imports.ts'
 import { initOrganization } from './init.ts'
 import { intakeRoutes, readSheet } from './intake/index.ts'
-import { measureCodes, measurementRoutes, measureWords, openSink, rebuild } from './measurement/index.ts'
+import {
+  disownCells,
+  measureCodes,
+  measurementRoutes,
+  measureWords,
+  openSink,
+  rebuild,
+} from './measurement/index.ts'
 import type { Database, Tx } from './platform/database.ts'
 import { type AnyServed, serve } from './platform/http/serve.ts'
 import { notFound, Refusal } from './platform/refusal.ts'
@@ -42,9 +49,12 @@ export interface Parts {
 /** Every served route, module by module in their order. */
 export const servedRoutes = (parts: Parts): AnyServed[] => [
   ...directoryRoutes(
-    { reading: policies.signedIn, managing: policies.managing },
-    async (db, organizationId, now) => {
-      await rebuild(db, organizationId, { check: false, now })
+    { reading: policies.signedIn, managing: policies.managing, managingWhole: policies.managingWhole },
+    {
+      disown: disownCells,
+      recompute: async (db, organizationId, now) => {
+        await rebuild(db, organizationId, { check: false, now })
+      },
     },
   ),
   ...accessRoutes,

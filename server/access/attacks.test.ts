@@ -90,6 +90,42 @@ test('an administrator of one team neither sees nor disables people above or bes
   assert.equal((await cast.call('administrator', 'GET', '/api/me')).status, 200)
 })
 
+test('what holds for the whole organization is not changed from one team', async () => {
+  const tokens = await Promise.all(
+    (['administrator', 'quality_supervisor'] as const).map(async (role) => {
+      const id = await cast.db.transaction(await cast.whole(), (tx) =>
+        createUser(tx, { login: `team-${role}`, name: role, password, role, unitId: cast.teamA }, now),
+      )
+      const key = { name: 'test', days: 30 }
+      return (await openSession(cast.db, { organizationId: cast.organizationId, userId: id }, now, key)).token
+    }),
+  )
+  const standards = (await cast.call('administrator', 'GET', '/api/standards')).json().items as unknown[]
+  const attempts: [string, string, object][] = [
+    ['POST', '/api/standards', { effectiveOn: '2024-01-01', reason: '试', indicators: [] }],
+    ['PATCH', '/api/organization', { name: '改名' }],
+    ['POST', '/api/demo', {}],
+    ['DELETE', '/api/demo', {}],
+  ]
+  for (const token of tokens) {
+    const headers = { authorization: `Bearer ${token}` }
+    for (const [method, path, body] of attempts) {
+      const answer = await cast.call(null, method, path, body, headers)
+      assert.deepEqual(
+        [answer.status, answer.json().code],
+        [403, 'forbidden'],
+        `${method} ${path}: ${answer.body}`,
+      )
+    }
+    const { can } = (await cast.call(null, 'GET', '/api/me', undefined, headers)).json() as {
+      can: { editStandards: boolean }
+    }
+    assert.equal(can.editStandards, false)
+  }
+  const after = (await cast.call('administrator', 'GET', '/api/standards')).json().items as unknown[]
+  assert.equal(after.length, standards.length)
+})
+
 test('somebody whose appointment has run out, or is for one team alone, does not count as another administrator', async () => {
   await cast.db.transaction(await cast.whole(), (tx) =>
     createUser(

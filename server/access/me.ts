@@ -1,5 +1,5 @@
 import type { Me, Role } from '../../contract/access.ts'
-import { type Actor, scopeOf } from '../platform/actor.ts'
+import { type Actor, allows, scopeOf } from '../platform/actor.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { editingStandards, managing, recording, signedIn } from './roles.ts'
@@ -15,7 +15,6 @@ export async function describeMe(tx: Tx, actor: Actor, now: Date): Promise<Me> {
     order by kind, name`)
   const demo = await tx.one(sql`
     select 1 from directory.unit where organization_id = ${tx.organizationId} and demo limit 1`)
-  const may = (policy: { roles: readonly string[] }) => scopeOf(actor, policy.roles) !== undefined
   return {
     userId: actor.userId,
     name: actor.name,
@@ -32,10 +31,10 @@ export async function describeMe(tx: Tx, actor: Actor, now: Date): Promise<Me> {
     whole: scope?.unitIds.includes(actor.rootUnitId) ?? false,
     units,
     can: {
-      editStandards: may(editingStandards),
-      import: may(recording),
-      manage: may(managing),
-      write: may(recording),
+      editStandards: allows(actor, editingStandards),
+      import: allows(actor, recording),
+      manage: allows(actor, managing),
+      write: allows(actor, recording),
       reveal: false,
     },
     demo: demo !== undefined,

@@ -1,7 +1,9 @@
 import type { Role } from '../../contract/access.ts'
 import type { Policy } from '../platform/actor.ts'
 
-const policy = (...roles: Role[]): { roles: readonly Role[] } => ({ roles })
+const policy = (...roles: Role[]) => ({ roles })
+/** For what holds for the whole organization: a role at one team is not enough. */
+const wholePolicy = (...roles: Role[]) => ({ roles, whole: true as const })
 
 /** Who may call what. Each route names one of these; what a role sees is the units it was granted at. */
 export const anyone: Policy = { public: true }
@@ -14,10 +16,12 @@ export const signedIn = policy(
   'department_owner',
   'auditor',
 )
-/** All configuration: organization, units, people, users, demo data. */
+/** Units, people and users within the administrator's own units. */
 export const managing = policy('administrator')
+/** The organization's own settings, demo data. */
+export const managingWhole = wholePolicy('administrator')
 /** Indicators, weights, targets, limits. */
-export const editingStandards = policy('administrator', 'quality_supervisor')
+export const editingStandards = wholePolicy('administrator', 'quality_supervisor')
 export const readingStandards = policy(
   'administrator',
   'quality_supervisor',

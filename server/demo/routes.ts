@@ -8,13 +8,13 @@ import { loadDemo } from './load.ts'
 export const demoRoutes = (secrets: Secrets) => [
   serve(
     contract.loadDemo,
-    policies.managing,
+    policies.managingWhole,
     (_tx, _input, call) => loadDemo(call.db, call.scope, { now: call.now, secrets }),
     'own',
   ),
   serve(
     contract.clearDemo,
-    policies.managing,
+    policies.managingWhole,
     (_tx, _input, call) => clearDemo(call.db, call.scope, { now: call.now }),
     'own',
   ),

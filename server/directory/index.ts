@@ -4,17 +4,9 @@ export { customerKey, describeCustomer, resolveCustomers } from './customers.ts'
 export { findNamed } from './find-named.ts'
 export { maskContact, maskName, maskText } from './masking.ts'
 export { createOrganization, organizationOf } from './organizations.ts'
-export {
-  createPerson,
-  listPeople,
-  type Posted,
-  postingsOf,
-  removeUnused,
-  resolvePeople,
-  unitOn,
-} from './people.ts'
-export { createProduct, listProducts, resolveProducts } from './products.ts'
+export { createPerson, type Posted, postingsOf, removeUnused, resolvePeople, unitOn } from './people.ts'
+export { createProduct, resolveProducts } from './products.ts'
 export { directoryRoutes } from './routes.ts'
 export { containsShown } from './search-masked.ts'
 export { ensureSource, handSource, nextNumber } from './sources.ts'
-export { createUnit, listUnits, resolveUnits } from './units.ts'
+export { createUnit, resolveUnits } from './units.ts'

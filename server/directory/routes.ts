@@ -2,7 +2,6 @@ import * as contract from '../../contract/directory.ts'
 import type { Policy } from '../platform/actor.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { type AnyServed, serve } from '../platform/http/serve.ts'
-import { Refusal } from '../platform/refusal.ts'
 import { dayToDate } from '../platform/time.ts'
 import {
   changeCategory,
@@ -19,11 +18,20 @@ import { bringTable } from './people-table.ts'
 import { createProduct, listProducts } from './products.ts'
 import { createUnit, listUnits } from './units.ts'
 
+interface Policies {
+  reading: Policy
+  managing: Policy
+  managingWhole: Policy
+}
+
+/** Figures whose days have moved: disowned with the change, computed anew after it, at the next start at the latest. */
+interface Figures {
+  disown(tx: Tx): Promise<void>
+  recompute(db: Database, organizationId: string, now: Date): Promise<void>
+}
+
 /** The policies are handed in: roles belong to a module after this one; so does what recomputes figures. */
-export const directoryRoutes = (
-  policies: { reading: Policy; managing: Policy },
-  recompute: (db: Database, organizationId: string, now: Date) => Promise<void>,
-): AnyServed[] => [
+export const directoryRoutes = (policies: Policies, figures: Figures): AnyServed[] => [
   serve(contract.listUnits, policies.reading, async (tx) => ({ items: await listUnits(tx) })),
   serve(contract.createUnit, policies.managing, async (tx, { body }, { now, audit }) => {
     const unit = await createUnit(tx, body, now)
@@ -41,7 +49,7 @@ export const directoryRoutes = (
     return {}
   }),
   ...peopleRoutes(policies),
-  ...organizationRoutes(policies, recompute),
+  ...organizationRoutes(policies, figures),
   serve(contract.listProducts, policies.reading, async (tx) => ({ items: await listProducts(tx) })),
   serve(contract.createProduct, policies.managing, async (tx, { body }, { now, audit }) => {
     const product = await createProduct(tx, body, now)
@@ -53,7 +61,7 @@ export const directoryRoutes = (
 const todayOf = async (tx: Tx, now: Date): Promise<string> =>
   dayToDate((await organizationOf(tx)).zone.localDay(now.getTime()))
 
-const peopleRoutes = (policies: { reading: Policy; managing: Policy }): AnyServed[] => {
+const peopleRoutes = (policies: Policies): AnyServed[] => {
   const one = async (tx: Tx, id: string, now: Date) =>
     (await listPeople(tx, { id, today: await todayOf(tx, now) }))[0]!
   return [
@@ -88,47 +96,35 @@ const peopleRoutes = (policies: { reading: Policy; managing: Policy }): AnyServe
   ]
 }
 
-/** What holds for all is not for an administrator of one team to change. */
-function wholeOnly({ whole }: { whole: boolean }): void {
-  if (!whole)
-    throw new Refusal('forbidden', 403, {
-      zh: '这里的设置对整个企业生效，须由企业管理员修改。',
-      en: 'These settings hold for the whole organization; its administrator changes them.',
-    })
-}
-
-const organizationRoutes = (
-  policies: { managing: Policy },
-  recompute: (db: Database, organizationId: string, now: Date) => Promise<void>,
-): AnyServed[] => [
+const organizationRoutes = (policies: Policies, figures: Figures): AnyServed[] => [
   serve(contract.readOrganization, policies.managing, (tx) => describeOrganization(tx)),
   serve(
     contract.changeOrganization,
-    policies.managing,
+    policies.managingWhole,
     async (_tx, { body }, { db, scope, now, audit }) => {
-      wholeOnly(scope)
-      const { daysMoved } = await db.transaction(scope, (tx) => changeTheOrganization(tx, body))
+      const { daysMoved } = await db.transaction(scope, async (tx) => {
+        const changed = await changeTheOrganization(tx, body)
+        if (changed.daysMoved) await figures.disown(tx)
+        return changed
+      })
       audit({ objectKind: 'organization', objectId: scope.organizationId, detail: body })
       // Another zone puts records on other days: every figure is computed anew.
-      if (daysMoved) await recompute(db, scope.organizationId, now)
+      if (daysMoved) await figures.recompute(db, scope.organizationId, now)
       return db.transaction(scope, describeOrganization, { readOnly: true })
     },
     'own',
   ),
-  serve(contract.createCategory, policies.managing, async (tx, { body }, { scope, audit }) => {
-    wholeOnly(scope)
+  serve(contract.createCategory, policies.managingWhole, async (tx, { body }, { audit }) => {
     await createCategory(tx, body.name)
     audit({ objectKind: 'product category', detail: body })
     return describeOrganization(tx)
   }),
-  serve(contract.changeCategory, policies.managing, async (tx, { params, body }, { scope, audit }) => {
-    wholeOnly(scope)
+  serve(contract.changeCategory, policies.managingWhole, async (tx, { params, body }, { audit }) => {
     await changeCategory(tx, params.code, body.name)
     audit({ objectKind: 'product category', detail: { ...params, ...body } })
     return describeOrganization(tx)
   }),
-  serve(contract.removeCategory, policies.managing, async (tx, { params }, { scope, audit }) => {
-    wholeOnly(scope)
+  serve(contract.removeCategory, policies.managingWhole, async (tx, { params }, { audit }) => {
     await removeCategory(tx, params.code)
     audit({ objectKind: 'product category', detail: params })
     return describeOrganization(tx)

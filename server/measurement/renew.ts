@@ -1,11 +1,16 @@
-import type { Database } from '../platform/database.ts'
+import type { Database, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { cellFormat } from './cell.ts'
 import { rebuild } from './rebuild.ts'
 
+/** Says that the cells are of no use any more, in the transaction of what made them so. */
+export async function disownCells(tx: Tx): Promise<void> {
+  await tx.run(sql`update measurement.state set cell_format = 0 where organization_id = ${tx.organizationId}`)
+}
+
 /**
- * Builds the cells of an organization anew when an earlier version of the product wrote them in another layout;
- * true when it did. Called before anything reads or adds to them.
+ * Builds the cells of an organization anew when they were disowned or an earlier version of the product wrote them in
+ * another layout; true when it did. Called before anything reads or adds to them.
  */
 export async function renewCells(db: Database, organizationId: string, now: Date): Promise<boolean> {
   const scope = await db.wholeScope(organizationId)

@@ -12,7 +12,7 @@ import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { rebuild } from './rebuild.ts'
 import { records } from './records.ts'
-import { renewCells } from './renew.ts'
+import { disownCells, renewCells } from './renew.ts'
 import { openSink } from './sink.ts'
 import { startMeasuring } from './worker.ts'
 
@@ -178,4 +178,9 @@ test('cells that an earlier version laid out otherwise are built anew, waiting c
   assert.equal(await renewCells(t.db, t.organizationId, now), true)
   assert.equal((await check()).differing, 0)
   assert.equal(await renewCells(t.db, t.organizationId, now), false)
+  // Disowned and then interrupted: the next opening finds it out.
+  await t.db.transaction(await t.whole(), disownCells)
+  await change('update measurement.cell set month_on = month_on + 400')
+  assert.equal(await renewCells(t.db, t.organizationId, now), true)
+  assert.equal((await check()).differing, 0)
 })

@@ -12,8 +12,14 @@ export interface Actor {
   rootUnitId: string
 }
 
-/** Who may call a route: anyone, or holders of one of the roles. Their units become the scope. */
-export type Policy = { public: true } | { roles: readonly string[] }
+/** Holders of one of the roles; of what is `whole` only those who hold one at the whole organization. */
+export interface RolePolicy {
+  roles: readonly string[]
+  whole?: true
+}
+
+/** Who may call a route: anyone, or holders of a role. Their units become the scope. */
+export type Policy = { public: true } | RolePolicy
 
 /** The units in which the actor holds one of the roles; undefined when in none. */
 export function scopeOf(actor: Actor, roles: readonly string[]): (Scope & { whole: boolean }) | undefined {
@@ -28,6 +34,12 @@ export function scopeOf(actor: Actor, roles: readonly string[]): (Scope & { whol
     unitIds: [...unitIds],
     whole: unitIds.has(actor.rootUnitId),
   }
+}
+
+/** Whether the actor may call what has this policy. */
+export function allows(actor: Actor, { roles, whole }: RolePolicy): boolean {
+  const scope = scopeOf(actor, roles)
+  return scope !== undefined && (scope.whole || !whole)
 }
 
 /** Where what an actor enters belongs when they name no unit: the root for who sees the whole, else their own. */

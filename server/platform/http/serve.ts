@@ -123,6 +123,11 @@ async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, re
         zh: '您的角色不能进行此操作，请向管理员申请。',
         en: 'Your role does not allow this; ask an administrator.',
       })
+    if (policy.whole && !scope.whole)
+      throw new Refusal('forbidden', 403, {
+        zh: '这里的设置对整个企业生效，须由整个企业的负责人修改。',
+        en: 'These settings hold for the whole organization; whoever answers for the whole of it changes them.',
+      })
     const input = parse(route, request)
     const call: Call = {
       actor,
