@@ -4,10 +4,9 @@ import { sql } from '../platform/sql.ts'
 import { dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
 import type { Slice } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
-import { anchoredWithin } from './anchors.ts'
 import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
-import { readFacts } from './facts.ts'
-import { type Dimension, memberIn, type Question, type Span, unitsAsked, whereSql } from './question.ts'
+import { factsAsked } from './facts-asked.ts'
+import { type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
 import { contribute } from './tallies.ts'
 import { readUnits, type UnitRow, unitsAbove } from './units.ts'
 
@@ -167,24 +166,17 @@ export async function fromFacts(
   kinds: FactKind[],
 ): Promise<Gathered> {
   const gathered: Gathered = spans.map(() => new Map())
-  const units = await unitsAsked(tx, question.where)
   const above = await unitsCounting(tx, question, undefined)
-  const from = zone.dayStartMs(question.fromDay)
-  const to = zone.dayStartMs(question.toDay)
-  for (const kind of kinds) {
-    const condition = sql`${whereSql(question.where, units, kind === 'work_order')} and ${anchoredWithin(kind, from, to)}`
-    for await (const rows of readFacts(tx, kind, condition)) {
-      for (const { fact } of rows) {
-        const member = question.by ? memberIn(question.by, fact) : ''
-        if (member === null) continue
-        const owners = above?.get(member) ?? [member]
-        contribute(kind, fact, zone, (tally, day, value, n, missing) => {
-          const span = spanOf(spans, day)
-          if (span < 0) return
-          for (const owner of owners) addShare(into(gathered, span, owner), tally, value, n, missing, 1)
-        })
-      }
+  for await (const rows of factsAsked(tx, kinds, question, zone))
+    for (const { kind, fact } of rows) {
+      const member = question.by ? memberIn(question.by, fact) : ''
+      if (member === null) continue
+      const owners = above?.get(member) ?? [member]
+      contribute(kind, fact, zone, (tally, day, value, n, missing) => {
+        const span = spanOf(spans, day)
+        if (span < 0) return
+        for (const owner of owners) addShare(into(gathered, span, owner), tally, value, n, missing, 1)
+      })
     }
-  }
   return gathered
 }

@@ -1,11 +1,10 @@
 import { organizationOf } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
-import { sql } from '../platform/sql.ts'
-import { anchoredWithin } from './anchors.ts'
-import { type FactRow, readFacts } from './facts.ts'
+import type { FactRow } from './facts.ts'
+import { factsAsked } from './facts-asked.ts'
 import { measureOf } from './measures.ts'
-import { type Question, unitsAsked, whereSql } from './question.ts'
+import type { Question } from './question.ts'
 import { contribute, tallyNumber } from './tallies.ts'
 import { unitSize } from './value.ts'
 
@@ -41,9 +40,6 @@ export async function records(
 ): Promise<Records> {
   const measure = measureOf(code)
   const { zone } = await organizationOf(tx)
-  const units = await unitsAsked(tx, question.where)
-  const from = zone.dayStartMs(question.fromDay)
-  const to = zone.dayStartMs(question.toDay)
   const size = unitSize(measure)
   const wanted = measure.tally === null ? -1 : tallyNumber[measure.tally]
   const found: MeasuredRecord[] = []
@@ -80,12 +76,9 @@ export async function records(
       })
     })
   }
-  for (const kind of measure.facts) {
-    const condition = sql`${whereSql(question.where, units, kind === 'work_order')} and ${anchoredWithin(kind, from, to)}`
-    for await (const rows of readFacts(tx, kind, condition)) {
-      rows.forEach(visit)
-      if (found.length > most) found.sort(inOrder).splice(page.limit)
-    }
+  for await (const rows of factsAsked(tx, measure.facts, question, zone)) {
+    rows.forEach(visit)
+    if (found.length > most) found.sort(inOrder).splice(page.limit)
   }
   return {
     items: found.sort(inOrder).slice(0, page.limit),
