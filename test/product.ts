@@ -12,6 +12,8 @@ export interface Product {
   base: string
   /** what it wrote to its error stream so far */
   said(): string
+  /** the address it tells people: of the board, or of the set-up with its code */
+  printed(): Promise<string>
   end(signal?: NodeJS.Signals): Promise<void>
 }
 
@@ -40,6 +42,14 @@ export async function startProduct(dataDir: string, ...flags: string[]): Promise
         child,
         base,
         said: () => said,
+        printed: async () => {
+          for (let i = 0; i < 100; i++) {
+            const address = /http:\/\/[^\s]+/.exec(said)?.[0]
+            if (address) return address
+            await wait(100)
+          }
+          throw new Error(`it told no address: ${said}`)
+        },
         end: async (signal = 'SIGTERM') => {
           child.kill(signal)
           await ended

@@ -22,7 +22,7 @@ const steps: [string, string[]][] = [
       'node_modules/knip/bin/knip.js',
       '--no-progress',
       '--include',
-      'files,dependencies,unlisted,unresolved,binaries',
+      'files,dependencies,unlisted,unresolved,binaries,exports,types',
     ],
   ],
   ['page', ['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn']],

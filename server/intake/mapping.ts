@@ -9,7 +9,7 @@ import { formatFault } from './values-format.ts'
 export type { MappingFault } from './mapping-faults.ts'
 export { guessMapping, type MappingGuess } from './mapping-guess.ts'
 export { columnNames } from './mapping-names.ts'
-export { type Mapping, mappingSchema } from './mapping-schema.ts'
+export type { Mapping } from './mapping-schema.ts'
 
 /** A mapping as read from JSON; every fault names its place in the file. */
 export function readMapping(json: unknown): { mapping: Mapping } | { faults: MappingFault[] } {

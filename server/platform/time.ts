@@ -2,7 +2,6 @@ import { DAY_MS, dayToDate } from './time-periods.ts'
 
 export {
   addMonths,
-  type CivilDate,
   civilDate,
   civilDay,
   DAY_MS,
@@ -15,10 +14,6 @@ export {
   periodEnd,
   periodLabel,
   periodStart,
-  quarterStart,
-  weekLabel,
-  weekStart,
-  yearStart,
 } from './time-periods.ts'
 
 /** How a wall-clock time relates to real time: it happened once, never (clocks went forward) or twice (clocks went back). */

@@ -1,53 +1,22 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
+import { type Demo, startDemo } from './demo.ts'
 
-const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
-let dir: string
-let product: ChildProcess
+let demo: Demo
 let base: string
 let browser: Browser
 
 before(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'zhihuan-browser-'))
-  const env: Record<string, string | undefined> = { ...process.env, ZHIHUAN_DATA: join(dir, 'data') }
-  delete env.NODE_TEST_CONTEXT
-  delete env.DATABASE_URL
-  product = spawn(process.execPath, [main, 'start', '--demo', '--port', '0'], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  base = await addressOf(join(dir, 'data', 'address'))
+  demo = await startDemo()
+  base = demo.base
   browser = await openBrowser()
 })
 after(async () => {
   await browser?.close()
-  const ended = new Promise((done) => product.once('close', done))
-  product.kill('SIGTERM')
-  await ended
-  rmSync(dir, { recursive: true, force: true })
+  await demo?.stop()
 })
-
-async function addressOf(file: string): Promise<string> {
-  for (let i = 0; i < 600; i++) {
-    try {
-      const text = readFileSync(file, 'utf8').trim()
-      if (text !== '') return text
-    } catch {
-      // not there yet
-    }
-    if (product.exitCode !== null) throw new Error(`the product ended with ${product.exitCode}`)
-    await wait(200)
-  }
-  throw new Error('the product did not start')
-}
 
 interface Seen {
   context: BrowserContext

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { measures } from '../../server/measurement/measures.ts'
 import { openBrowser } from './browser.ts'
-import { type Demo, startDemo } from './demo.ts'
+import { type Demo, enterDemo, startDemo } from './demo.ts'
 
 let demo: Demo
 let browser: Browser
@@ -12,14 +12,7 @@ let page: Page
 before(async () => {
   demo = await startDemo()
   browser = await openBrowser()
-  page = await (
-    await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' })
-  ).newPage()
-  await page.goto(demo.base)
-  await page.getByLabel('账号').fill('demo-auditor')
-  await page.getByLabel('密码').fill('zhihuan-demo')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/board**')
+  page = await enterDemo(browser, demo.base, 'demo-auditor', 360)
 })
 after(async () => {
   await browser?.close()

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { writeXlsx } from '../../server/platform/spreadsheet.ts'
 import { zh } from '../../web/locales/zh.ts'
+import { type Product, startProduct } from '../product.ts'
 import { openBrowser } from './browser.ts'
-import { type Product, startProduct } from './product.ts'
 
 let browser: Browser
 before(async () => {
@@ -16,6 +18,8 @@ after(() => browser?.close())
 /** A stranger at a fresh product: what they pressed, where they typed, what left the machine, what went wrong. */
 interface Visit {
   product: Product
+  /** with the data of the product; gone after the visit */
+  folder: string
   page: Page
   startedAt: number
   presses: string[]
@@ -26,7 +30,8 @@ interface Visit {
 
 async function visit(): Promise<Visit> {
   const startedAt = Date.now()
-  const product = await startProduct()
+  const folder = mkdtempSync(join(tmpdir(), 'zhihuan-set-up-'))
+  const product = await startProduct(join(folder, 'data'))
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
   const page = await context.newPage()
   const presses: string[] = []
@@ -59,13 +64,14 @@ async function visit(): Promise<Visit> {
       told.broken(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`),
     )
   })
-  await page.goto(product.printed)
-  return { product, page, startedAt, presses, typedIn, elsewhere, errors }
+  await page.goto(await product.printed())
+  return { product, folder, page, startedAt, presses, typedIn, elsewhere, errors }
 }
 
-async function end({ page, product }: Visit): Promise<void> {
+async function end({ page, product, folder }: Visit): Promise<void> {
   await page.context().close()
-  await product.stop()
+  await product.end()
+  rmSync(folder, { recursive: true, force: true })
 }
 
 /** Fills the account in as a person does: the cursor stands in the first field, Tab leads on. */
@@ -108,7 +114,7 @@ test('from a fresh directory to the demo’s board: at most six presses, two fie
     assert.equal(await tip.count(), 0)
 
     // The address of the set-up names nothing any more, in the browser and for programs.
-    const gone = await page.goto(product.printed)
+    const gone = await page.goto(await product.printed())
     assert.equal(gone?.status(), 404)
     await page.getByRole('heading', { name: zh['state.noPage'] }).waitFor()
     assert.equal(await page.locator('input').count(), 0)
@@ -167,9 +173,9 @@ function ownOrders(): string[][] {
 
 test('from a fresh directory to the board of one’s own Excel file in at most eleven presses', async (context) => {
   const seen = await visit()
-  const { page, product, presses, typedIn } = seen
+  const { page, folder, presses, typedIn } = seen
   try {
-    const file = join(product.folder, '售后服务流程记录表.xlsx')
+    const file = join(folder, '售后服务流程记录表.xlsx')
     await writeXlsx(file, {
       sheets: [{ name: '流程记录', columns: processRecord.map((header) => ({ header })), rows: ownOrders() }],
     })

@@ -1,25 +1,18 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
-import { type Demo, startDemo } from './demo.ts'
+import { type Demo, enterDemo, startDemo } from './demo.ts'
 
 let demo: Demo
 let browser: Browser
-let context: BrowserContext
 let page: Page
 
 before(async () => {
   demo = await startDemo()
   browser = await openBrowser()
-  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })
-  page = await context.newPage()
-  await page.goto(demo.base)
-  await page.getByLabel('账号').fill('demo')
-  await page.getByLabel('密码').fill('zhihuan-demo')
-  await page.keyboard.press('Enter')
-  await page.waitForURL('**/board**')
+  page = await enterDemo(browser, demo.base)
 })
 after(async () => {
   await browser?.close()

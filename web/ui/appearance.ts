@@ -3,7 +3,6 @@ import { kept } from './kept.ts'
 export type Appearance = 'system' | 'light' | 'dark'
 export const appearance = kept('appearance', ['system', 'light', 'dark'])
 /** How much stands on a screen: `compact` for those who live in tables. */
-export type Density = 'comfortable' | 'compact'
 export const density = kept('density', ['comfortable', 'compact'])
 
 const dark = matchMedia('(prefers-color-scheme: dark)')

@@ -36,8 +36,6 @@ export function useDraft(file: string): [Draft, (change: (draft: Draft) => Draft
   return [draft, change]
 }
 
-export const forgetDraft = (file: string): void => sessionStorage.removeItem(keyOf(file))
-
 /** One cell under another value; the last one counts. */
 export function corrected(draft: Draft, cell: Correction): Draft {
   const others = (draft.corrections ?? []).filter(
