@@ -176,6 +176,18 @@ test('a chart is walked by the arrow keys, reads each point out, and opens it wi
   assert.match(page.url(), new RegExp(`open=${period}`))
 })
 
+test('a drawing follows a window that becomes narrower, never the window the drawing', async () => {
+  const period = await lastMonth()
+  await page.goto(`${product.base}/board/m/first_response_minutes?period=${period}`)
+  await page.locator('.chart-place svg').nth(1).waitFor()
+  for (const width of [1000, 600, 360, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= innerWidth, undefined, {
+      timeout: 5000,
+    })
+  }
+})
+
 test('a member of a split opens exactly its records', async () => {
   const period = await lastMonth()
   await page.goto(`${product.base}/board/m/first_response_minutes?period=${period}&by=product`)
