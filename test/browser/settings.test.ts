@@ -45,7 +45,7 @@ test('thirty people from Excel are in within five clicks, and a broken row stays
   assert.match(left, /P031/)
   await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
   await page.getByRole('button', { name: /^夜班一组/ }).click()
-  await page.getByText('30 人').waitFor()
+  await page.getByText('30 人', { exact: true }).waitFor()
   assert.match(page.url(), /unit=/)
 })
 
