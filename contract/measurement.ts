@@ -35,6 +35,7 @@ const filters = {
   unit: id.optional(),
   agent: id.optional(),
   product: id.optional(),
+  /** With all below it; with a hyphen at its end, that one alone (`repair-`: without `repair-硬件`). */
   category: z.string().max(120).optional(),
   channel: z.string().max(60).optional(),
   priority: z.string().max(20).optional(),

@@ -14,7 +14,7 @@ before(async () => {
 after(() => cast.end())
 
 /** What a person types: goes through the form's own reading of its fields, then to the route the form calls. */
-async function enter(kind: 'work-orders' | 'responses', typed: Typed): Promise<void> {
+async function enter(kind: 'work-orders' | 'feedback' | 'responses', typed: Typed): Promise<void> {
   const { body, faults } = bodyOf(formFields[kind], typed, zone)
   assert.deepEqual(faults, {})
   const answer = await cast.call('administrator', 'POST', `/api/${kind}`, body)
@@ -80,3 +80,82 @@ test('the golden month entered by hand scores 8.46', async () => {
   assert.equal(card.status, 200, card.body)
   assert.equal(card.json().total, 8.46, card.body)
 })
+
+test('the sample rows of the templates, typed in the forms and sent as bodies, are what their file becomes', async () => {
+  const product = await idOf('/api/products', { code: 'PHONE', name: '智能手机型号' })
+  const agentId = await idOf('/api/people', { name: '*技术工程师', unitId: cast.teamA, fromOn: '2024-01-01' })
+  await enter('work-orders', {
+    externalId: 'T-SR001',
+    customer: '*女士',
+    productId: product,
+    problem: '屏幕触控不灵敏',
+    category: 'repair',
+    subcategory: '硬件',
+    priority: 'urgent',
+    agentId,
+    unitId: cast.teamA,
+    plan: '更换触控总成,测试正常',
+    result: '已更换并恢复正常使用',
+    confirmation: '确认满意',
+    receivedAt: '2024-10-01T09:00',
+    confirmedAt: '2024-10-01T14:30',
+  })
+  const order = (await one('work-orders', 'T-SR001')) as Record<string, unknown>
+  assert.deepEqual(
+    ['category', 'subcategory', 'priority', 'plan', 'result', 'confirmation', 'confirmedAt'].map(
+      (name) => order[name],
+    ),
+    [
+      'repair',
+      '硬件',
+      'urgent',
+      '更换触控总成,测试正常',
+      '已更换并恢复正常使用',
+      '确认满意',
+      '2024-10-01T06:30:00.000Z',
+    ],
+  )
+  const rows = [
+    ['FX202405001', 'A公司', '卡纸问题未彻底解决', '电话回访', 'closed', '4分', '建议增加维修培训'],
+    ['FX202405002', '*个人', '操作流程复杂', '在线问卷', 'in_progress', '3分', '优化界面引导'],
+  ] as const
+  for (const [externalId, customer, problem, channel, status, score, suggestion] of rows) {
+    const typed = { customer, problem, channel, status, suggestion, receivedAt: '2024-05-01T00:00', score }
+    await enter('feedback', { ...typed, externalId: `${externalId}-H` })
+    // By the API: the same row as a body, whose score is a number; its text is refused and named.
+    const body = { ...typed, externalId, receivedAt: '2024-04-30T16:00:00Z' }
+    const wrong = await cast.call('administrator', 'POST', '/api/feedback', body)
+    assert.equal(wrong.status, 400, wrong.body)
+    assert.match(wrong.body, /score/)
+    await idOf('/api/feedback', { ...body, score: Number.parseFloat(score) })
+    const [hand, api] = [await one('feedback', `${externalId}-H`), await one('feedback', externalId)]
+    for (const kept of [hand, api])
+      assert.deepEqual(
+        ['problem', 'channel', 'status', 'score', 'suggestion', 'receivedAt', 'agent'].map((n) => kept[n]),
+        [problem, channel, status, Number.parseFloat(score), suggestion, '2024-04-30T16:00:00.000Z', null],
+      )
+  }
+  // 模板二: five items and a suggestion.
+  const items = ['responseSpeed', 'resolutionEfficiency', 'attitude', 'professionalism', 'overall'] as const
+  const scores = Object.fromEntries(items.map((name, i) => [name, `${5 - i}分`]))
+  const answer = {
+    externalId: 'T2',
+    workOrder: 'T-SR001',
+    submittedAt: '2024-10-02T10:00',
+    suggestion: '多回访',
+  }
+  await enter('responses', { ...answer, ...scores })
+  const kept = await one('responses', 'T2')
+  assert.deepEqual(
+    [...items, 'suggestion'].map((name) => kept[name]),
+    [5, 4, 3, 2, 1, '多回访'],
+  )
+})
+
+async function one(kind: string, externalId: string): Promise<Record<string, unknown>> {
+  const answer = await cast.call('administrator', 'GET', `/api/${kind}?filter=externalId~${externalId}`)
+  assert.equal(answer.status, 200, answer.body)
+  const found = (answer.json().items as Record<string, unknown>[]).find((it) => it.externalId === externalId)
+  assert.ok(found, `${kind} ${externalId}: ${answer.body.slice(0, 300)}`)
+  return found
+}

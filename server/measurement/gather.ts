@@ -6,7 +6,7 @@ import type { Slice } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
 import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
-import { type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
+import { categoryAsked, type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
 import { contribute } from './tallies.ts'
 import { readUnits, type UnitRow, unitsAbove } from './units.ts'
 
@@ -134,9 +134,11 @@ async function membersAsked(
   if (slice === 'whole') return ['']
   if (slice === 'unit') return whole && !question.where.unit ? null : unitsAsked(tx, question.where)
   if (slice === 'category' && question.where.category) {
+    const { member, below } = categoryAsked(question.where.category)
+    if (!below) return [member]
     const rows = await tx.rows<{ member: string }>(sql`
       select distinct member from measurement.cell where organization_id = ${tx.organizationId} and slice = 'category'
-        and (member = ${question.where.category} or member like ${`${question.where.category.replaceAll(/[%_\\]/g, '\\$&')}-%`})`)
+        and (member = ${member} or starts_with(member, ${`${member}-`}))`)
     return rows.map((row) => row.member)
   }
   const asked = question.where[slice as Dimension]

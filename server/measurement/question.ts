@@ -61,6 +61,13 @@ export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
   return below.filter((id) => tx.unitIds.includes(id))
 }
 
+/**
+ * The member a filter by category names: with all below it (`repair` holds `repair-hardware`), or with a hyphen at its
+ * end alone, which is what one row of a split counts.
+ */
+export const categoryAsked = (asked: string): { member: string; below: boolean } =>
+  asked.endsWith('-') ? { member: asked.slice(0, -1), below: false } : { member: asked, below: true }
+
 /** The filter on facts, as SQL; `units` already hold the unit filter. */
 export function whereSql(where: Where, units: string[], withSupplier: boolean): Sql {
   const conditions: Sql[] = [sql`unit_id = any(${units}::uuid[])`]
@@ -68,12 +75,16 @@ export function whereSql(where: Where, units: string[], withSupplier: boolean): 
   if (where.product) conditions.push(sql`product_id = ${where.product}::uuid`)
   if (where.channel) conditions.push(sql`channel = ${where.channel}`)
   if (where.priority) conditions.push(sql`priority = ${where.priority}`)
-  if (where.category)
+  if (where.category) {
+    // As the cells' members are written.
+    const written = sql`category || coalesce('-' || subcategory, '')`
+    const { member, below } = categoryAsked(where.category)
     conditions.push(
-      // As the cells' members are written: a category holds all that begins with it and a hyphen.
-      sql`(category = ${where.category} or category || coalesce('-' || subcategory, '') = ${where.category}
-        or starts_with(category || coalesce('-' || subcategory, ''), ${`${where.category}-`}))`,
+      below
+        ? sql`(${written} = ${member} or starts_with(${written}, ${`${member}-`}))`
+        : sql`${written} = ${member}`,
     )
+  }
   if (where.supplier) conditions.push(withSupplier ? sql`supplier_id = ${where.supplier}::uuid` : sql`false`)
   return joinSql(conditions, ' and ')
 }

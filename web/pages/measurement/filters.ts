@@ -9,6 +9,11 @@ export interface Filters {
   supplier?: string | undefined
 }
 
+/** The filter that holds what one row of a split counts: a category stands there without those below it. */
+export const rowOf = (by: string, member: string): Filters => ({
+  [by]: by === 'category' ? `${member}-` : member,
+})
+
 /** The ways a figure is split. */
 export const splits = ['unit', 'agent', 'product', 'category', 'channel', 'priority'] as const
 export type Split = (typeof splits)[number]

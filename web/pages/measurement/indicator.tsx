@@ -11,7 +11,7 @@ import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
 import { FilterChips } from './filter-chips.tsx'
-import { type Filters, splits } from './filters.ts'
+import { type Filters, rowOf, splits } from './filters.ts'
 import { IndicatorHead } from './indicator-head.tsx'
 import { IndicatorRecords } from './indicator-records.tsx'
 import { MeasureDefinition } from './measure-definition.tsx'
@@ -129,5 +129,5 @@ function openedOf(open: string, period: string, filters: Filters): { period: str
   const colon = open.indexOf(':')
   if (colon < 0) return { period: periodLabel.safeParse(open).data ?? period, filters }
   const by = splits.find((one) => one === open.slice(0, colon))
-  return { period, filters: by ? { ...filters, [by]: open.slice(colon + 1) } : filters }
+  return { period, filters: by ? { ...filters, ...rowOf(by, open.slice(colon + 1)) } : filters }
 }

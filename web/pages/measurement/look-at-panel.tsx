@@ -12,6 +12,7 @@ import { mayReadRecords, useMe } from '../../session.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
+import { rowOf } from './filters.ts'
 import { type Thing, thingsToLookAt } from './look-at.ts'
 import { useMemberName } from './member-name.ts'
 import type { Question } from './queries.ts'
@@ -70,7 +71,7 @@ function Sentence({ thing, card, question }: Props & { thing: Thing }) {
     parts.push(t('look.gap', { target: said(indicator.target.text), gap: difference(gap, indicator.unit) }))
   if (worse > 0) parts.push(t('look.worse', { n: worse }))
   const holder = finding?.holder
-  const narrowed = holder && holder.by !== 'hour' ? { [holder.by]: holder.member } : {}
+  const narrowed = holder && holder.by !== 'hour' ? rowOf(holder.by, holder.member) : {}
   return (
     <>
       <Mark kind={markOf(indicator)} word="" />

@@ -9,7 +9,8 @@ export function useMemberName() {
     if (by === 'channel' || by === 'priority') return label(by, member)
     if (by === 'category') {
       const [category = '', ...rest] = member.split('-')
-      return [label('category', category), ...rest].join('-')
+      const said = [label('category', category), ...rest.filter(Boolean)].join('-')
+      return member.endsWith('-') ? t('filter.alone', { name: said }) : said
     }
     return memberName ?? member
   }
