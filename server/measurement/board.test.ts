@@ -24,6 +24,15 @@ let place: TestDatabase
 const read = <T>(work: (tx: Tx) => Promise<T>, units = [place.rootUnitId, ...unitIds]) =>
   place.db.transaction({ organizationId: place.organizationId, unitIds: units }, work)
 
+const order = (unit_id: string, day: number, time: string, minutes: number, i: number) => {
+  const received_at = Date.parse(`2024-05-${String(day).padStart(2, '0')}T${time}:00+08:00`)
+  return {
+    externalId: `SR${unit_id.slice(-4)}${i}`,
+    line: i,
+    values: { unit_id, received_at, responded_at: received_at + minutes * minute },
+  }
+}
+
 /** 64 orders: the evening team answers 20 after 60 min from 18:30 to 21:30 and 10 by day after 20; the others after 20. */
 before(async () => {
   place = await testDatabase()
@@ -45,14 +54,6 @@ before(async () => {
       },
       { authorId: null, now, knownMeasures: [...measureCodes] },
     )
-    const order = (unit_id: string, day: number, time: string, minutes: number, i: number) => {
-      const received_at = Date.parse(`2024-05-${String(day).padStart(2, '0')}T${time}:00+08:00`)
-      return {
-        externalId: `SR${unit_id.slice(-4)}${i}`,
-        line: i,
-        values: { unit_id, received_at, responded_at: received_at + minutes * minute },
-      }
-    }
     const times = ['18:30', '19:30', '20:30', '21:30']
     const incoming = [
       ...Array.from({ length: 20 }, (_, i) => order(teams.evening, i + 1, times[i % 4]!, 60, i)),
@@ -158,4 +159,15 @@ test('a source whose imports fail is named with the time of its last good one, u
   assert.deepEqual(await read(failingFeeds, [teams.day]), [])
   await batch('done', '2024-06-01T04:00:00Z')
   assert.deepEqual(await read(failingFeeds), [])
+})
+
+test('what was found is found anew once a record is added', async () => {
+  await read(async (tx) => {
+    const table = workOrderTable({ limitsOn: () => [], now })
+    const late = [order(teams.evening, 1, '19:00', 60, 900)]
+    await writeFacts(tx, table, late, { sourceId, batchId: null, now, demo: false, sink: null })
+  })
+  await drainChanges(place.db, place.organizationId, now)
+  const [found] = await read((tx) => findings(tx, { period: '2024-05' }, { now }))
+  assert.deepEqual([found?.failing, found?.records, found?.holder?.failing], [21, 65, 21])
 })

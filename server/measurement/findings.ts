@@ -5,8 +5,9 @@ import { ratio } from '../platform/ratio.ts'
 import { dayToDate } from '../platform/time.ts'
 import { type Indicator, standardOn } from '../standards/index.ts'
 import { figuresOf } from './figures.ts'
+import { keptAtVersion } from './kept-findings.ts'
 import { type Measure, measureOf } from './measures.ts'
-import { memberIn, type Where } from './question.ts'
+import { memberIn, type Question, type Where } from './question.ts'
 import { statusOf } from './score.ts'
 import { periodOf, type ScorecardQuestion } from './scorecard.ts'
 import { memberNames } from './units.ts'
@@ -40,9 +41,18 @@ export async function findings(tx: Tx, asked: ScorecardQuestion, { now }: { now:
     ...(asked.unit && { unit: asked.unit }),
     ...(asked.product && { product: asked.product }),
   }
-  const question = { fromDay, toDay, grain: 'whole' as const, where }
   const standard = await standardOn(tx, dayToDate(fromDay))
-  const indicators = standard?.indicators ?? []
+  const found = await keptAtVersion(tx, where, [asked.period, standard?.version], () =>
+    counted(tx, { fromDay, toDay, grain: 'whole', where }, standard?.indicators ?? [], now),
+  )
+  return Promise.all(found.map((one) => named(tx, one)))
+}
+
+/** A finding whose holder is not named yet: names change without a fact changing. */
+type Unnamed = Omit<Finding, 'holder'> & { holder: Omit<Holder, 'memberName'> | null }
+
+async function counted(tx: Tx, question: Question, indicators: Indicator[], now: Date): Promise<Unnamed[]> {
+  const { where } = question
   const figures = await figuresOf(
     tx,
     indicators.map(({ measure }) => measure),
@@ -74,7 +84,12 @@ export async function findings(tx: Tx, asked: ScorecardQuestion, { now }: { now:
         addMember(tally, 'hour', String(from), failing)
     }
   })
-  return Promise.all(tallies.map((tally) => described(tx, tally)))
+  return tallies.map((tally) => ({
+    code: tally.indicator.code,
+    failing: tally.failing,
+    records: tally.records,
+    holder: gathering(tally),
+  }))
 }
 
 /** Whether a record misses the target by itself: late, not in the numerator, below the points, a field blank. */
@@ -100,13 +115,10 @@ function addMember({ members }: Tally, by: By, member: string | null, failing: b
   add(count, failing)
 }
 
-async function described(tx: Tx, tally: Tally): Promise<Finding> {
-  const found = gathering(tally)
-  const { failing, records, indicator } = tally
-  if (!found) return { code: indicator.code, failing, records, holder: null }
-  const named = found.by === 'hour' ? undefined : await memberNames(tx, found.by, [found.member])
-  const memberName = named?.get(found.member) ?? found.member
-  return { code: indicator.code, failing, records, holder: { ...found, memberName } }
+async function named(tx: Tx, { holder, ...found }: Unnamed): Promise<Finding> {
+  if (!holder) return { ...found, holder }
+  const names = holder.by === 'hour' ? undefined : await memberNames(tx, holder.by, [holder.member])
+  return { ...found, holder: { ...holder, memberName: names?.get(holder.member) ?? holder.member } }
 }
 
 const leastFailing = 5
