@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import pressure from '@fastify/under-pressure'
+import Fastify from 'fastify'
+import { sendProblem } from '../server/platform/http/problem.ts'
 import { type Cast, openCast } from './cast.ts'
 
 let cast: Cast
@@ -31,4 +34,20 @@ test('a problem is told in the language of the user who asks, where the request 
 
 test('somebody unknown is answered in Chinese', async () => {
   assert.match((await cast.call(null, 'GET', '/api/units', undefined, silent)).body, /请先登录/)
+})
+
+test('a server under pressure says that it is busy and when to come back, not that it failed', async () => {
+  const app = Fastify()
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, error))
+  // Any process is over a heap of one byte.
+  await app.register(pressure, { maxHeapUsedBytes: 1, retryAfter: 10, sampleInterval: 5 })
+  app.get('/', async () => 'never')
+  await app.ready()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const answer = await app.inject({ url: '/', headers: { 'accept-language': 'zh' } })
+  assert.equal(answer.statusCode, 503, answer.body)
+  assert.equal(answer.headers['retry-after'], '10')
+  assert.equal(answer.json().code, 'busy')
+  assert.match(answer.json().detail, /服务器正忙/)
+  await app.close()
 })

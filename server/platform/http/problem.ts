@@ -58,6 +58,10 @@ const general = {
   not_found: { zh: '没有找到，或您无权查看。', en: 'Not found, or not yours to see.' },
   too_large: { zh: '内容超过大小上限。', en: 'The content is over the size limit.' },
   too_many_requests: { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests; try again a little later.' },
+  busy: {
+    zh: '服务器正忙，请稍等十秒再试；已填写的内容不会丢失。',
+    en: 'The server is busy; try again in ten seconds. What you filled in is kept.',
+  },
   bad_request: { zh: '请求无法读取。', en: 'The request cannot be read.' },
 } as const
 type General = keyof typeof general
@@ -71,7 +75,7 @@ export function problemOf(
 ): { status: number; body: Problem; known: boolean } {
   const make = (status: number, code: string, detail: string, more: object = {}) => ({
     status,
-    known: status < 500,
+    known: status < 500 || status === 503,
     body: {
       type: `urn:zhihuan:problem:${code}`,
       title: code,
@@ -92,6 +96,7 @@ export function problemOf(
   const status = (error as { statusCode?: number }).statusCode
   if (status === 413) return said(413, 'too_large')
   if (status === 429) return said(429, 'too_many_requests')
+  if (status === 503) return said(503, 'busy')
   if (status === 404) return said(404, 'not_found')
   if (status && status >= 400 && status < 500) return said(status, 'bad_request')
   return said(500, 'failed')
