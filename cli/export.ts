@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Tx } from '../server/platform/database.ts'
 import { openSecrets } from '../server/platform/secrets.ts'
-import { csvLine, type SheetCell, writeXlsx } from '../server/platform/spreadsheet.ts'
+import { csvLine, type SheetValue, writeXlsx } from '../server/platform/spreadsheet.ts'
 import { type Zone, zone as zoneOf } from '../server/platform/time.ts'
 import { type Context, withOrganization } from './context.ts'
 import { type ExportColumn, exportColumns } from './export-columns.ts'
@@ -30,7 +30,7 @@ export const command: Command = async (words, flags) => {
       to: new Date(zone.dayStartMs(period.toDay)),
     }
     let rows = 0
-    const cells = async function* (tx: Tx): AsyncGenerator<SheetCell[]> {
+    const cells = async function* (tx: Tx): AsyncGenerator<SheetValue[]> {
       for await (const row of exportRows(tx, kind, span, openSecrets(context.dataDir))) {
         rows++
         yield columns.map(({ value }) => cellOf(value(row), zone))
@@ -59,7 +59,7 @@ const write = (
   format: string,
   kind: ExportKind,
   columns: ExportColumn[],
-  cells: (tx: Tx) => AsyncGenerator<SheetCell[]>,
+  cells: (tx: Tx) => AsyncGenerator<SheetValue[]>,
 ): Promise<void> =>
   db.transaction(
     scope,
@@ -86,7 +86,7 @@ const write = (
   )
 
 /** The file appears only when whole. */
-async function writeCsv(out: string, header: string[], rows: AsyncGenerator<SheetCell[]>): Promise<void> {
+async function writeCsv(out: string, header: string[], rows: AsyncGenerator<SheetValue[]>): Promise<void> {
   const part = `${out}.${process.pid}.part`
   async function* lines(): AsyncGenerator<string> {
     yield `\ufeff${csvLine(header)}`
@@ -106,7 +106,7 @@ async function writeCsv(out: string, header: string[], rows: AsyncGenerator<Shee
 }
 
 /** Times as clocks of the organization show them; decimals as numbers. */
-function cellOf(value: unknown, zone: Zone): SheetCell {
+function cellOf(value: unknown, zone: Zone): SheetValue {
   if (value === null || value === undefined) return null
   if (value instanceof Date) {
     const ms = value.getTime()

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
+import { workbookParts } from '../../test/workbook-parts.ts'
 import { writeErrorWorkbook } from './error-workbook.ts'
 import { guessMapping } from './mapping.ts'
 import { readBytes } from './read/made-by-hand.ts'
@@ -31,7 +32,8 @@ test('the user’s own columns and, last, the reasons; mended, it imports as it 
   const read = compileRow('work-orders', mapping, table.header, { zone: 'Asia/Shanghai', now })
   const rejected = rows.flatMap((row) => {
     const { rejections } = read(row)
-    return rejections ? [{ ...row, reasons: rejections.map(({ column, zh }) => `${column}${zh}`) }] : []
+    const reasons = rejections?.map(({ column, zh }) => ({ column, text: zh }))
+    return reasons ? [{ ...row, reasons }] : []
   })
   assert.deepEqual(
     rejected.map(({ line }) => line),
@@ -51,8 +53,26 @@ test('the user’s own columns and, last, the reasons; mended, it imports as it 
   )
   assert.match(
     String(again.rows[0]?.cells[4]),
-    /^第 3 行：受理时间“soon”不是可识别的时间，.*；优先级不认识“P9”。可用：紧急、重要、一般$/,
+    /^第 3 行：受理时间：“soon”不是可识别的时间，.*；优先级：不认识“P9”。可用：紧急、重要、一般$/,
   )
+  // Each cell at fault is filled and says why, an empty one too; the reader takes no notice of either.
+  const parts = workbookParts(await readFile(file))
+  const part = (name: string) => parts.get(name) ?? ''
+  const notes = [...part('xl/comments1.xml').matchAll(/ref="([A-Z]+\d+)".*?<t [^>]*>([^<]*)</g)]
+  assert.deepEqual(
+    notes.map(([, cell, text]) => [cell, text?.slice(0, 4)]),
+    [
+      ['B2', '“soo'],
+      ['C2', '不认识“'],
+      ['A3', '必填，不'],
+    ],
+  )
+  const sheet = part('xl/worksheets/sheet1.xml')
+  const marked = Number(/<c r="B2" s="(\d+)"/.exec(sheet)?.[1])
+  assert.match(sheet, new RegExp(`<c r="A3" s="${marked}"/>`))
+  assert.match(sheet, /<legacyDrawing r:id="rId1"\/>/)
+  const style = part('xl/styles.xml').split('<cellXfs')[1]?.split('<xf ')[marked + 1]
+  assert.match(style ?? '', /fillId="2"/)
   const mended = again.rows.map(({ line, cells }) => ({
     line,
     cells: [`SR${line}`, '2024-05-03', '一般', ...cells.slice(3)],
@@ -65,7 +85,7 @@ test('the header stands where it stood, so that a mapping with a header row stil
   const file = path.join(folder, 'below.xlsx')
   await writeErrorWorkbook(file, {
     header: ['a', 'b'],
-    rows: [{ line: 9, cells: ['1', '2'], reasons: ['no'] }],
+    rows: [{ line: 9, cells: ['1', '2'], reasons: [{ column: null, text: 'no' }] }],
     lang: 'en',
     headerRow: 3,
   })
@@ -110,7 +130,11 @@ test('any cells come back as the same values', async () => {
       const file = path.join(folder, `round-${count++}.xlsx`)
       await writeErrorWorkbook(file, {
         header: ['x', 'y', 'z'],
-        rows: table.map((cells, i) => ({ line: i + 2, cells, reasons: ['r'] })),
+        rows: table.map((cells, i) => ({
+          line: i + 2,
+          cells,
+          reasons: [{ column: i % 2 ? 'x' : null, text: 'r' }],
+        })),
         lang: 'en',
       })
       const { rows } = await rowsOf(file)

@@ -1,4 +1,10 @@
-import { displayWidth, plainText, type SheetCell, writeXlsx } from '../platform/spreadsheet.ts'
+import {
+  displayWidth,
+  plainText,
+  type SheetCell,
+  type SheetValue,
+  writeXlsx,
+} from '../platform/spreadsheet.ts'
 import { labelText } from './read/header.ts'
 import type { Cell } from './read/table.ts'
 
@@ -6,8 +12,8 @@ export interface RejectedRow {
   /** In the user's file. */
   line: number
   cells: Cell[]
-  /** Sentences in the language of the workbook. */
-  reasons: string[]
+  /** In the language of the workbook; `column` is a header of the user's file, null for the row as a whole. */
+  reasons: { column: string | null; text: string }[]
 }
 
 export interface ErrorWorkbook {
@@ -22,7 +28,7 @@ export interface ErrorWorkbook {
 
 /**
  * The rejected rows as a workbook: the user's own columns and, last, why. Mended there, it is imported again as it is:
- * texts stay texts and the last column goes to no field.
+ * texts stay texts and the last column goes to no field. A cell at fault is filled and says why when pointed at.
  */
 export async function writeErrorWorkbook(path: string, workbook: ErrorWorkbook): Promise<void> {
   const { header, lang } = workbook
@@ -46,10 +52,14 @@ export async function writeErrorWorkbook(path: string, workbook: ErrorWorkbook):
 
 async function* sheetRows({ header, rows, lang }: ErrorWorkbook): AsyncGenerator<SheetCell[]> {
   for await (const { line, cells, reasons } of rows) {
-    const own = header.map((_, column) => sheetCell(cells[column] ?? null))
-    const reason =
-      lang === 'zh' ? `第 ${line} 行：${reasons.join('；')}` : `line ${line}: ${reasons.join('; ')}`
-    yield [...own, reason]
+    const own = header.map((name, column) => {
+      const value = sheetCell(cells[column] ?? null)
+      const faults = reasons.filter((reason) => reason.column === name)
+      return faults.length > 0 ? { value, note: faults.map(({ text }) => text).join('\n') } : value
+    })
+    const zh = lang === 'zh'
+    const said = reasons.map(({ column, text }) => (column ? `${column}${zh ? '：' : ': '}${text}` : text))
+    yield [...own, zh ? `第 ${line} 行：${said.join('；')}` : `line ${line}: ${said.join('; ')}`]
   }
 }
 
@@ -57,7 +67,7 @@ async function* sheetRows({ header, rows, lang }: ErrorWorkbook): AsyncGenerator
  * A formula or a damaged cell is shown as the text it was. An apostrophe that guards a text is taken off, as the workbook
  * puts its own: else each time round would add one.
  */
-function sheetCell(cell: Cell): SheetCell {
+function sheetCell(cell: Cell): SheetValue {
   if (typeof cell === 'string') return plainText(cell)
   return typeof cell === 'object' && cell !== null && 'fault' in cell ? labelText(cell) : cell
 }

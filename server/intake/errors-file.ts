@@ -24,12 +24,7 @@ export async function writeErrors(
     const rejected = raw.flatMap((row) => {
       const why = reasons.get(row.line)
       return why
-        ? [
-            {
-              ...correct(row),
-              reasons: why.map((one) => (one.column ? `${one.column}：${one[lang]}` : one[lang])),
-            },
-          ]
+        ? [{ ...correct(row), reasons: why.map((one) => ({ column: one.column, text: one[lang] })) }]
         : []
     })
     return { header: batch.header, rows: rejected, mapping: batch.mapping }

@@ -1,3 +1,4 @@
+import type { Note } from './spreadsheet-notes.ts'
 import { columnLetters, escapeXml } from './spreadsheet-xml.ts'
 
 /** One sheet as written. */
@@ -6,6 +7,7 @@ export interface SheetPart {
   columns: number
   headerRow: number
   lastRow: number
+  notes: Note[]
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -34,6 +36,13 @@ export function workbookRelations(sheets: SheetPart[]): string {
   return relations([...list, relation(sheets.length + 1, 'styles', 'styles.xml')])
 }
 
+/** What a sheet with notes points to: the boxes they are drawn in, and their texts. */
+export const sheetRelations = (sheet: number): string =>
+  relations([
+    relation(1, 'vmlDrawing', `../drawings/vmlDrawing${sheet}.vml`),
+    relation(2, 'comments', `../comments${sheet}.xml`),
+  ])
+
 export const packageRelations = relations([relation(1, 'officeDocument', 'xl/workbook.xml')])
 
 function relations(list: string[]): string {
@@ -48,5 +57,8 @@ export function contentTypes(sheets: SheetPart[]): string {
   const part = (name: string, type: string) =>
     `<Override PartName="${name}" ContentType="${TYPES}.${type}+xml"/>`
   const list = sheets.map((_, i) => part(`/xl/worksheets/sheet${i + 1}.xml`, 'worksheet'))
-  return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part('/xl/workbook.xml', 'sheet.main')}${list.join('')}${part('/xl/styles.xml', 'styles')}</Types>`
+  const notes = sheets.flatMap((sheet, i) =>
+    sheet.notes.length > 0 ? [part(`/xl/comments${i + 1}.xml`, 'comments')] : [],
+  )
+  return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>${part('/xl/workbook.xml', 'sheet.main')}${list.join('')}${notes.join('')}${part('/xl/styles.xml', 'styles')}</Types>`
 }

@@ -1,4 +1,4 @@
-import type { SheetCell } from './spreadsheet.ts'
+import type { SheetValue } from './spreadsheet.ts'
 import type { SheetPart } from './spreadsheet-parts.ts'
 import { safeText } from './spreadsheet-text.ts'
 
@@ -10,32 +10,34 @@ export function sheetStart(widths: number[], headerRow: number): string {
     (width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
   )
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="${headerRow}" topLeftCell="A${headerRow + 1}" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>${
     columns.length > 0 ? `<cols>${columns.join('')}</cols>` : ''
   }<sheetData>`
 }
 
-export function sheetEnd({ columns, headerRow, lastRow }: SheetPart): string {
+export function sheetEnd({ columns, headerRow, lastRow, notes }: SheetPart): string {
   const filter =
     columns > 0 ? `<autoFilter ref="A${headerRow}:${columnLetters(columns - 1)}${lastRow}"/>` : ''
-  return `</sheetData>${filter}<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>`
+  return `</sheetData>${filter}<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>${notes.length > 0 ? '<legacyDrawing r:id="rId1"/>' : ''}</worksheet>`
 }
 
 export function sheetRow(
   row: number,
-  cells: readonly SheetCell[],
-  styleOf: (cell: SheetCell, column: number) => number,
+  cells: readonly SheetValue[],
+  styleOf: (cell: SheetValue, column: number) => number,
 ): string {
   let xml = `<row r="${row}">`
   for (let column = 0; column < cells.length; column++) {
     const cell = cells[column]
-    if (cell !== null && cell !== undefined && cell !== '')
-      xml += cellXml(row, column, cell, styleOf(cell, column))
+    const style = styleOf(cell, column)
+    if (cell !== null && cell !== undefined && cell !== '') xml += cellXml(row, column, cell, style)
+    // An empty cell is written where it looks like something.
+    else if (style > 0) xml += `<c r="${columnLetters(column)}${row}" s="${style}"/>`
   }
   return `${xml}</row>`
 }
 
-function cellXml(row: number, column: number, cell: NonNullable<SheetCell>, style: number): string {
+function cellXml(row: number, column: number, cell: NonNullable<SheetValue>, style: number): string {
   const start = `<c r="${columnLetters(column)}${row}"${style > 0 ? ` s="${style}"` : ''}`
   if (typeof cell === 'number') return Number.isFinite(cell) ? `${start}><v>${cell}</v></c>` : ''
   if (typeof cell === 'boolean') return `${start} t="b"><v>${cell ? 1 : 0}</v></c>`

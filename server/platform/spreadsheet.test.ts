@@ -3,32 +3,17 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
-import { inflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
+import { workbookParts } from '../../test/workbook-parts.ts'
 import { csvLine, displayWidth, plainText, safeText, type WorkbookToWrite, writeXlsx } from './spreadsheet.ts'
 
 const folder = await mkdtemp(path.join(tmpdir(), 'spreadsheet-'))
 after(() => rm(folder, { recursive: true }))
 
-/** The parts of a written workbook, by the sizes in its directory. */
 async function partsOf(workbook: WorkbookToWrite): Promise<Map<string, string>> {
   const file = path.join(folder, 'a.xlsx')
   await writeXlsx(file, workbook)
-  const bytes = await readFile(file)
-  const parts = new Map<string, string>()
-  let at = bytes.readUInt32LE(bytes.length - 6)
-  for (let count = bytes.readUInt16LE(bytes.length - 12); count > 0; count--) {
-    const [packed, nameLength, offset] = [
-      bytes.readUInt32LE(at + 20),
-      bytes.readUInt16LE(at + 28),
-      bytes.readUInt32LE(at + 42),
-    ]
-    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
-    const start = offset + 30 + nameLength
-    parts.set(name, inflateRawSync(bytes.subarray(start, start + packed)).toString())
-    at += 46 + nameLength
-  }
-  return parts
+  return workbookParts(await readFile(file))
 }
 
 test('a text that a spreadsheet might take for a formula gets one apostrophe', () => {

@@ -1,7 +1,9 @@
+import { mostNotes, type Note, noteShapes, notesPart } from './spreadsheet-notes.ts'
 import {
   contentTypes,
   packageRelations,
   type SheetPart,
+  sheetRelations,
   workbookPart,
   workbookRelations,
 } from './spreadsheet-parts.ts'
@@ -12,8 +14,10 @@ import { writeZip, type ZipWriter } from './spreadsheet-zip.ts'
 
 export { type CsvValue, csvLine, displayWidth, plainText, safeText } from './spreadsheet-text.ts'
 
-/** A cell to write; a date is a calendar time `YYYY-MM-DDTHH:mm:ss.SSS` without a zone. */
-export type SheetCell = string | number | boolean | null | undefined | { date: string }
+/** What a cell holds; a date is a calendar time `YYYY-MM-DDTHH:mm:ss.SSS` without a zone. */
+export type SheetValue = string | number | boolean | null | undefined | { date: string }
+/** A cell to write; a noted one is filled and says its note when pointed at. */
+export type SheetCell = SheetValue | { value: SheetValue; note: string }
 
 export interface SheetColumn {
   header: string
@@ -66,6 +70,10 @@ async function writeSheet(
   const headerRow = sheet.headerRow ?? 1
   const formats = sheet.columns.map(({ format }) => styles.indexOf({ format }))
   const dates = sheet.columns.map(({ format }) => styles.indexOf({ format: format ?? 'yyyy-mm-dd hh:mm:ss' }))
+  const noted = sheet.columns.map(({ format }) => styles.indexOf({ format, marked: true }))
+  const notedDates = sheet.columns.map(({ format }) =>
+    styles.indexOf({ format: format ?? 'yyyy-mm-dd hh:mm:ss', marked: true }),
+  )
   const header = styles.indexOf({ bold: true })
   let next = await rows.next()
   let continued = 0
@@ -75,9 +83,16 @@ async function writeSheet(
       columns: sheet.columns.length,
       headerRow,
       lastRow: headerRow,
+      notes: [],
     }
     parts.push(part)
-    await zip.add(`xl/worksheets/sheet${parts.length}.xml`, texts(part))
+    const number = parts.length
+    await zip.add(`xl/worksheets/sheet${number}.xml`, texts(part))
+    if (part.notes.length > 0) {
+      await zip.add(`xl/worksheets/_rels/sheet${number}.xml.rels`, [sheetRelations(number)])
+      await zip.add(`xl/comments${number}.xml`, [notesPart(part.notes)])
+      await zip.add(`xl/drawings/vmlDrawing${number}.vml`, [noteShapes(part.notes)])
+    }
   } while (!next.done)
 
   async function* texts(part: SheetPart): AsyncGenerator<string> {
@@ -89,11 +104,12 @@ async function writeSheet(
     )
     while (!next.done && part.lastRow < LAST_ROW) {
       part.lastRow++
-      text += sheetRow(
-        part.lastRow,
-        next.value,
-        (cell, column) => (isDate(cell) ? dates[column] : formats[column]) ?? 0,
-      )
+      const values = next.value.map((cell, column) => noteAndValue(cell, column, part))
+      const marked = next.value.map(isNoted)
+      text += sheetRow(part.lastRow, values, (cell, column) => {
+        const [ofDates, ofOthers] = marked[column] ? [notedDates, noted] : [dates, formats]
+        return (isDate(cell) ? ofDates[column] : ofOthers[column]) ?? 0
+      })
       if (text.length > CHUNK_CHARS) {
         yield text
         text = ''
@@ -108,7 +124,18 @@ async function* rowsOf({ rows }: SheetToWrite): AsyncGenerator<SheetCell[]> {
   yield* rows
 }
 
-function isDate(cell: SheetCell): boolean {
+const isNoted = (cell: SheetCell): cell is { value: SheetValue; note: string } =>
+  typeof cell === 'object' && cell !== null && 'note' in cell
+
+/** The value of a cell; its note, if it has one, is kept with the sheet. */
+function noteAndValue(cell: SheetCell, column: number, part: SheetPart): SheetValue {
+  if (!isNoted(cell)) return cell
+  const { lastRow: row, notes } = part
+  if (notes.length < mostNotes) notes.push({ row, column, text: cell.note } satisfies Note)
+  return cell.value
+}
+
+function isDate(cell: SheetValue): boolean {
   return typeof cell === 'object' && cell !== null
 }
 

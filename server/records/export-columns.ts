@@ -1,11 +1,11 @@
 import { type ListColumn, type ListKind, listColumns } from '../../contract/list-columns.ts'
 import { wordOf } from '../../contract/words.ts'
-import type { SheetCell, SheetColumn } from '../platform/spreadsheet.ts'
+import type { SheetColumn, SheetValue } from '../platform/spreadsheet.ts'
 import { type Zone, zone } from '../platform/time.ts'
 
 export interface ExportedColumn extends SheetColumn {
   key: string
-  cell: (row: Record<string, unknown>) => SheetCell
+  cell: (row: Record<string, unknown>) => SheetValue
 }
 
 /** The columns of an export: the template's under its own headers, all, or those on the screen in their order. */
@@ -40,7 +40,7 @@ function cellOf(
   row: Record<string, unknown>,
   language: 'zh' | 'en',
   place: Zone,
-): SheetCell {
+): SheetValue {
   const value = row[column.key]
   if (value === null || value === undefined) return null
   if (column.kind === 'instant') return { date: localTime(Date.parse(String(value)), place) }

@@ -9,7 +9,7 @@ import { type ListQuery, listWorkOrders } from '../cases/index.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { csvLine, type SheetCell, writeXlsx } from '../platform/spreadsheet.ts'
+import { csvLine, type SheetValue, writeXlsx } from '../platform/spreadsheet.ts'
 import { isoInZone, zone } from '../platform/time.ts'
 import { listFeedback, listResponses } from '../surveys/index.ts'
 import { type ExportedColumn, exportedColumns } from './export-columns.ts'
@@ -73,7 +73,7 @@ async function* cellsOf(
   columns: ExportedColumn[],
   zoneName: string,
   counted: { rows: number },
-): AsyncGenerator<SheetCell[]> {
+): AsyncGenerator<SheetValue[]> {
   const { list: kind, format: _format, columns: _columns, ...narrowed } = asked
   for (let cursor: string | undefined; ; ) {
     const query: ListQuery = { ...narrowed, cursor, limit: pageRows }
@@ -100,7 +100,7 @@ function readPage(
 /** UTF-8 with a mark in front, or spreadsheets take Chinese for something else. */
 async function* csvPieces(
   columns: ExportedColumn[],
-  rows: AsyncIterable<SheetCell[]>,
+  rows: AsyncIterable<SheetValue[]>,
 ): AsyncGenerator<string> {
   let piece = `\ufeff${csvLine(columns.map(({ header }) => header))}`
   for await (const row of rows) {
