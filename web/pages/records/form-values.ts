@@ -47,7 +47,7 @@ function readField({ input }: FormField, text: string, zone: string): string | n
   if (input === 'instant') return instantOf(text, zone)
   if (input === 'score') {
     // As the templates print it: 4分.
-    const score = Number(text.replace(/\s*分$/, ''))
+    const score = Number(text.replace(/\s*\u5206$/, ''))
     // One decimal, as it is kept: 4.55 would silently become another number.
     return score >= 1 && score <= 5 && Number.isInteger(Math.round(score * 1e6) / 1e5) ? score : undefined
   }
