@@ -35,7 +35,7 @@ const filters = {
   unit: id.optional(),
   agent: id.optional(),
   product: id.optional(),
-  /** With all below it; with a hyphen at its end, that one alone (`repair-`: without `repair-硬件`). */
+  /** See category-filter.ts: with all below it, or with a hyphen at its end that one alone. */
   category: z.string().max(120).optional(),
   channel: z.string().max(60).optional(),
   priority: z.string().max(20).optional(),

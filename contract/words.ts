@@ -37,6 +37,9 @@ export const words = {
   },
 } as const satisfies Record<string, Words>
 
+/** What may stand behind a score, as the templates print it: `4分`. */
+export const pointsSign = /\s*分$/
+
 export type WordKind = keyof typeof words
 
 /** The word of a code, or the code itself where it is the organization's own. */

@@ -1,15 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { describeMeasure } from '../server/measurement/explain-measure.ts'
-import { measures } from '../server/measurement/measures.ts'
+import { attribution, measures } from '../server/measurement/index.ts'
 
 /** The catalogue of measures as a document; `node scripts/indicators.ts` writes it, with `--check` it only compares. */
 const file = new URL('../docs/indicators.md', import.meta.url)
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
 function page(): string {
-  const all = measures.map(describeMeasure)
-  const [first] = all
-  const rows = all.map(
+  const rows = measures.map(
     ({ code, name, unit, better, version, formula, needs, source }) =>
       `| \`${code}\` v${version}<br>${name.zh}<br>${name.en} | ${unit} | ${directions[better]} | ${cell(formula.zh)}<br>${cell(formula.en)} | ${needs.map((field) => `\`${field}\``).join(' ') || '–'} | ${source} |`,
   )
@@ -20,7 +17,7 @@ This page is printed from the catalogue inside the product, the one that the pag
 
 - 没有记录为“无”，样本少于最低数为“样本少”，缺少所需字段为“无法计算”，计算出错为“失败”；四者都不是 0。
   No record is *none*, fewer than the minimum is *few*, a missing field is *incomputable*, an error is *failed*; none of these is 0.
-- 归属：${first?.attribution.zh}。Attribution: ${first?.attribution.en}.
+- 归属：${attribution.zh}。Attribution: ${attribution.en}.
 - 百分位数为离散百分位，相对误差不超过 2 %。Percentiles are discrete ones, within 2 % of the value.
 
 | 指标 · measure | 单位 · unit | 方向 · better | 公式 · formula | 所需字段 · needs | 来源 · source |

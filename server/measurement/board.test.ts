@@ -161,13 +161,18 @@ test('a source whose imports fail is named with the time of its last good one, u
   assert.deepEqual(await read(failingFeeds), [])
 })
 
-test('what was found is found anew once a record is added', async () => {
+test('what was found is kept until the cells move, then found anew', async () => {
   await read(async (tx) => {
     const table = workOrderTable({ limitsOn: () => [], now })
     const late = [order(teams.evening, 1, '19:00', 60, 900)]
     await writeFacts(tx, table, late, { sourceId, batchId: null, now, demo: false, sink: null })
   })
+  const counts = async () => {
+    const [found] = await read((tx) => findings(tx, { period: '2024-05' }, { now }))
+    return [found?.failing, found?.records, found?.holder?.failing]
+  }
+  // Kept: it agrees with the figure beside it, which rests on the cells too, and nothing is walked for it.
+  assert.deepEqual(await counts(), [20, 64, 20])
   await drainChanges(place.db, place.organizationId, now)
-  const [found] = await read((tx) => findings(tx, { period: '2024-05' }, { now }))
-  assert.deepEqual([found?.failing, found?.records, found?.holder?.failing], [21, 65, 21])
+  assert.deepEqual(await counts(), [21, 65, 21])
 })

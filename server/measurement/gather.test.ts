@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { categoryAlone } from '../../contract/category-filter.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { openWorkOrders } from '../cases/index.ts'
 import { createUnit, handSource } from '../directory/index.ts'
@@ -112,6 +113,13 @@ test('a category holds all that is written with it and a hyphen, in figures and 
   assert.equal(await counted('Wi'), 4)
   assert.equal(await counted('Wi-Fi'), 2)
   assert.equal(await counted('Wi-Fi-信号'), 1)
+  // A row of the split is the category alone: the rows add up, and each lists what it counts.
+  const { rows } = await ask('first_response_minutes', month('04-01', '05-01', { by: 'category' }))
+  assert.deepEqual(
+    rows.map(({ member, records: of }) => [member, of]),
+    ['Wi', 'Wi-Fi', 'Wi-Fi-信号', 'Wi-信号'].map((member) => [member, 1]),
+  )
+  for (const { member } of rows) assert.equal(await counted(categoryAlone(member ?? '')), 1, member ?? '')
 })
 
 test('on every single day each measure lists as many records as it counts, whatever time puts them there', async () => {

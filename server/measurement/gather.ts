@@ -1,3 +1,4 @@
+import { categoryAsked } from '../../contract/category-filter.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
@@ -6,7 +7,7 @@ import type { Slice } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
 import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
-import { categoryAsked, type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
+import { type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
 import { contribute } from './tallies.ts'
 import { readUnits, type UnitRow, unitsAbove } from './units.ts'
 

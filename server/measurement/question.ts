@@ -1,3 +1,4 @@
+import { categoryAsked } from '../../contract/category-filter.ts'
 import type { WorkOrderFact } from '../cases/work-order-fact.ts'
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
@@ -60,13 +61,6 @@ export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
   const below = await unitsBelow(tx, where.unit)
   return below.filter((id) => tx.unitIds.includes(id))
 }
-
-/**
- * The member a filter by category names: with all below it (`repair` holds `repair-hardware`), or with a hyphen at its
- * end alone, which is what one row of a split counts.
- */
-export const categoryAsked = (asked: string): { member: string; below: boolean } =>
-  asked.endsWith('-') ? { member: asked.slice(0, -1), below: false } : { member: asked, below: true }
 
 /** The filter on facts, as SQL; `units` already hold the unit filter. */
 export function whereSql(where: Where, units: string[], withSupplier: boolean): Sql {

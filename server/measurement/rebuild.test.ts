@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { categoryAlone } from '../../contract/category-filter.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { sweepClocks } from '../cases/index.ts'
 import { createWorkOrder, editWorkOrder, excludeWorkOrder } from '../cases/work-orders.ts'
@@ -342,7 +343,7 @@ async function ask(w: World, told: string): Promise<number> {
         .reduce((sum, row) => sum + row.records, 0)
       if (members.length === 0) return 0
       // A category asked for holds those below it; one row of a split is the category alone.
-      const alone = question.by === 'category' ? `${member}-` : member
+      const alone = question.by === 'category' ? categoryAlone(member) : member
       const where = question.by ? { ...question.where, [question.by]: alone } : question.where
       const { by: _, ...whole } = question
       const list = await records(tx, measure.code, { ...whole, where }, { limit: 1000 })

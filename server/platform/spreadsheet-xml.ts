@@ -1,4 +1,4 @@
-import type { SheetValue } from './spreadsheet.ts'
+import type { NotedCell, SheetCell, SheetValue } from './spreadsheet.ts'
 import type { SheetPart } from './spreadsheet-parts.ts'
 import { safeText } from './spreadsheet-text.ts'
 
@@ -23,19 +23,26 @@ export function sheetEnd({ columns, headerRow, lastRow, notes }: SheetPart): str
 
 export function sheetRow(
   row: number,
-  cells: readonly SheetValue[],
-  styleOf: (cell: SheetValue, column: number) => number,
+  cells: readonly SheetCell[],
+  styleOf: (value: SheetValue, column: number, noted: boolean) => number,
+  onNote?: (cell: NotedCell, column: number) => void,
 ): string {
   let xml = `<row r="${row}">`
   for (let column = 0; column < cells.length; column++) {
     const cell = cells[column]
-    const style = styleOf(cell, column)
-    if (cell !== null && cell !== undefined && cell !== '') xml += cellXml(row, column, cell, style)
-    // An empty cell is written where it looks like something.
-    else if (style > 0) xml += `<c r="${columnLetters(column)}${row}" s="${style}"/>`
+    const noted = isNoted(cell)
+    const value = noted ? cell.value : cell
+    if (noted) onNote?.(cell, column)
+    if (value !== null && value !== undefined && value !== '')
+      xml += cellXml(row, column, value, styleOf(value, column, noted))
+    // Of the empty cells only a noted one is seen.
+    else if (noted) xml += `<c r="${columnLetters(column)}${row}" s="${styleOf(value, column, noted)}"/>`
   }
   return `${xml}</row>`
 }
+
+const isNoted = (cell: SheetCell): cell is NotedCell =>
+  typeof cell === 'object' && cell !== null && 'note' in cell
 
 function cellXml(row: number, column: number, cell: NonNullable<SheetValue>, style: number): string {
   const start = `<c r="${columnLetters(column)}${row}"${style > 0 ? ` s="${style}"` : ''}`

@@ -1,4 +1,4 @@
-import { mostNotes, type Note, noteShapes, notesPart } from './spreadsheet-notes.ts'
+import { mostNotes, noteShapes, notesPart } from './spreadsheet-notes.ts'
 import {
   contentTypes,
   packageRelations,
@@ -16,8 +16,12 @@ export { type CsvValue, csvLine, displayWidth, plainText, safeText } from './spr
 
 /** What a cell holds; a date is a calendar time `YYYY-MM-DDTHH:mm:ss.SSS` without a zone. */
 export type SheetValue = string | number | boolean | null | undefined | { date: string }
-/** A cell to write; a noted one is filled and says its note when pointed at. */
-export type SheetCell = SheetValue | { value: SheetValue; note: string }
+/** Filled, and says its note when pointed at. */
+export interface NotedCell {
+  value: SheetValue
+  note: string
+}
+export type SheetCell = SheetValue | NotedCell
 
 export interface SheetColumn {
   header: string
@@ -68,12 +72,8 @@ async function writeSheet(
 ): Promise<void> {
   const rows = rowsOf(sheet)
   const headerRow = sheet.headerRow ?? 1
-  const formats = sheet.columns.map(({ format }) => styles.indexOf({ format }))
-  const dates = sheet.columns.map(({ format }) => styles.indexOf({ format: format ?? 'yyyy-mm-dd hh:mm:ss' }))
-  const noted = sheet.columns.map(({ format }) => styles.indexOf({ format, marked: true }))
-  const notedDates = sheet.columns.map(({ format }) =>
-    styles.indexOf({ format: format ?? 'yyyy-mm-dd hh:mm:ss', marked: true }),
-  )
+  const plain = stylesOf(false)
+  let marked: typeof plain | undefined
   const header = styles.indexOf({ bold: true })
   let next = await rows.next()
   let continued = 0
@@ -95,6 +95,20 @@ async function writeSheet(
     }
   } while (!next.done)
 
+  function stylesOf(marks: boolean) {
+    const indexOf = (format: string | undefined) => styles.indexOf({ format, marked: marks })
+    return {
+      others: sheet.columns.map(({ format }) => indexOf(format)),
+      dates: sheet.columns.map(({ format }) => indexOf(format ?? 'yyyy-mm-dd hh:mm:ss')),
+    }
+  }
+
+  function styleOf(value: SheetValue, column: number, noted: boolean): number {
+    if (noted) marked ??= stylesOf(true)
+    const { dates, others } = noted && marked ? marked : plain
+    return (isDate(value) ? dates[column] : others[column]) ?? 0
+  }
+
   async function* texts(part: SheetPart): AsyncGenerator<string> {
     let text = sheetStart(sheet.columns.map(columnWidth), headerRow)
     text += sheetRow(
@@ -104,11 +118,8 @@ async function writeSheet(
     )
     while (!next.done && part.lastRow < LAST_ROW) {
       part.lastRow++
-      const values = next.value.map((cell, column) => noteAndValue(cell, column, part))
-      const marked = next.value.map(isNoted)
-      text += sheetRow(part.lastRow, values, (cell, column) => {
-        const [ofDates, ofOthers] = marked[column] ? [notedDates, noted] : [dates, formats]
-        return (isDate(cell) ? ofDates[column] : ofOthers[column]) ?? 0
+      text += sheetRow(part.lastRow, next.value, styleOf, ({ note }, column) => {
+        if (part.notes.length < mostNotes) part.notes.push({ row: part.lastRow, column, text: note })
       })
       if (text.length > CHUNK_CHARS) {
         yield text
@@ -122,17 +133,6 @@ async function writeSheet(
 
 async function* rowsOf({ rows }: SheetToWrite): AsyncGenerator<SheetCell[]> {
   yield* rows
-}
-
-const isNoted = (cell: SheetCell): cell is { value: SheetValue; note: string } =>
-  typeof cell === 'object' && cell !== null && 'note' in cell
-
-/** The value of a cell; its note, if it has one, is kept with the sheet. */
-function noteAndValue(cell: SheetCell, column: number, part: SheetPart): SheetValue {
-  if (!isNoted(cell)) return cell
-  const { lastRow: row, notes } = part
-  if (notes.length < mostNotes) notes.push({ row, column, text: cell.note } satisfies Note)
-  return cell.value
 }
 
 function isDate(cell: SheetValue): boolean {

@@ -188,19 +188,21 @@ test('a drawing follows a window that becomes narrower, never the window the dra
   }
 })
 
-test('a member of a split opens exactly its records', async () => {
-  const period = await lastMonth()
-  await page.goto(`${product.base}/board/m/first_response_minutes?period=${period}&by=product`)
-  const chart = page.locator('figure[data-chart="dots"]')
-  await chart.getByRole('button', { name: '查看数据' }).click()
-  const n = (await chart.locator('tbody tr').first().locator('td').last().textContent())?.replace(',', '')
-  await chart.getByRole('button', { name: '查看图形' }).click()
-  await chart.locator('.chart-place svg').waitFor()
-  await chart.locator('.chart-keys').focus()
-  await page.keyboard.press('Home')
-  await page.keyboard.press('Enter')
-  await drawer().locator(`[data-count="${n}"]`).waitFor()
-})
+for (const by of ['product', 'category'])
+  test(`a member of a split by ${by} opens exactly its records`, async () => {
+    const period = await lastMonth()
+    await page.goto(`${product.base}/board/m/first_response_minutes?period=${period}&by=${by}`)
+    const chart = page.locator('figure[data-chart="dots"]')
+    await chart.getByRole('button', { name: '查看数据' }).click()
+    const n = (await chart.locator('tbody tr').first().locator('td').last().textContent())?.replace(',', '')
+    await chart.getByRole('button', { name: '查看图形' }).click()
+    await chart.locator('.chart-place svg').waitFor()
+    await chart.locator('.chart-keys').focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Enter')
+    assert.match(decodeURIComponent(page.url()), new RegExp(`open=${by}:`))
+    await drawer().locator(`[data-count="${n}"]`).waitFor()
+  })
 
 test('things to look at are written from the figures and lead to their records', async () => {
   const { today } = await read<{ today: string }>('/api/periods')

@@ -59,8 +59,8 @@ const general = {
   too_large: { zh: '内容超过大小上限。', en: 'The content is over the size limit.' },
   too_many_requests: { zh: '请求过于频繁，请稍后再试。', en: 'Too many requests; try again a little later.' },
   busy: {
-    zh: '服务器正忙，请稍等十秒再试；已填写的内容不会丢失。',
-    en: 'The server is busy; try again in ten seconds. What you filled in is kept.',
+    zh: '服务器正忙，请稍后再试。',
+    en: 'The server is busy; try again a little later.',
   },
   bad_request: { zh: '请求无法读取。', en: 'The request cannot be read.' },
 } as const

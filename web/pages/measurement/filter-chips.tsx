@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { categoryAsked } from '../../../contract/category-filter.ts'
 import { productsQuery, useMe } from '../../session.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { useWords } from '../../words.ts'
@@ -19,7 +20,10 @@ export function FilterChips({ given, onRemove }: Props) {
   const nameOf = (name: string, value: string): string => {
     if (name === 'unit' || name === 'supplier') return me.units.find(({ id }) => id === value)?.name ?? value
     if (name === 'product') return products.data?.items.find(({ id }) => id === value)?.name ?? value
-    return memberName(name, { member: value, memberName: value })
+    if (name !== 'category') return memberName(name, { member: value, memberName: value })
+    const { member, below } = categoryAsked(value)
+    const said = memberName(name, { member, memberName: member })
+    return below ? said : t('filter.alone', { name: said })
   }
   const chips = Object.entries(given).flatMap(([name, value]) => (value ? [[name, value] as const] : []))
   if (chips.length === 0) return null

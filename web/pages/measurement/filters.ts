@@ -1,3 +1,5 @@
+import { categoryAlone } from '../../../contract/category-filter.ts'
+
 /** What a figure is narrowed to; the same on the board, in the drawer and in the list of records. */
 export interface Filters {
   unit?: string | undefined
@@ -11,7 +13,7 @@ export interface Filters {
 
 /** The filter that holds what one row of a split counts: a category stands there without those below it. */
 export const rowOf = (by: string, member: string): Filters => ({
-  [by]: by === 'category' ? `${member}-` : member,
+  [by]: by === 'category' ? categoryAlone(member) : member,
 })
 
 /** The ways a figure is split. */

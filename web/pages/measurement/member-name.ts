@@ -9,8 +9,7 @@ export function useMemberName() {
     if (by === 'channel' || by === 'priority') return label(by, member)
     if (by === 'category') {
       const [category = '', ...rest] = member.split('-')
-      const said = [label('category', category), ...rest.filter(Boolean)].join('-')
-      return member.endsWith('-') ? t('filter.alone', { name: said }) : said
+      return [label('category', category), ...rest].join('-')
     }
     return memberName ?? member
   }

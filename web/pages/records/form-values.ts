@@ -1,3 +1,4 @@
+import { pointsSign } from '../../../contract/words.ts'
 import { instantOf, localOf } from '../../ui/local-time.ts'
 import type { FormField } from './form-fields.ts'
 
@@ -46,8 +47,7 @@ export function bodyOf(fields: readonly FormField[], typed: Typed, zone: string,
 function readField({ input }: FormField, text: string, zone: string): string | number | undefined {
   if (input === 'instant') return instantOf(text, zone)
   if (input === 'score') {
-    // As the templates print it: 4分.
-    const score = Number(text.replace(/\s*\u5206$/, ''))
+    const score = Number(text.replace(pointsSign, ''))
     // One decimal, as it is kept: 4.55 would silently become another number.
     return score >= 1 && score <= 5 && Number.isInteger(Math.round(score * 1e6) / 1e5) ? score : undefined
   }
