@@ -189,12 +189,14 @@ test('a drawing follows a window that becomes narrower, never the window the dra
 })
 
 for (const by of ['product', 'category'])
-  test(`a member of a split by ${by} opens exactly its records`, async () => {
+  test(`a member of a split by ${by} opens exactly its records, under its name`, async () => {
     const period = await lastMonth()
     await page.goto(`${product.base}/board/m/first_response_minutes?period=${period}&by=${by}`)
     const chart = page.locator('figure[data-chart="dots"]')
     await chart.getByRole('button', { name: '查看数据' }).click()
-    const n = (await chart.locator('tbody tr').first().locator('td').last().textContent())?.replace(',', '')
+    const first = chart.locator('tbody tr').first()
+    const name = (await first.locator('th, td').first().textContent()) ?? 'no name'
+    const n = (await first.locator('td').last().textContent())?.replace(',', '')
     await chart.getByRole('button', { name: '查看图形' }).click()
     await chart.locator('.chart-place svg').waitFor()
     await chart.locator('.chart-keys').focus()
@@ -202,6 +204,7 @@ for (const by of ['product', 'category'])
     await page.keyboard.press('Enter')
     assert.match(decodeURIComponent(page.url()), new RegExp(`open=${by}:`))
     await drawer().locator(`[data-count="${n}"]`).waitFor()
+    await drawer().getByRole('heading', { name }).waitFor()
   })
 
 test('things to look at are written from the figures and lead to their records', async () => {

@@ -228,6 +228,12 @@ test('a saved view is a chip; as the usual one it opens the list, and “all” 
   await again.page.waitForURL(/view=all/)
   await again.page.reload()
   await again.page.waitForURL(/view=all/)
+  await again.page.getByRole('button', { name: '全部' }).waitFor()
+  await again.page.keyboard.press('Control+k')
+  await again.page.keyboard.type('待处理的')
+  await again.page.getByRole('option', { name: '待处理的' }).waitFor()
+  await again.page.keyboard.press('Enter')
+  await again.page.waitForURL(/feedback\?filter=status/)
   await again.context.close()
 })
 

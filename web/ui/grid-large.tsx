@@ -197,7 +197,7 @@ function useSeen(rows: Rows<unknown>, first: number, last: number): void {
     const far = Math.abs(first - earlier.current) > 200
     earlier.current = first
     if (!far) return see(first, last)
-    const timer = setTimeout(() => see(first, last), 60)
+    const timer = setTimeout(() => see(first, last), 25)
     return () => clearTimeout(timer)
   }, [see, first, last])
 }

@@ -20,6 +20,8 @@ interface Props {
   /** The number that was clicked. */
   figure: Pick<Figure, 'value' | 'interval' | 'state' | 'missing' | 'n' | 'records'>
   name: { zh: string; en: string }
+  /** The one member of a split it stands for, by name. */
+  of?: string | undefined
   measure: string
   unit: string
   period: string
@@ -33,7 +35,7 @@ const shown = 50
 
 /** Why this number: its definition and version, how many records, and the first of them. */
 export default function FigureDrawer(props: Props) {
-  const { figure, name, measure, unit, period, filters, aims, onClose } = props
+  const { figure, name, of, measure, unit, period, filters, aims, onClose } = props
   const { t, said } = useWords()
   const me = useMe()
   const periodName = usePeriodName()
@@ -57,7 +59,7 @@ export default function FigureDrawer(props: Props) {
       onClose={onClose}
       title={
         <span>
-          {said(name)} <span className="soft">{periodName(period)}</span>
+          {of ? `${said(name)} · ${of}` : said(name)} <span className="soft">{periodName(period)}</span>
         </span>
       }
     >

@@ -11,7 +11,7 @@ import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
 import { FilterChips } from './filter-chips.tsx'
-import { type Filters, rowOf, splits } from './filters.ts'
+import { type Split, splits } from './filters.ts'
 import { IndicatorHead } from './indicator-head.tsx'
 import { IndicatorRecords } from './indicator-records.tsx'
 import { MeasureDefinition } from './measure-definition.tsx'
@@ -103,6 +103,7 @@ export function IndicatorPage() {
             filters={filters}
             by={by}
             all={search.all === 'yes'}
+            whole={now.data?.rows[0]?.n}
             onBy={(chosen) => change({ by: chosen, all: undefined })}
             onAll={() => change({ all: 'yes' })}
             onOpen={opens ? (figure) => change({ open: `${by}:${figure.member ?? ''}` }) : undefined}
@@ -115,7 +116,8 @@ export function IndicatorPage() {
         <Suspense>
           <OpenedFigure
             indicator={indicator}
-            {...openedOf(search.open, period, filters)}
+            {...openedOf(search.open, period)}
+            filters={filters}
             onClose={() => change({ open: undefined })}
           />
         </Suspense>
@@ -125,9 +127,9 @@ export function IndicatorPage() {
 }
 
 /** `2024-05` opens that period, `agent:…` that member of the period shown. */
-function openedOf(open: string, period: string, filters: Filters): { period: string; filters: Filters } {
+function openedOf(open: string, period: string): { period: string; row?: { by: Split; member: string } } {
   const colon = open.indexOf(':')
-  if (colon < 0) return { period: periodLabel.safeParse(open).data ?? period, filters }
+  if (colon < 0) return { period: periodLabel.safeParse(open).data ?? period }
   const by = splits.find((one) => one === open.slice(0, colon))
-  return { period, filters: by ? { ...filters, ...rowOf(by, open.slice(colon + 1)) } : filters }
+  return by ? { period, row: { by, member: open.slice(colon + 1) } } : { period }
 }

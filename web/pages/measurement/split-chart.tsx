@@ -23,6 +23,8 @@ interface Props {
   filters: Filters
   by: Split
   all: boolean
+  /** Records of the figure that is split; undefined while it is read. */
+  whole: number | undefined
   onBy: (by: Split) => void
   onAll: () => void
   onOpen: ((figure: Figure) => void) | undefined
@@ -31,7 +33,18 @@ interface Props {
 const mostShown = 16
 
 /** Who is high, who is low? Each member with its interval and n, the one that needs attention first. */
-export function SplitChart({ indicator, measure, card, filters, by, all, onBy, onAll, onOpen }: Props) {
+export function SplitChart({
+  indicator,
+  measure,
+  card,
+  filters,
+  by,
+  all,
+  whole,
+  onBy,
+  onAll,
+  onOpen,
+}: Props) {
   const { t, said, label } = useWords()
   const { value, bothEnds, count } = useNumbers()
   const period = usePeriodName()
@@ -50,6 +63,8 @@ export function SplitChart({ indicator, measure, card, filters, by, all, onBy, o
   const parents = new Map(me.units.map(({ id, parentId }) => [id, parentId]))
   const { rows: read } = asked.data
   const members = inOrder(by === 'unit' ? lowest(read, parents) : read, measure.better as 'lower')
+  // A record without agent, category or the like stands in no row: the rows then hold less than the whole.
+  const unplaced = (whole ?? 0) - read.reduce((sum, { n }) => sum + n, 0)
   const figures = all ? members : members.slice(0, mostShown)
   const nameOf = (figure: Figure) => memberName(by, figure)
   const target = { value: indicator.target.value, text: said(indicator.target.text) }
@@ -100,6 +115,9 @@ export function SplitChart({ indicator, measure, card, filters, by, all, onBy, o
         <>
           {figures.length === 0 && <Empty title={t('indicator.noSplit')} />}
           {figures.some(({ state }) => state === 'few') && <span>{t('indicator.fewLast')}</span>}
+          {by !== 'unit' && whole !== undefined && !asked.isPlaceholderData && unplaced > 0 && (
+            <span>{t('indicator.unplaced', { n: unplaced, by: label('filter', by) })}</span>
+          )}
           {figures.length < members.length && (
             <span>
               {t('indicator.shownOf', { n: figures.length, of: members.length })}{' '}

@@ -3,7 +3,7 @@ import type { Me } from '../../../contract/access.ts'
 import { listPeople } from '../../../contract/directory.ts'
 import { readPeriods, readScorecard } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
-import { productsQuery } from '../../session.ts'
+import { mayReadRecords, productsQuery } from '../../session.ts'
 import { appearance, density } from '../../ui/appearance.ts'
 import { keysShown } from '../../ui/shortcuts.ts'
 import { chooseLanguage, type Key, useWords } from '../../words.ts'
@@ -11,7 +11,7 @@ import { placesOf } from './site.ts'
 
 export interface Entry {
   key: string
-  kind: 'record' | 'page' | 'indicator' | 'unit' | 'product' | 'person' | 'switch'
+  kind: 'record' | 'page' | 'view' | 'indicator' | 'unit' | 'product' | 'person' | 'switch'
   name: string
   beside?: string
   /** What also finds it: the other language, a number. */
@@ -30,7 +30,7 @@ export function fitting(entries: readonly Entry[], typed: string): Entry[] {
 }
 
 export function usePaletteEntries(me: Me, onShortcuts: () => void): Entry[] {
-  const { t, said, language } = useWords()
+  const { t, said, label, language } = useWords()
   const periods = useQuery({ queryKey: ['periods'], queryFn: () => call(readPeriods, {}) })
   const period = (periods.data?.to ?? periods.data?.today)?.slice(0, 7)
   const card = useQuery({
@@ -44,6 +44,13 @@ export function usePaletteEntries(me: Me, onShortcuts: () => void): Entry[] {
     queryFn: () => call(listPeople, {}),
     enabled: me.can.manage,
     staleTime: 300_000,
+  })
+  const views = useQuery({
+    queryKey: ['views'],
+    // With the palette alone: the board does without the lists' columns this contract brings.
+    queryFn: async () => call((await import('../../../contract/records.ts')).listViews, { query: {} }),
+    enabled: mayReadRecords(me),
+    staleTime: 60_000,
   })
   const other = language === 'zh' ? 'en' : 'zh'
   const toggled = (name: string, word: Key, act: () => void): Entry => ({
@@ -61,6 +68,13 @@ export function usePaletteEntries(me: Me, onShortcuts: () => void): Entry[] {
       also: place.to,
       href: place.to,
       ...('keys' in place && { beside: keysShown(place.keys) }),
+    })),
+    ...(views.data?.items ?? []).map(({ id, name, list, query }) => ({
+      key: `view ${id}`,
+      kind: 'view' as const,
+      name,
+      beside: label('kind', list),
+      href: `/records/${list}?${query}`,
     })),
     ...(card.data?.indicators ?? []).map(({ code, name }) => ({
       key: `indicator ${code}`,
