@@ -26,6 +26,7 @@ export function PeriodPicker({ value, onChange, from, to, today }: Props) {
   useKeys({ '[': () => go(-1), ']': () => go(1) })
   return (
     <div className="period">
+      <strong className="print-only">{name(value)}</strong>
       <Button
         icon={<LeftOutlined />}
         title={hint(t('period.previous'), '[')}

@@ -14,6 +14,7 @@ import { DisableUser } from '../access/disable-user.tsx'
 import { NewUser } from '../access/new-user.tsx'
 import { SettingsTabs } from '../settings/settings-tabs.tsx'
 import { ResetPassword } from './reset-password.tsx'
+import './people.css'
 
 /** Who may sign in to see what, and the keys programs use. */
 export function AccountsPage() {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useMe } from '../../session.ts'
+import { Tabs } from '../../ui/tabs.tsx'
 import { useWords } from '../../words.ts'
 
 /** The lists of records and the way to bring some in. */
@@ -8,7 +9,7 @@ export function RecordsTabs() {
   const me = useMe()
   const exact = { exact: true, includeSearch: false }
   return (
-    <nav className="tabs" aria-label={t('menu.records')}>
+    <Tabs label={t('menu.records')}>
       <Link to="/records/work-orders" activeOptions={{ includeSearch: false }}>
         {t('records.workOrders')}
       </Link>
@@ -23,6 +24,6 @@ export function RecordsTabs() {
           {t('records.import')}
         </Link>
       )}
-    </nav>
+    </Tabs>
   )
 }

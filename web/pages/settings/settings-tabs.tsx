@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Tabs } from '../../ui/tabs.tsx'
 import { useWords } from '../../words.ts'
 import './settings.css'
 
@@ -13,12 +14,12 @@ const tabs = [
 export function SettingsTabs() {
   const { t } = useWords()
   return (
-    <nav className="tabs" aria-label={t('menu.settings')}>
+    <Tabs label={t('menu.settings')}>
       {tabs.map(({ to, word }) => (
         <Link key={to} to={to} activeProps={{ className: 'active' }}>
           {t(word)}
         </Link>
       ))}
-    </nav>
+    </Tabs>
   )
 }
