@@ -19,6 +19,11 @@ import { Shell } from './pages/shell/shell.tsx'
 import { filled } from './paths.ts'
 import { meQuery } from './session.ts'
 import { grainsShown } from './ui/period.ts'
+import { laterWords } from './words.ts'
+
+/** A page whose texts do not come with the first ones. */
+const later = async <Page,>(page: Promise<Page>): Promise<Page> =>
+  (await Promise.all([page, laterWords()]))[0]
 
 /** The site map. Addresses hold the state of a page; a value that does not fit is dropped, not an error. */
 const text = z.string().max(120).optional().catch(undefined)
@@ -107,7 +112,7 @@ const indicator = createRoute({
     /** the period, or the dimension and member, whose drawer is open */
     open: text,
   }),
-  component: lazyRouteComponent(() => import('./pages/measurement/indicator.tsx'), 'IndicatorPage'),
+  component: lazyRouteComponent(() => later(import('./pages/measurement/indicator.tsx')), 'IndicatorPage'),
 })
 
 const measured = createRoute({
@@ -124,46 +129,49 @@ const measured = createRoute({
     priority: text,
     supplier: one,
   }),
-  component: lazyRouteComponent(() => import('./pages/measurement/measured-records.tsx'), 'MeasuredRecords'),
+  component: lazyRouteComponent(
+    () => later(import('./pages/measurement/measured-records.tsx')),
+    'MeasuredRecords',
+  ),
 })
 
 const workOrders = createRoute({
   getParentRoute: () => inside,
   path: '/records/work-orders',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./pages/cases/work-orders.tsx'), 'WorkOrders'),
+  component: lazyRouteComponent(() => later(import('./pages/cases/work-orders.tsx')), 'WorkOrders'),
 })
 
 const workOrder = createRoute({
   getParentRoute: () => inside,
   path: '/records/work-orders/$id',
-  component: lazyRouteComponent(() => import('./pages/cases/work-order.tsx'), 'WorkOrderPage'),
+  component: lazyRouteComponent(() => later(import('./pages/cases/work-order.tsx')), 'WorkOrderPage'),
 })
 
 const feedback = createRoute({
   getParentRoute: () => inside,
   path: '/records/feedback',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./pages/surveys/feedback.tsx'), 'FeedbackPage'),
+  component: lazyRouteComponent(() => later(import('./pages/surveys/feedback.tsx')), 'FeedbackPage'),
 })
 
 const responses = createRoute({
   getParentRoute: () => inside,
   path: '/records/responses',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => import('./pages/surveys/responses.tsx'), 'ResponsesPage'),
+  component: lazyRouteComponent(() => later(import('./pages/surveys/responses.tsx')), 'ResponsesPage'),
 })
 
 const oneFeedback = createRoute({
   getParentRoute: () => inside,
   path: '/records/feedback/$id',
-  component: lazyRouteComponent(() => import('./pages/surveys/one-feedback.tsx'), 'OneFeedback'),
+  component: lazyRouteComponent(() => later(import('./pages/surveys/one-feedback.tsx')), 'OneFeedback'),
 })
 
 const oneResponse = createRoute({
   getParentRoute: () => inside,
   path: '/records/responses/$id',
-  component: lazyRouteComponent(() => import('./pages/surveys/one-response.tsx'), 'OneResponse'),
+  component: lazyRouteComponent(() => later(import('./pages/surveys/one-response.tsx')), 'OneResponse'),
 })
 
 const imports = createRoute({
@@ -178,20 +186,20 @@ const imports = createRoute({
     step: z.enum(['map', 'preview']).optional().catch(undefined),
     show: z.enum(['errors', 'warnings', 'all']).optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('./pages/intake/import.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => later(import('./pages/intake/import.tsx')), 'ImportPage'),
 })
 
 const standards = createRoute({
   getParentRoute: () => inside,
   path: '/standards',
   validateSearch: z.object({ version: z.coerce.number().int().optional().catch(undefined) }),
-  component: lazyRouteComponent(() => import('./pages/standards/standards.tsx'), 'StandardsPage'),
+  component: lazyRouteComponent(() => later(import('./pages/standards/standards.tsx')), 'StandardsPage'),
 })
 
 const publish = createRoute({
   getParentRoute: () => inside,
   path: '/standards/new',
-  component: lazyRouteComponent(() => import('./pages/standards/publish.tsx'), 'PublishPage'),
+  component: lazyRouteComponent(() => later(import('./pages/standards/publish.tsx')), 'PublishPage'),
 })
 
 const people = createRoute({
@@ -203,19 +211,19 @@ const people = createRoute({
     person: one,
     left: z.literal('yes').optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('./pages/directory/people.tsx'), 'PeoplePage'),
+  component: lazyRouteComponent(() => later(import('./pages/directory/people.tsx')), 'PeoplePage'),
 })
 
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: '/settings/accounts',
-  component: lazyRouteComponent(() => import('./pages/directory/accounts.tsx'), 'AccountsPage'),
+  component: lazyRouteComponent(() => later(import('./pages/directory/accounts.tsx')), 'AccountsPage'),
 })
 
 const organization = createRoute({
   getParentRoute: () => inside,
   path: '/settings/organization',
-  component: lazyRouteComponent(() => import('./pages/settings/organization.tsx'), 'OrganizationPage'),
+  component: lazyRouteComponent(() => later(import('./pages/settings/organization.tsx')), 'OrganizationPage'),
 })
 
 const calendar = createRoute({
@@ -225,20 +233,20 @@ const calendar = createRoute({
     unit: one,
     year: z.coerce.number().int().min(2000).max(2100).optional().catch(undefined),
   }),
-  component: lazyRouteComponent(() => import('./pages/settings/calendar.tsx'), 'CalendarPage'),
+  component: lazyRouteComponent(() => later(import('./pages/settings/calendar.tsx')), 'CalendarPage'),
 })
 
 const help = createRoute({
   getParentRoute: () => inside,
   path: '/help',
   validateSearch: z.object({ q: text }),
-  component: lazyRouteComponent(() => import('./pages/help/help.tsx'), 'HelpPage'),
+  component: lazyRouteComponent(() => later(import('./pages/help/help.tsx')), 'HelpPage'),
 })
 
 const design = createRoute({
   getParentRoute: () => inside,
   path: '/design',
-  component: lazyRouteComponent(() => import('./pages/design/design.tsx'), 'DesignPage'),
+  component: lazyRouteComponent(() => later(import('./pages/design/design.tsx')), 'DesignPage'),
 })
 
 const tree = root.addChildren([

@@ -1,9 +1,10 @@
 import type { Locale } from 'antd/es/locale/index.js'
 import { useSyncExternalStore } from 'react'
+import type { later } from './locales/later-zh.ts'
 import type { zh } from './locales/zh.ts'
 
 export type Language = 'zh' | 'en'
-export type Key = keyof typeof zh
+export type Key = keyof typeof zh | keyof typeof later
 export type Fill = Record<string, string | number>
 export type Say = (key: Key, fill?: Fill) => string
 
@@ -39,13 +40,27 @@ export async function startWords(): Promise<void> {
   await speak(wanted.startsWith('zh') ? 'zh' : 'en')
 }
 
+const loadLater: Record<Language, () => Promise<{ later: Readonly<Record<string, string>> }>> = {
+  zh: () => import('./locales/later-zh.ts'),
+  en: () => import('./locales/later-en.ts'),
+}
+let wantsLater = false
+
+/** The texts of all pages; before that there are those of the board and of the frame around it. */
+export async function laterWords(): Promise<void> {
+  if (wantsLater) return
+  await speak(spoken.language, true)
+}
+
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(remembered, language)
   void speak(language)
 }
 
-async function speak(language: Language): Promise<void> {
-  spoken = await load[language]()
+async function speak(language: Language, all = wantsLater): Promise<void> {
+  const [first, more] = await Promise.all([load[language](), all && loadLater[language]()])
+  wantsLater = all
+  spoken = more ? { ...first, texts: { ...first.texts, ...more.later } } : first
   document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
   document.title = textOf('product')
   for (const listener of listeners) listener()

@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { writeXlsx } from '../../server/platform/spreadsheet.ts'
-import { zh } from '../../web/locales/zh.ts'
+import { later } from '../../web/locales/later-zh.ts'
+import { zh as first } from '../../web/locales/zh.ts'
 import { type Product, startProduct } from '../product.ts'
 import { openBrowser } from './browser.ts'
+
+const zh = { ...first, ...later }
 
 let browser: Browser
 before(async () => {

@@ -3,8 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { en } from './en.ts'
-import { zh } from './zh.ts'
+import { en as firstEn } from './en.ts'
+import { later as laterEn } from './later-en.ts'
+import { later as laterZh } from './later-zh.ts'
+import { zh as firstZh } from './zh.ts'
+
+const zh = { ...firstZh, ...laterZh }
+const en = { ...firstEn, ...laterEn }
 
 const web = fileURLToPath(new URL('..', import.meta.url))
 const chinese = /[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]/
@@ -47,7 +52,9 @@ test('every text is used', () => {
 })
 
 test('no key is in two modules', () => {
-  const files = readdirSync(join(web, 'locales')).filter((name) => !/^(zh|en|locales\.test)\.ts$/.test(name))
+  const files = readdirSync(join(web, 'locales')).filter(
+    (name) => !/^(zh|en|later-zh|later-en|locales\.test)\.ts$/.test(name),
+  )
   const keys = files.flatMap((name) => {
     const text = readFileSync(join(web, 'locales', name), 'utf8')
     return [...text.slice(0, text.indexOf('export const en')).matchAll(/^ {2}'?([\w.-]+)'?:/gm)].map(

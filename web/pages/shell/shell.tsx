@@ -6,7 +6,7 @@ import { copy } from '../../ui/copy.ts'
 import { useKeys } from '../../ui/keys.ts'
 import { stepRow } from '../../ui/rows.ts'
 import { NoPermission } from '../../ui/states.tsx'
-import { useWords } from '../../words.ts'
+import { laterWords, useWords } from '../../words.ts'
 import { Coach } from '../access/coach.tsx'
 import { useHeadingAsTitle } from './heading-title.ts'
 import { MainMenu } from './main-menu.tsx'
@@ -28,6 +28,8 @@ export function Shell() {
   useShellKeys(setOver)
   useHeadingAsTitle(main)
   useFocusOnArrival(main, pathname)
+  // Once the frame stands, so that neither the palette nor the next page waits for its texts.
+  useEffect(() => void laterWords(), [])
   const close = () => setOver(undefined)
   return (
     <>
