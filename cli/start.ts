@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeSetUpCode, purgeAccess, waitsForSetUp } from '../server/access/index.ts'
 import { buildApp } from '../server/app.ts'
-import { sweepClocks } from '../server/cases/index.ts'
+import { reviewClocks, sweepClocks } from '../server/cases/index.ts'
 import { demoSignIn, ensureDemoOrganization } from '../server/demo/index.ts'
 import { openHub } from '../server/hub.ts'
 import { openImports } from '../server/imports.ts'
@@ -41,7 +41,7 @@ export const command: Command = async (_words, flags) => {
     )
   await purge()
   const purging = setInterval(purge, 3_600_000)
-  const measuring = await startMeasuring(store.db, { now, log, sweepClocks })
+  const measuring = await startMeasuring(store.db, { now, log, sweepClocks, reviewClocks })
   const app = await buildApp(
     { db: store.db, dataDir: config.dataDir, secrets, imports, hub, now, importedRows: imports.importedRows },
     { log: true },

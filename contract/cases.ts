@@ -18,6 +18,10 @@ const times = {
   closedAt: instant.nullable(),
 }
 
+/** A time in which the clocks of the work stand still; `to` is null while it lasts. */
+const pause = z.strictObject({ from: instant, to: instant.nullable(), reason: z.string().trim().max(200) })
+export type Pause = z.infer<typeof pause>
+
 export const workOrder = z.object({
   id,
   externalId: z.string(),
@@ -48,6 +52,8 @@ export const workOrder = z.object({
   startDueAt: instant.nullable(),
   planDueAt: instant.nullable(),
   resolutionDueAt: instant.nullable(),
+  /** In order and apart; only the last may still last. */
+  pauses: z.array(pause),
   reopenCount: z.number().int().nullable(),
   contactCount: z.number().int().nullable(),
   requiredFields: z.number().int(),
@@ -115,6 +121,8 @@ const entered = {
   closedAt: instant.nullish(),
   reopenCount: z.number().int().min(0).max(1000).nullish(),
   contactCount: z.number().int().min(0).max(1000).nullish(),
+  /** All of them; those left out are gone. */
+  pauses: z.array(pause).max(100).optional(),
 }
 
 export const createWorkOrder = route({
@@ -125,7 +133,7 @@ export const createWorkOrder = route({
   body: z.strictObject({ ...entered, externalId: short.optional(), receivedAt: instant }),
   reply: workOrder,
   status: 201,
-  refusals: ['number_taken', 'not_found'],
+  refusals: ['number_taken', 'not_found', 'pause_backwards', 'pauses_overlap'],
 })
 
 export const editWorkOrder = route({
@@ -136,7 +144,7 @@ export const editWorkOrder = route({
   params: z.strictObject({ id }),
   body: z.strictObject({ version: z.number().int(), ...entered, receivedAt: instant.optional() }),
   reply: workOrder,
-  refusals: ['changed_meanwhile', 'not_found'],
+  refusals: ['changed_meanwhile', 'not_found', 'pause_backwards', 'pauses_overlap'],
 })
 
 export const excludeWorkOrder = route({

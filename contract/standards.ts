@@ -44,8 +44,11 @@ export const timeLimit = z.strictObject({
   complexity: z.enum(['', 'ordinary', 'complex']).default(''),
   channel: z.string().max(40).default(''),
   seconds: z.number().int().min(1).max(60_000_000),
-  /** `always`: around the clock; `working`: in the working time of the unit's calendar. */
-  runs: z.enum(['always', 'working']).default('always'),
+  /**
+   * `always`: around the clock; `working`: in the working time of the unit's calendar; `workdays`: whole working days,
+   * 86,400 seconds each, over at the end of the last one's hours.
+   */
+  runs: z.enum(['always', 'working', 'workdays']).default('always'),
 })
 
 export const standard = z.object({
@@ -100,6 +103,7 @@ export const publishStandard = route({
     'code_twice',
     'rule_unusable',
     'limit_twice',
+    'limit_unusable',
   ],
 })
 

@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type EventRow, orderOfEvents } from './events.ts'
+import { pausesIn } from './pauses.ts'
 
-/** One letter an event, an hour apart: r responded, s resolved, o reopened, w work, c closed. */
+/** One letter an event, an hour apart: r responded, s resolved, o reopened, w work, c closed, p paused, u resumed. */
 const log = (letters: string): EventRow[] =>
   [...letters].map((letter, i) => ({
     caseId: 'C1',
     at: i * 3_600_000,
     activity: letter,
     actor: '',
-    meaning: { r: 'responded', s: 'resolved', o: 'reopened', c: 'closed', R: 'received' }[letter] ?? null,
+    meaning:
+      { r: 'responded', s: 'resolved', o: 'reopened', c: 'closed', R: 'received', p: 'paused', u: 'resumed' }[
+        letter
+      ] ?? null,
     line: i + 2,
   }))
 const hours = (value: unknown) => (typeof value === 'number' ? value / 3_600_000 : value)
@@ -31,4 +35,22 @@ test('resolved again after work is a re-opening, when that work began; resolved 
   assert.equal(hours(orderOfEvents(log('wswwsws')).reopened_at), 2)
   assert.equal(hours(orderOfEvents(log('wsws')).resolved_at), 1)
   assert.equal(orderOfEvents(log('wsw')).reopened_at, null)
+})
+
+test('a pause lasts until it is resumed or work is seen to go on; one without an end lasts', () => {
+  const pauses = (letters: string) =>
+    pausesIn(orderOfEvents(log(letters)).pauses as string | null).map(({ from, to }) => [
+      hours(from),
+      hours(to),
+    ])
+  assert.deepEqual(pauses('wrs'), [])
+  assert.deepEqual(pauses('wpur'), [[1, 2]])
+  // A plain event says nothing of the work; a second pause within one is the same pause.
+  assert.deepEqual(pauses('wpwpwur'), [[1, 5]])
+  assert.deepEqual(pauses('wpsopu'), [
+    [1, 2],
+    [4, 5],
+  ])
+  assert.deepEqual(pauses('wpw'), [[1, null]])
+  assert.deepEqual(pauses('wuu'), [])
 })

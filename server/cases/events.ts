@@ -9,13 +9,28 @@ import {
   writeFacts,
 } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
+import { type Paused, pausesText } from './pauses.ts'
+
+/** What an event does to its case. A pause ends with `resumed`, or with the next event that shows work going on. */
+export const eventMeanings = [
+  'received',
+  'responded',
+  'started',
+  'resolved',
+  'reopened',
+  'confirmed',
+  'closed',
+  'paused',
+  'resumed',
+] as const
+export type EventMeaning = (typeof eventMeanings)[number]
 
 export interface EventRow {
   caseId: string
   at: number
   activity: string
   actor: string
-  /** received, responded, started, resolved, reopened, confirmed, closed; null for a plain event. */
+  /** One of `eventMeanings`; null for a plain event. */
   meaning: string | null
   line: number
 }
@@ -71,7 +86,23 @@ export function orderOfEvents(events: EventRow[]): FactRow {
     closed_at: events.findLast((event) => event.meaning === 'closed')?.at ?? null,
     reopen_count: reopenCount,
     reopened_at: reopenedAt,
+    pauses: pausesText(pausesOf(events)),
   }
+}
+
+function pausesOf(events: EventRow[]): Paused[] {
+  const pauses: Paused[] = []
+  let since: EventRow | undefined
+  const end = (to: number | null) => {
+    if (since && since.at !== to) pauses.push({ from: since.at, to, reason: '' })
+    since = undefined
+  }
+  for (const event of events) {
+    if (event.meaning === 'paused') since ??= event
+    else if (event.meaning !== null) end(event.at)
+  }
+  end(null)
+  return pauses
 }
 
 /** Derives the orders of some cases from all their events; a case without events loses its order. */

@@ -1,5 +1,7 @@
 import type { FactRow, FactTable } from '../platform/fact-table.ts'
-import { dues, type TimeLimit } from '../standards/index.ts'
+import { type Dues, dues } from '../standards/index.ts'
+import type { ClockRules } from './context.ts'
+import { pauseSpans } from './pauses.ts'
 import type { WorkOrderFact } from './work-order-fact.ts'
 
 const given = [
@@ -41,6 +43,7 @@ const given = [
   'reopen_count',
   'contact_count',
   'excluded_reason',
+  'pauses',
 ] as const
 
 const times = [
@@ -59,11 +62,12 @@ const times = [
 const always = ['customer_id', 'product_id', 'problem', 'category', 'priority', 'agent_id'] as const
 const onceDone = ['plan', 'result', 'confirmation'] as const
 
-/** The table of work orders, judged by the limits of the standard in force when each was received. */
-export function workOrderTable(options: {
-  limitsOn: (ms: number) => readonly TimeLimit[]
+interface Judging extends Omit<ClockRules, 'rules'> {
   now: Date
-}): FactTable {
+}
+
+/** The table of work orders, judged by the limits of the standard in force when each was received. */
+export function workOrderTable(options: Judging): FactTable {
   return {
     kind: 'work_order',
     table: 'cases.work_order',
@@ -117,6 +121,7 @@ export function workOrderTable(options: {
       required_fields: 'int',
       filled_fields: 'int',
       excluded_reason: 'text',
+      pauses: 'text',
       clock_at: 'instant',
       next_due_at: 'instant',
       from_events: 'bool',
@@ -135,7 +140,7 @@ export function workOrderTable(options: {
   }
 }
 
-function deriveOrder(row: FactRow, options: { limitsOn: (ms: number) => readonly TimeLimit[]; now: Date }) {
+function deriveOrder(row: FactRow, options: Judging) {
   const known = times.map((name) => row[name]).filter((at) => typeof at === 'number')
   if (known.length === 0)
     return {
@@ -144,16 +149,7 @@ function deriveOrder(row: FactRow, options: { limitsOn: (ms: number) => readonly
       en: 'The row holds no time, so it belongs to no period. Fill in the receipt or another time.',
     }
   row.occurred_at = Math.min(...known)
-  const received = row.received_at
-  const limits =
-    typeof received === 'number'
-      ? dues(options.limitsOn(received), {
-          receivedAt: received,
-          priority: row.priority as WorkOrderFact['priority'],
-          complexity: row.complexity as WorkOrderFact['complexity'],
-          channel: row.channel as string | null,
-        })
-      : { responseDueAt: null, startDueAt: null, planDueAt: null, resolutionDueAt: null }
+  const limits = duesOf(row, options)
   row.response_due_at = row.response_due_given_at ?? limits.responseDueAt
   row.start_due_at = limits.startDueAt
   row.plan_due_at = limits.planDueAt
@@ -164,6 +160,24 @@ function deriveOrder(row: FactRow, options: { limitsOn: (ms: number) => readonly
   row.filled_fields = required.filter((name) => row[name] !== null && row[name] !== '').length
   judgeClocks(row, options.now.getTime())
   return undefined
+}
+
+const noDues: Dues = { responseDueAt: null, startDueAt: null, planDueAt: null, resolutionDueAt: null }
+
+function duesOf(row: FactRow, { limitsOn, hoursOf }: Judging): Dues {
+  const receivedAt = row.received_at
+  if (typeof receivedAt !== 'number') return noDues
+  const record = {
+    receivedAt,
+    startedAt: row.started_at as number | null,
+    planConfirmedAt: row.plan_confirmed_at as number | null,
+    resolvedAt: row.resolved_at as number | null,
+    pauses: pauseSpans(row.pauses as string | null),
+    priority: row.priority as WorkOrderFact['priority'],
+    complexity: row.complexity as WorkOrderFact['complexity'],
+    channel: row.channel as string | null,
+  }
+  return dues(limitsOn(receivedAt), record, () => hoursOf(String(row.unit_id)))
 }
 
 /** Judges the open limits as of `now` and finds the next one still to come. */

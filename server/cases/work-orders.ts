@@ -1,4 +1,4 @@
-import type { WorkOrder } from '../../contract/cases.ts'
+import type { Pause, WorkOrder } from '../../contract/cases.ts'
 import { describeCustomer, maskText, nextNumber, resolveCustomers } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { editFact } from '../platform/edit-fact.ts'
@@ -9,6 +9,7 @@ import { notFound, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { openWorkOrders } from './context.ts'
+import { checkPauses, pausesIn, pausesText } from './pauses.ts'
 import { findRepeats } from './repeats.ts'
 import { askedOf, type ListQuery, workOrderList } from './work-order-list.ts'
 
@@ -70,6 +71,11 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     startDueAt: iso(row.start_due_at),
     planDueAt: iso(row.plan_due_at),
     resolutionDueAt: iso(row.resolution_due_at),
+    pauses: pausesIn(plain(row.pauses)).map(({ from, to, reason }) => ({
+      from: new Date(from).toISOString(),
+      to: to === null ? null : new Date(to).toISOString(),
+      reason,
+    })),
     reopenCount: count(row.reopen_count),
     contactCount: count(row.contact_count),
     requiredFields: Number(row.required_fields),
@@ -111,7 +117,7 @@ export async function listWorkOrders(tx: Tx, secrets: Secrets, query: ListQuery,
 }
 
 /** What may be entered by hand, in the contract's names. */
-export type Entered = Record<string, string | number | null | undefined>
+export type Entered = Record<string, string | number | null | undefined | readonly Pause[]>
 
 const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -127,7 +133,8 @@ async function columnsOf(tx: Tx, secrets: Secrets, entered: Entered, now: Date):
       name === 'externalId'
     )
       continue
-    row[columnOf(name)] = name.endsWith('At') && typeof value === 'string' ? Date.parse(value) : value
+    if (typeof value === 'object' && value !== null) row.pauses = enteredPauses(value)
+    else row[columnOf(name)] = name.endsWith('At') && typeof value === 'string' ? Date.parse(value) : value
   }
   if (typeof entered.customer === 'string') {
     const known = new Map<string, string>()
@@ -152,6 +159,17 @@ async function columnsOf(tx: Tx, secrets: Secrets, entered: Entered, now: Date):
     if (!found) throw notFound()
   }
   return row
+}
+
+function enteredPauses(given: readonly Pause[]): string | null {
+  const pauses = given.map(({ from, to, reason }) => ({
+    from: Date.parse(from),
+    to: to === null ? null : Date.parse(to),
+    // It comes back whole with the next pause, so it is masked where it is kept.
+    reason: maskText(reason),
+  }))
+  checkPauses(pauses)
+  return pausesText(pauses)
 }
 
 export async function createWorkOrder(

@@ -110,6 +110,8 @@ function guessActivities(rows: TableRow[], index: number): Activities {
 
 const activityWords: [RegExp, Activities[string]][] = [
   [/re-?open|重新打开|重开|返修/i, 'reopened'],
+  [/^resume|恢复计时|继续处理|(?:解除|取消)(?:挂起|暂停)/i, 'resumed'],
+  [/^paused?$|on hold|挂起|暂停/i, 'paused'],
   [/take in charge|respond|first (?:reply|response)|响应|接单|首次回复/i, 'responded'],
   [/^resolve|^solved?\b|resolved|解决|办结|完工/i, 'resolved'],
   [/^closed?$|close ticket|关闭|结案|结单/i, 'closed'],

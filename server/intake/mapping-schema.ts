@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { eventMeanings } from '../cases/index.ts'
 
 /** One column: the name of its field, or that with the format of its times. */
 const column = z.union([
@@ -44,9 +45,7 @@ export const mappingSchema = z.strictObject({
   /** For each field, what a blank or missing cell holds. */
   constants: table(z.union([z.string(), z.number(), z.boolean()])).optional(),
   /** What the activities of an event log mean. */
-  activities: table(
-    z.enum(['received', 'responded', 'started', 'resolved', 'reopened', 'confirmed', 'closed']),
-  ).optional(),
+  activities: table(z.enum(eventMeanings)).optional(),
   /** Take the last computed value of formula cells instead of rejecting them. */
   cachedValues: z.boolean().optional(),
 })

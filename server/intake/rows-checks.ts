@@ -1,3 +1,4 @@
+import { eventMeanings } from '../cases/index.ts'
 import { civilDay, zone as openZone, type Zone } from '../platform/time.ts'
 import type { Kind } from './fields.ts'
 import type { Mapping } from './mapping.ts'
@@ -83,12 +84,10 @@ function monthOfNumber(place: Zone): RowCheck {
   }
 }
 
-const meanings = ['received', 'responded', 'started', 'resolved', 'reopened', 'confirmed', 'closed']
-
 /** Adds `meaning`: what the activity does to the case, or null for a plain event. */
 function meaningOfActivity(activities: Mapping['activities']): RowCheck {
   const known = new Map<string, string>(
-    activities ? Object.entries(activities) : meanings.map((word) => [word, word]),
+    activities ? Object.entries(activities) : eventMeanings.map((word) => [word, word]),
   )
   return (record) => {
     record.meaning = known.get(String(record.activity ?? '')) ?? null

@@ -121,14 +121,18 @@ async function undoFacts(
   await rewriteRows(
     tx,
     table,
-    pairs.map(({ before, after }) => ({ before, after: withoutExtra(table, after) })),
+    pairs.map(({ before, after }) => ({ before, after: restored(table, after) })),
     context,
   )
   return kept
 }
 
-const withoutExtra = (table: FactTable, row: FactRow): FactRow =>
-  Object.fromEntries(Object.keys(table.columns).map((name) => [name, row[name] ?? null]))
+/** What was given then; what follows from it is worked out by what is in force now, as limits may have changed since. */
+function restored(table: FactTable, given: FactRow): FactRow {
+  const row = Object.fromEntries(Object.keys(table.columns).map((name) => [name, given[name] ?? null]))
+  table.derive(row)
+  return row
+}
 
 /** People and products that a list changed are what they were before; who was changed since stays, and is told. */
 async function undoNames(tx: Tx, batchId: string): Promise<Kept[]> {

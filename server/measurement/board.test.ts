@@ -14,6 +14,10 @@ import { failingFeeds } from './feeds.ts'
 import { findings } from './findings.ts'
 import { drainChanges, measureCodes, records } from './index.ts'
 
+const noHours = () => {
+  throw new Error('no limit asks for hours here')
+}
+
 const now = new Date('2024-06-02T04:00:00Z')
 const minute = 60_000
 const teams = { evening: newId(), day: newId(), small: newId() }
@@ -61,7 +65,7 @@ before(async () => {
       ...Array.from({ length: 30 }, (_, i) => order(teams.day, i + 1, '09:00', 20, 200 + i)),
       ...Array.from({ length: 4 }, (_, i) => order(teams.small, i + 1, '09:00', 20, 300 + i)),
     ]
-    const table = workOrderTable({ limitsOn: () => [], now })
+    const table = workOrderTable({ limitsOn: () => [], hoursOf: noHours, now })
     await writeFacts(tx, table, incoming, { sourceId, batchId: null, now, demo: false, sink: null })
   })
   await drainChanges(place.db, place.organizationId, now)
@@ -163,7 +167,7 @@ test('a source whose imports fail is named with the time of its last good one, u
 
 test('what was found is kept until the cells move, then found anew', async () => {
   await read(async (tx) => {
-    const table = workOrderTable({ limitsOn: () => [], now })
+    const table = workOrderTable({ limitsOn: () => [], hoursOf: noHours, now })
     const late = [order(teams.evening, 1, '19:00', 60, 900)]
     await writeFacts(tx, table, late, { sourceId, batchId: null, now, demo: false, sink: null })
   })

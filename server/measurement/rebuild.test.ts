@@ -3,17 +3,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Pause } from '../../contract/cases.ts'
 import { categoryAlone } from '../../contract/category-filter.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { sweepClocks } from '../cases/index.ts'
+import { eventMeanings, openWorkOrders, reviewClocks, sweepClocks } from '../cases/index.ts'
 import { createWorkOrder, editWorkOrder, excludeWorkOrder } from '../cases/work-orders.ts'
 import { createUnit, handSource, organizationOf } from '../directory/index.ts'
 import { importFile, type Kind, undoImport } from '../intake/index.ts'
 import type { Scope, Tx } from '../platform/database.ts'
+import { readRows } from '../platform/fact-table.ts'
 import { openSecrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { type Grain, zone } from '../platform/time.ts'
-import { installPack } from '../standards/index.ts'
+import { installPack, publishStandard, standardOn } from '../standards/index.ts'
 import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { fromFacts, gather } from './gather.ts'
@@ -79,6 +81,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [4, edit],
   [1, exclude],
   [3, sweep],
+  [1, changeLimits],
   [2, (w) => drainChanges(w.t.db, w.t.organizationId, new Date(w.now))],
 ]
 const weights = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step))
@@ -108,6 +111,7 @@ for (const [zoneName, sequences] of [
         const now = new Date(w.now)
         const done = await rebuild(t.db, t.organizationId, { check: true, now })
         assert.deepEqual([done.differing, done.differences], [0, []], told)
+        assert.deepEqual(await strayLimits(w), [], told)
         for (let n = 0; n < 12; n++) met += await ask(w, told)
       }
       assert.ok(met > 4 * sequences, `only ${met} questions met any record`)
@@ -237,7 +241,7 @@ function importEvents(w: World): Promise<void> {
     'events',
     Array.from({ length: 1 + c.below(15) }, () => ({
       case: `E${c.below(8)}`,
-      activity: c.pick(['received', 'responded', 'started', 'resolved', 'reopened', 'closed']),
+      activity: c.pick([...eventMeanings]),
       at: iso(instant(w)),
       actor: c.pick(agents),
     })),
@@ -272,9 +276,57 @@ async function entered(w: World, tx: Tx) {
     customer: c.pick(customers),
     contactCount: c.pick([1, 2, null]),
     reopenCount: c.pick([0, 1, null]),
+    ...(c.often(0.3) && { pauses: pausedTimes(w) }),
   }
   return all
 }
+
+function pausedTimes(w: World): Pause[] {
+  const ends = [instant(w), instant(w), instant(w)].sort((a, b) => a - b)
+  const [first, second, third] = [...new Set(ends)].map((at) => iso(at))
+  if (!first || !second || !third) return []
+  return [
+    { from: first, to: second, reason: '' },
+    { from: third, to: null, reason: '等配件' },
+  ]
+}
+
+/** Other limits, or other hours of a team: the orders there are follow when they are gone through. */
+async function changeLimits(w: World): Promise<void> {
+  const { c } = w
+  const now = new Date(w.now)
+  const by = { authorId: null, now }
+  await w.t.db.transaction(await w.t.whole(), async (tx) => {
+    const standard = await standardOn(tx, '2100-01-01')
+    const timeLimits = (['response', 'start', 'resolution'] as const).map((clock) => ({
+      clock,
+      priority: c.pick(['', 'urgent'] as const),
+      complexity: '' as const,
+      channel: '',
+      ...c.pick([
+        { seconds: 3600 * (1 + c.below(30)), runs: 'always' as const },
+        { seconds: 3600 * (1 + c.below(30)), runs: 'working' as const },
+        { seconds: 86_400 * (1 + c.below(4)), runs: 'workdays' as const },
+      ]),
+    }))
+    const draft = { effectiveOn: '2024-01-01', reason: '时限', indicators: standard!.indicators, timeLimits }
+    await publishStandard(tx, draft, { ...by, knownMeasures: measures.map(({ code }) => code) })
+  })
+  await reviewClocks(w.t.db, w.t.organizationId, now)
+}
+
+/** Orders whose limits are not those that the standards and hours of now give them. */
+const strayLimits = async (w: World): Promise<string[]> =>
+  w.t.db.transaction(await w.t.whole(), async (tx) => {
+    const table = await openWorkOrders(tx, new Date(w.now))
+    const rows = await readRows(tx, table, 'true', [])
+    return rows.flatMap((row) => {
+      const fresh = { ...row }
+      table.derive(fresh)
+      const due = Object.keys(row).filter((name) => name.endsWith('_due_at') && name !== 'next_due_at')
+      return due.filter((name) => row[name] !== fresh[name]).map((name) => `${row.external_id} ${name}`)
+    })
+  })
 
 async function create(w: World): Promise<void> {
   const now = new Date(w.now)

@@ -157,6 +157,7 @@ test('an organization that cannot be measured does not keep another waiting', as
     now: () => now,
     log: (line) => lines.push(line),
     sweepClocks: async () => 0,
+    reviewClocks: async () => 0,
   })
   try {
     const deadline = Date.now() + 10_000

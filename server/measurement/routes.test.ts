@@ -13,6 +13,10 @@ import { sql } from '../platform/sql.ts'
 import { installPack, standardsRoutes } from '../standards/index.ts'
 import { drainChanges, measureCodes, measurementRoutes, measureWords } from './index.ts'
 
+const noHours = () => {
+  throw new Error('no limit asks for hours here')
+}
+
 const now = new Date('2024-06-02T04:00:00Z')
 const minute = 60_000
 const listeners = new Set<() => void>()
@@ -32,7 +36,7 @@ before(async () => {
       await installPack(tx, 'general', { effectiveOn: '2000-01-01', authorId: null, now })
       await writeOrders()
       async function writeOrders() {
-        const table = workOrderTable({ limitsOn: () => [], now })
+        const table = workOrderTable({ limitsOn: () => [], hoursOf: noHours, now })
         const sourceId = newId()
         const batchId = newId()
         await tx.run(sql`insert into directory.source (organization_id, id, name, created_at)

@@ -7,8 +7,8 @@ export interface Measuring {
 }
 
 /**
- * The measuring worker: wakes on a notification and once a second, judges limits that fell due, then drains
- * each waiting organization in turn.
+ * The measuring worker: wakes on a notification and once a second, works out limits anew where standards or calendars
+ * changed, judges limits that fell due, then drains each waiting organization in turn.
  */
 export async function startMeasuring(
   db: Database,
@@ -16,6 +16,7 @@ export async function startMeasuring(
     now: () => Date
     log: (line: string) => void
     sweepClocks: (db: Database, organizationId: string, now: Date) => Promise<number>
+    reviewClocks: (db: Database, organizationId: string, now: Date) => Promise<number>
   },
 ): Promise<Measuring> {
   let stopped = false
@@ -52,6 +53,8 @@ export async function startMeasuring(
 
 async function round(db: Database, options: Parameters<typeof startMeasuring>[1]): Promise<void> {
   const now = options.now()
+  const changed = await db.global<{ id: string }>(sql`select cases.organizations_to_review() as id`)
+  await eachAlone(changed, (id) => options.reviewClocks(db, id, now), options.log)
   const due = await db.global<{ id: string }>(sql`select cases.organizations_due(${now}) as id`)
   await eachAlone(due, (id) => options.sweepClocks(db, id, now), options.log)
   const waiting = await db.global<{ id: string }>(sql`select platform.organizations_waiting() as id`)

@@ -212,7 +212,7 @@ function draftOne(
   return { outcome: 'updated', id: String(row.id), row, before: current }
 }
 
-const notOverwritten = new Set(['unit_id', 'excluded_reason'])
+const notOverwritten = new Set(['unit_id', 'excluded_reason', 'pauses'])
 
 function staysAsItIs(one: Incoming, current: FactRow, drafted: boolean, context: WriteContext): boolean {
   if (context.duplicates === 'skip') return true
@@ -272,13 +272,15 @@ async function readByExternalId(tx: Tx, table: FactTable, sourceId: string, ids:
   return new Map((rows as FactRow[]).map((row) => [String(row.external_id), row]))
 }
 
+export type Lock = 'for update' | 'for update skip locked'
+
 /** Stored facts by a condition that code writes, e.g. `batch_id = $2`; $1 is the organization. */
 export async function readRows(
   tx: Tx,
   table: FactTable,
   condition: string,
   values: unknown[],
-  lock: '' | 'for update' = '',
+  lock: '' | Lock = '',
 ): Promise<FactRow[]> {
   const { rows } = await tx.client.query(
     `select ${selectList(table)} from ${table.table} where organization_id = $1 and ${condition} ${lock}`,
@@ -293,7 +295,8 @@ export const lockRows = (
   table: FactTable,
   condition: string,
   values: unknown[],
-): Promise<FactRow[]> => readRows(tx, table, condition, values, 'for update')
+  lock: Lock = 'for update',
+): Promise<FactRow[]> => readRows(tx, table, condition, values, lock)
 
 /**
  * Rows by id, locked. Row by row over the key: of a table filled just now nothing is known yet, and a list of ids

@@ -12,6 +12,20 @@ export interface Calendar {
   days: { date: string; name: string; periods: Period[] }[]
 }
 
+/** What holds where no hours were ever published: five days a week, eight hours, China's public holidays. */
+export const usualCalendar: Calendar = {
+  week: [1, 2, 3, 4, 5, 6, 7].map((day) =>
+    day > 5
+      ? []
+      : [
+          [540, 720],
+          [780, 1080],
+        ],
+  ),
+  holidays: 'cn',
+  days: [],
+}
+
 export interface CalendarVersion extends Calendar {
   effectiveOn: string
 }

@@ -3,8 +3,9 @@ import type { CalendarReply, publishCalendar } from '../../contract/standards.ts
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import type { CalendarVersion } from './calendar.ts'
-import type { Period } from './working-time.ts'
+import type { Zone } from '../platform/time.ts'
+import { type CalendarVersion, hoursOf, usualCalendar } from './calendar.ts'
+import type { Hours, Period } from './working-time.ts'
 
 type Draft = z.output<typeof publishCalendar.body>
 
@@ -97,4 +98,43 @@ export async function calendarsOf(tx: Tx, unitId: string): Promise<CalendarVersi
     zh: '还没有工作日历，请先发布企业的工作时间。',
     en: 'There is no working calendar yet; publish the hours of the organization first.',
   })
+}
+
+/** The hours of every unit by its id; of an unknown one, those of the organization. */
+export interface AllHours {
+  of: (unitId: string) => Hours
+  /** All that the hours follow from; equal for equal hours. */
+  rules: unknown
+}
+
+/** Every unit's hours. Where none were ever published, the usual ones hold. */
+export async function openHours(tx: Tx, zone: Zone): Promise<AllHours> {
+  const units = await tx.rows<{
+    id: string
+    parentId: string | null
+    versions: CalendarVersion[] | null
+  }>(sql`
+    select u.id, u.parent_id as "parentId", (
+      select json_agg(json_build_object('effectiveOn', c.effective_on, 'week', c.week, 'holidays', c.holidays,
+        'days', c.days) order by c.version)
+      from standards.calendar c where c.organization_id = u.organization_id and c.unit_id = u.id) as versions
+    from directory.unit u where u.organization_id = ${tx.organizationId} order by u.id`)
+  const byId = new Map(units.map((unit) => [unit.id, unit]))
+  const root = units.find(({ parentId }) => parentId === null)
+  const known = new Map<string, Hours>()
+  const usual: CalendarVersion = { ...usualCalendar, effectiveOn: '0001-01-01' }
+  const find = (unitId: string): Hours => {
+    const chain: CalendarVersion[][] = []
+    for (let unit = byId.get(unitId) ?? root; unit; unit = byId.get(unit.parentId ?? ''))
+      if (unit.versions) chain.push(unit.versions)
+    return hoursOf(zone, chain.length > 0 ? chain : [[usual]])
+  }
+  return {
+    of: (unitId) => {
+      let hours = known.get(unitId)
+      if (!hours) known.set(unitId, (hours = find(unitId)))
+      return hours
+    },
+    rules: [zone.name, units],
+  }
 }

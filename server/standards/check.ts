@@ -132,7 +132,17 @@ const plain = (sum: Ratio): string => toDecimal(sum, 4).replace(/\.?0+$/, '')
 
 function checkLimits(timeLimits: readonly TimeLimit[]): void {
   const seen = new Set<string>()
-  for (const { clock, priority, complexity, channel } of timeLimits) {
+  for (const { clock, priority, complexity, channel, seconds, runs } of timeLimits) {
+    if (runs === 'workdays' && seconds % 86_400 !== 0)
+      throw new Refusal(
+        'limit_unusable',
+        400,
+        {
+          zh: '按工作日计的时限须为整天数，如 3 个工作日；不足一天请改用工作时间的小时数。',
+          en: 'A limit in working days is a whole number of days, like 3; for less than a day use hours of working time.',
+        },
+        { clock, seconds },
+      )
     const key = [clock, priority, complexity, channel].join(' ')
     if (seen.has(key))
       throw new Refusal(

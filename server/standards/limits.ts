@@ -1,4 +1,6 @@
+import { dueOf } from './due.ts'
 import type { Clock, TimeLimit } from './shapes.ts'
+import type { Hours, Pause } from './working-time.ts'
 
 /** What a record is; null where it is not (yet) known. */
 export interface LimitScope {
@@ -7,7 +9,18 @@ export interface LimitScope {
   channel: string | null
 }
 
-/** Epoch ms; null where the standard sets no limit. */
+/** What a record's clocks run by. Instants are epoch ms. */
+export interface Timed extends LimitScope {
+  receivedAt: number
+  /** When each clock that a pause stops was done; null while it runs. */
+  startedAt: number | null
+  planConfirmedAt: number | null
+  resolvedAt: number | null
+  /** In order and apart; only the last may have no end (Infinity). */
+  pauses: readonly Pause[]
+}
+
+/** Epoch ms; null where the standard sets no limit, or where it is not running out because the record is paused. */
 export interface Dues {
   responseDueAt: number | null
   startDueAt: number | null
@@ -16,35 +29,39 @@ export interface Dues {
 }
 
 /**
- * When each clock of a record received at `receivedAt` (epoch ms) runs out. Limits in working time run around the clock
- * here too: the calendar is not asked yet.
+ * When each clock of a record runs out. Pauses stop the clocks of the work; the first response is owed whatever the work
+ * waits for. A pause without an end lasts, for each clock, at most until that clock is done.
  */
-export function dues(limits: readonly TimeLimit[], record: LimitScope & { receivedAt: number }): Dues {
-  const due = (clock: Clock): number | null => {
-    const seconds = timeLimit(limits, clock, record)
-    return seconds === null ? null : record.receivedAt + seconds * 1000
+export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => Hours): Dues {
+  const due = (clock: Clock, pauses: readonly Pause[]): number | null => {
+    const limit = timeLimit(limits, clock, record)
+    return limit && dueOf(limit, record.receivedAt, hours(), pauses)
   }
+  const until = (done: number | null) => (done === null ? record.pauses : endedBy(record.pauses, done))
   return {
-    responseDueAt: due('response'),
-    startDueAt: due('start'),
-    planDueAt: due('plan'),
-    resolutionDueAt: due('resolution'),
+    responseDueAt: due('response', []),
+    startDueAt: due('start', until(record.startedAt)),
+    planDueAt: due('plan', until(record.planConfirmedAt)),
+    resolutionDueAt: due('resolution', until(record.resolvedAt)),
   }
 }
 
+const endedBy = (pauses: readonly Pause[], done: number): Pause[] =>
+  pauses.flatMap(([from, to]): Pause[] => (from < done ? [[from, Math.min(to, done)]] : []))
+
 /**
- * Seconds of the most specific limit that fits, or null when none does. An unknown complexity counts as ordinary.
- * Between two that name equally many scopes the shorter one holds, so the order of rows never matters.
+ * The most specific limit that fits, or null when none does. An unknown complexity counts as ordinary. Between two that
+ * name equally many scopes the shorter one holds, so the order of rows never matters.
  */
-export function timeLimit(limits: readonly TimeLimit[], clock: Clock, record: LimitScope): number | null {
-  let best: { named: number; seconds: number } | undefined
+export function timeLimit(limits: readonly TimeLimit[], clock: Clock, record: LimitScope): TimeLimit | null {
+  let best: { named: number; limit: TimeLimit } | undefined
   for (const limit of limits) {
     if (limit.clock !== clock || !fits(limit, record)) continue
     const named = [limit.priority, limit.complexity, limit.channel].filter((scope) => scope !== '').length
-    if (!best || named > best.named || (named === best.named && limit.seconds < best.seconds))
-      best = { named, seconds: limit.seconds }
+    if (!best || named > best.named || (named === best.named && limit.seconds < best.limit.seconds))
+      best = { named, limit }
   }
-  return best?.seconds ?? null
+  return best?.limit ?? null
 }
 
 const fits = (limit: TimeLimit, { priority, complexity, channel }: LimitScope): boolean =>

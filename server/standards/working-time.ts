@@ -4,12 +4,20 @@ import { DAY_MS } from '../platform/time.ts'
 /** A period of a day in minutes of the wall clock, half-open: 09:00–17:30 is [540, 1050]; a day ends at 1440. */
 export type Period = readonly [fromMinute: number, toMinute: number]
 
+/** Instants in epoch ms, half-open; Infinity where the end is not known yet. */
+export type Pause = readonly [fromMs: number, toMs: number]
+
 /** When work is done. Days are counted from 1970-01-01 in local time, as `Zone` counts them. */
 export interface Hours {
   zone: Zone
   /** The periods of a day, in order and apart; none on a day off. */
   periodsOn: (day: number) => readonly Period[]
+  /** Times at which all stands still, working time or not; in order and apart. */
+  pauses?: readonly Pause[]
 }
+
+/** Hours without a night: time as the clock on the wall counts it. */
+export const aroundTheClock = (zone: Zone): Hours => ({ zone, periodsOn: () => [[0, 1440]] })
 
 const MINUTE_MS = 60_000
 /** Two years without work are a calendar without work: nothing ever falls due by it. */
@@ -53,11 +61,20 @@ export function workBetween(hours: Hours, fromMs: number, toMs: number): number 
 export const isWorking = (hours: Hours, atMs: number): boolean =>
   stretchesOn(hours, hours.zone.localDay(atMs)).some(([start, end]) => start <= atMs && atMs < end)
 
-/** Periods as instants. An hour the clocks skip is not worked, one they show twice is worked twice if it lies inside. */
+/**
+ * Periods as instants, without the pauses. An hour the clocks skip is not worked, one they show twice is worked twice if
+ * it lies inside.
+ */
 function* stretches(hours: Hours, day: number): Generator<[startMs: number, endMs: number]> {
   for (const [fromMinute, toMinute] of hours.periodsOn(day)) {
-    const start = instantOf(hours.zone, day, fromMinute)
+    let start = instantOf(hours.zone, day, fromMinute)
     const end = instantOf(hours.zone, day, toMinute)
+    for (const [from, to] of hours.pauses ?? []) {
+      if (to <= start) continue
+      if (from >= end) break
+      if (start < from) yield [start, from]
+      start = to
+    }
     if (start < end) yield [start, end]
   }
 }
@@ -83,6 +100,17 @@ export function addWorkdays(hours: Hours, day: number, count: number): number | 
   for (let left = Math.abs(count); left > 0 && at !== undefined; left--) at = nextWorkday(hours, at, step)
   return at
 }
+
+/** The n-th working day after a day; the day itself is not counted, whether it is worked or not. */
+export function workdayAfter(hours: Hours, day: number, count: number): number | undefined {
+  let at: number | undefined = day
+  for (let left = count; left > 0 && at !== undefined; left--) at = nextWorkday(hours, at, 1)
+  return at
+}
+
+/** The end of the last period of a working day, in epoch ms. */
+export const endOfWorkday = (hours: Hours, day: number): number | undefined =>
+  stretchesOn(hours, day).at(-1)?.[1]
 
 function nextWorkday(hours: Hours, day: number, step: 1 | -1): number | undefined {
   for (let i = 1; i <= MAX_IDLE_DAYS; i++) if (isWorkday(hours, day + i * step)) return day + i * step
