@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   score: () => import('./score.ts'),
   explain: () => import('./explain.ts'),
   rebuild: () => import('./rebuild.ts'),
+  deadline: () => import('./deadline.ts'),
   demo: () => import('./demo.ts'),
   export: () => import('./export.ts'),
   doctor: () => import('./doctor.ts'),
@@ -89,6 +90,7 @@ const help = `质环 Zhihuan — 售后服务质量监测与改进 · after-sale
   score --period 2024-05 [--unit NAME]
   explain CODE --period P [--unit NAME]
   rebuild [--check]
+  deadline --from TIME --limit 24h|15m|3wd|8wh [--calendar UNIT] [--pauses FILE] [--zone Z]
   export KIND --period P --out FILE.xlsx|.csv
   demo load|clear
   user add USER --name NAME --role ROLE --password-file F [--unit NAME]

@@ -165,3 +165,30 @@ export const includeWorkOrder = route({
   params: z.strictObject({ id }),
   reply: workOrder,
 })
+
+const step = z.object({
+  date: z.iso.date(),
+  kind: z.enum(['workday', 'weekend', 'holiday', 'makeup', 'own']),
+  name: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  /** minutes of the limit that ran on that day */
+  minutes: z.number().int(),
+})
+const clockExplanation = z.object({
+  clock: z.enum(['response', 'start', 'plan', 'resolution']),
+  /** the source system said when it is due; no limit of ours was asked */
+  given: z.boolean(),
+  limit: z.object({ seconds: z.number().int(), runs: z.enum(['always', 'working', 'workdays']) }).nullable(),
+  dueAt: instant.nullable(),
+  pausedMinutes: z.number().int(),
+  steps: z.array(step),
+})
+export type ClockExplanation = z.infer<typeof clockExplanation>
+
+export const explainClocks = route({
+  name: 'explainClocks',
+  method: 'GET',
+  path: '/api/work-orders/:id/clocks',
+  summary: { zh: '各时限为何在此时到期', en: 'Why each limit of a work order runs out when it does' },
+  params: z.strictObject({ id }),
+  reply: z.object({ items: z.array(clockExplanation) }),
+})

@@ -82,19 +82,35 @@ export const tryCalendar = route({
   method: 'GET',
   path: '/api/calendars/due',
   summary: {
-    zh: '试算一单：受理后经过若干工作时间是何时',
-    en: 'When a span of working time after a moment is over',
+    zh: '试算一单：受理后时限何时到期，途经哪些日子',
+    en: 'When a limit that begins at a moment runs out, and over which days',
   },
   query: z.strictObject({
     unit: id,
     /** local time of the organization */
     from: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/),
     seconds: z.coerce.number().int().min(1).max(60_000_000),
+    runs: z.enum(['always', 'working', 'workdays']).default('working'),
+    /** local times in which the clock stands still, `2024-06-17T10:00/2024-06-17T12:00`, several by commas */
+    pauses: z
+      .string()
+      .max(2000)
+      .regex(/^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\/(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})?(,|$))*$/)
+      .default(''),
   }),
   reply: z.object({
     dueAt: instant.nullable(),
     /** the same span around the clock */
     alwaysAt: instant,
+    /** each day on the way, and the minutes of the limit that ran on it */
+    steps: z.array(
+      z.object({
+        date: day,
+        kind: z.enum(['workday', 'weekend', 'holiday', 'makeup', 'own']),
+        name: z.object({ zh: z.string(), en: z.string() }).nullable(),
+        minutes: z.number().int(),
+      }),
+    ),
     /** years on the way whose holidays are not known */
     unknownYears: z.array(z.number().int()),
   }),

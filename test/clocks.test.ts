@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { ClockExplanation } from '../contract/cases.ts'
 import { indicatorFields } from '../contract/standards.ts'
 import { openWorkOrders, reviewClocks, sweepClocks } from '../server/cases/index.ts'
 import { drainChanges, rebuild } from '../server/measurement/index.ts'
@@ -90,6 +91,35 @@ test('a pause moves the clocks of the work; it is kept with its reason, and show
     items: { changes: { field: string }[] }[]
   }
   assert.ok(items.some(({ changes }) => changes.some(({ field }) => field === 'pauses')))
+})
+
+test('why a limit runs out when it does: which limit, what stood still, over which days', async () => {
+  const order = await receive('2024-06-14T17:00:00+08:00')
+  await pause(order, [{ from: '2024-06-17T02:00:00Z', to: '2024-06-18T02:00:00Z', reason: '' }])
+  const { items } = (await supervised('GET', `/api/work-orders/${order.id}/clocks`)) as unknown as {
+    items: ClockExplanation[]
+  }
+  assert.deepEqual(
+    items.map(({ clock }) => clock),
+    ['response', 'start', 'resolution'],
+  )
+  const resolution = items[2]!
+  assert.deepEqual(resolution.limit, { seconds: 3 * 86_400, runs: 'workdays' })
+  assert.equal(resolution.pausedMinutes, 24 * 60)
+  assert.equal(resolution.dueAt, (await read(order.id)).resolutionDueAt)
+  assert.deepEqual(
+    resolution.steps.map(({ date, kind, minutes }) => [date.slice(8), kind, minutes]),
+    [
+      ['14', 'workday', 60],
+      ['15', 'weekend', 0],
+      ['16', 'weekend', 0],
+      ['17', 'workday', 60],
+      ['18', 'workday', 420],
+      ['19', 'workday', 480],
+      ['20', 'workday', 480],
+    ],
+  )
+  assert.equal((await cast.call('outsider', 'GET', `/api/work-orders/${order.id}/clocks`)).status, 404)
 })
 
 test('a pause that ends before it begins, overlaps another or is not one is refused, and nothing is lost', async () => {

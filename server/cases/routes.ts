@@ -5,6 +5,7 @@ import { homeUnitOf } from '../platform/actor.ts'
 import { serve } from '../platform/http/serve.ts'
 import { sealChanges } from '../platform/record-change.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { explainClocks } from './explain-clocks.ts'
 import {
   createWorkOrder,
   editWorkOrder,
@@ -20,6 +21,9 @@ export const casesRoutes = (secrets: Secrets) => [
   serve(contract.readWorkOrder, policies.readingRecords, (tx, { params }) =>
     readWorkOrder(tx, secrets, params.id),
   ),
+  serve(contract.explainClocks, policies.readingRecords, async (tx, { params }, { now }) => ({
+    items: await explainClocks(tx, params.id, now),
+  })),
   serve(contract.createWorkOrder, policies.recording, async (tx, { body }, call) => {
     const order = await createWorkOrder(tx, secrets, body, {
       now: call.now,

@@ -4,11 +4,12 @@ import { policies } from '../access/index.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type AnyServed, serve } from '../platform/http/serve.ts'
-import { civilDate, dateToDay, dayToDate } from '../platform/time.ts'
-import { calendarDay, calendarOfDay, hoursOf } from './calendar.ts'
+import { dateToDay, dayToDate } from '../platform/time.ts'
+import { calendarDay, calendarOfDay } from './calendar.ts'
 import { calendarsOf, listCalendars, publishTheCalendar } from './calendars.ts'
 import { isYearKnown, lastKnownYear } from './chinese-days.ts'
-import { afterWork } from './working-time.ts'
+import { deadline } from './deadline.ts'
+import type { Pause } from './working-time.ts'
 
 export const calendarRoutes: AnyServed[] = [
   serve(contract.listCalendars, policies.managing, async (tx) => ({
@@ -45,18 +46,20 @@ async function yearOf(tx: Tx, { unit, year }: z.output<typeof contract.readCalen
   }
 }
 
-async function dueOf(tx: Tx, { unit, from, seconds }: z.output<typeof contract.tryCalendar.query>) {
+async function dueOf(tx: Tx, { unit, from, ...asked }: z.output<typeof contract.tryCalendar.query>) {
   const chain = await calendarsOf(tx, unit)
   const { zone } = await organizationOf(tx)
-  const start = zone.toInstantMs(Date.parse(`${from}Z`))
-  const due = afterWork(hoursOf(zone, chain), start, seconds * 1000)
-  const years: number[] = []
-  const lastDay = zone.localDay(due ?? start)
-  for (let year = civilDate(zone.localDay(start)).year; year <= civilDate(lastDay).year; year++)
-    if (!isYearKnown(year) && calendarOfDay(chain, `${year}-12-31`)?.holidays === 'cn') years.push(year)
+  const at = (local: string) => zone.toInstantMs(Date.parse(`${local}Z`))
+  const pauses = asked.pauses.split(',').flatMap((text): Pause[] => {
+    const [start = '', end = ''] = text.split('/')
+    return start === '' ? [] : [[at(start), end === '' ? Number.POSITIVE_INFINITY : at(end)]]
+  })
+  const ordered = pauses.sort(([a], [b]) => a - b)
+  const found = deadline(asked, at(from), { zone, chain, pauses: ordered })
   return {
-    dueAt: due === undefined ? null : new Date(due).toISOString(),
-    alwaysAt: new Date(start + seconds * 1000).toISOString(),
-    unknownYears: years,
+    dueAt: found.dueAt === null ? null : new Date(found.dueAt).toISOString(),
+    alwaysAt: new Date(at(from) + asked.seconds * 1000).toISOString(),
+    steps: found.steps.map(({ day, ...step }) => ({ date: day, ...step })),
+    unknownYears: found.unknownYears,
   }
 }

@@ -103,6 +103,8 @@ export async function calendarsOf(tx: Tx, unitId: string): Promise<CalendarVersi
 /** The hours of every unit by its id; of an unknown one, those of the organization. */
 export interface AllHours {
   of: (unitId: string) => Hours
+  /** The calendars behind them, nearest first. */
+  chainOf: (unitId: string) => CalendarVersion[][]
   /** All that the hours follow from; equal for equal hours. */
   rules: unknown
 }
@@ -123,17 +125,18 @@ export async function openHours(tx: Tx, zone: Zone): Promise<AllHours> {
   const root = units.find(({ parentId }) => parentId === null)
   const known = new Map<string, Hours>()
   const usual: CalendarVersion = { ...usualCalendar, effectiveOn: '0001-01-01' }
-  const find = (unitId: string): Hours => {
+  const chainOf = (unitId: string): CalendarVersion[][] => {
     const chain: CalendarVersion[][] = []
     for (let unit = byId.get(unitId) ?? root; unit; unit = byId.get(unit.parentId ?? ''))
       if (unit.versions) chain.push(unit.versions)
-    return hoursOf(zone, chain.length > 0 ? chain : [[usual]])
+    return chain.length > 0 ? chain : [[usual]]
   }
   return {
+    chainOf,
     of: (unitId) => {
-      let hours = known.get(unitId)
-      if (!hours) known.set(unitId, (hours = find(unitId)))
-      return hours
+      const found = known.get(unitId) ?? hoursOf(zone, chainOf(unitId))
+      known.set(unitId, found)
+      return found
     },
     rules: [zone.name, units],
   }

@@ -46,7 +46,8 @@ export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => H
   }
 }
 
-const endedBy = (pauses: readonly Pause[], done: number): Pause[] =>
+/** Pauses as one clock knows them: it stands still no longer once it is done. */
+export const endedBy = (pauses: readonly Pause[], done: number): Pause[] =>
   pauses.flatMap(([from, to]): Pause[] => (from < done ? [[from, Math.min(to, done)]] : []))
 
 /**
