@@ -17,6 +17,7 @@ import { findings } from './findings.ts'
 import { measureOf, measures } from './measures.ts'
 import type { Question } from './question.ts'
 import { records } from './records.ts'
+import { replay } from './replay.ts'
 import { figureColumns, recordColumns, sendCsv } from './routes-csv.ts'
 import { type FigureHub, sendFigureEvents } from './routes-events.ts'
 import { cursorOf, placeOf, questionOf, scorecardQuestionOf, whereOf } from './routes-query.ts'
@@ -77,6 +78,7 @@ export const measurementRoutes = (hub: FigureHub) => [
     scorecard(tx, scorecardQuestionOf(query), call),
   ),
   serve(contract.tryStandard, policies.editingStandards, (tx, { body }, call) => trial(tx, body, call)),
+  serve(contract.replayStandard, policies.editingStandards, (tx, { body }, call) => replay(tx, body, call)),
   serve(contract.readComparison, policies.signedIn, async (tx, { query }, call) => ({
     period: query.period,
     items: await comparison(tx, scorecardQuestionOf(query), call),

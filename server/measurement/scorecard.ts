@@ -34,7 +34,7 @@ export async function scorecard(
   { now }: { now: Date },
 ): Promise<Scorecard> {
   const period = periodOf(question.period)
-  const shown = periodsUpTo(period)
+  const shown = periodsUpTo(period, periodsShown)
   const [unit, { zone }, standards, lastMeasured] = await Promise.all([
     unitOf(tx, question.unit),
     organizationOf(tx),
@@ -88,15 +88,15 @@ async function unitOf(tx: Tx, id: string | undefined): Promise<Scorecard['unit']
   return { id, name: (await memberNames(tx, 'unit', [id])).get(id) ?? id }
 }
 
-interface ShownPeriod extends Period {
+export interface ShownPeriod extends Period {
   label: string
 }
 
-/** The periods of the same grain that end with this one, oldest first. */
-function periodsUpTo(period: Period): ShownPeriod[] {
+/** So many periods of the same grain that end with this one, oldest first. */
+export function periodsUpTo(period: Period, count: number): ShownPeriod[] {
   const { grain } = period
   const shown = [{ ...period, label: periodLabel(grain, period.fromDay) }]
-  while (shown.length < periodsShown) {
+  while (shown.length < count) {
     const toDay = shown[0]!.fromDay
     const fromDay = periodStart(grain, toDay - 1)
     shown.unshift({ grain, fromDay, toDay, label: periodLabel(grain, fromDay) })
@@ -104,7 +104,8 @@ function periodsUpTo(period: Period): ShownPeriod[] {
   return shown
 }
 
-async function standardsOn(tx: Tx, shown: ShownPeriod[]): Promise<(Standard | undefined)[]> {
+/** The standard of each period's first day. */
+export async function standardsOn(tx: Tx, shown: ShownPeriod[]): Promise<(Standard | undefined)[]> {
   const on = ({ fromDay }: ShownPeriod) => standardOn(tx, dayToDate(fromDay))
   const [oldest, newest] = await Promise.all([on(shown[0]!), on(shown.at(-1)!)])
   // Effective days only move on with the day asked, so the same version at both ends is the one of all between.

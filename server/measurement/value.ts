@@ -49,9 +49,16 @@ export function measuredValue(measure: Measure, amounts: Amounts, minimumN: numb
     const field = amount.missing > 0 ? lacking[measure.tally] : undefined
     return field ? nothing('incomputable', [field]) : nothing('none', [])
   }
-  const few = amount.n < minimumN && measure.shape !== 'count'
-  return { ...measured(measure, amount), missing: [], state: few ? 'few' : 'ok' }
+  return {
+    ...measured(measure, amount),
+    missing: [],
+    state: isFew(measure, amount.n, minimumN) ? 'few' : 'ok',
+  }
 }
+
+/** A count is what it is, however small. */
+export const isFew = (measure: Measure, n: number, minimumN: number): boolean =>
+  n < minimumN && measure.shape !== 'count'
 
 function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'> {
   const size = unitSize(measure)

@@ -1,0 +1,79 @@
+import type { Compared } from '../../contract/measurement.ts'
+import type { Tx } from '../platform/database.ts'
+import { div, fromDecimal, type Ratio, sub, toNumber } from '../platform/ratio.ts'
+import { sql } from '../platform/sql.ts'
+import { scoreIndicator } from './score.ts'
+import type { IndicatorScore, PeriodScore } from './score-period.ts'
+
+export interface UnitName {
+  id: string
+  name: string
+}
+
+/** Units at or below the one asked for that have none below them, the asked one itself left out. */
+export const lowestUnits = (tx: Tx, unit: string | undefined): Promise<UnitName[]> =>
+  tx.rows(sql`
+    select u.id, u.name from directory.unit u
+    where u.organization_id = ${tx.organizationId} and u.id = any(${tx.unitIds}::uuid[])
+      and u.id is distinct from ${unit ?? null}::uuid
+      and not exists (select from directory.unit below
+        where below.organization_id = ${tx.organizationId} and below.parent_id = u.id)
+    order by u.name`)
+
+/**
+ * Units by their scores of one period: the best total first, those that rest on too little last and without a rank,
+ * those without any record left out.
+ */
+export function rankUnits(units: readonly { unit: UnitName; scored: PeriodScore }[]): Compared[] {
+  return ranked(units.map(compare).filter(({ n }) => n > 0))
+}
+
+function compare({ unit, scored }: { unit: UnitName; scored: PeriodScore }): Omit<Compared, 'rank'> {
+  const counted = scored.rows.filter(({ score }) => score !== null)
+  const total = scored.total && toNumber(scored.total)
+  return {
+    unit,
+    total,
+    interval: total === null ? null : intervalOf(total, counted, scored.baseWeight),
+    n: counted.length === 0 ? 0 : Math.min(...counted.map(({ figure }) => figure.n)),
+    few: counted.some(({ figure }) => figure.state === 'few'),
+  }
+}
+
+/** The scores at the ends of each indicator's interval pull the total either way; independent pulls add as squares. */
+function intervalOf(total: number, counted: IndicatorScore[], baseWeight: Ratio): [number, number] {
+  let [down, up] = [0, 0]
+  for (const one of counted) {
+    const share = toNumber(div(fromDecimal(one.indicator.weight), baseWeight))
+    const [lowest, highest] = scoresAtEnds(one)
+    down += (share * toNumber(sub(one.score!, lowest))) ** 2
+    up += (share * toNumber(sub(highest, one.score!))) ** 2
+  }
+  const two = (value: number) => Math.round(value * 100) / 100
+  return [two(Math.max(0, total - Math.sqrt(down))), two(Math.min(10, total + Math.sqrt(up)))]
+}
+
+/** Of a figure without interval nothing is known: all points or none. */
+function scoresAtEnds({ indicator, figure }: IndicatorScore): [Ratio, Ratio] {
+  if (figure.interval === null) return [fromDecimal('0'), fromDecimal('10')]
+  const [one, other] = figure.interval.map((end) =>
+    scoreIndicator(fromDecimal(end.toFixed(6)), indicator.target, indicator.rule),
+  ) as [Ratio, Ratio]
+  return toNumber(one) < toNumber(other) ? [one, other] : [other, one]
+}
+
+/** A rank is 1 and the number of units whose whole interval lies above one's own: what cannot be told apart, ties. */
+function ranked(rows: Omit<Compared, 'rank'>[]): Compared[] {
+  const firm = rows.filter(({ few, total }) => !few && total !== null)
+  const rankOf = ({ interval }: Omit<Compared, 'rank'>) =>
+    1 + firm.filter((other) => other.interval![0] > interval![1]).length
+  const best = (one: { total: number | null }, other: { total: number | null }) =>
+    (other.total ?? -1) - (one.total ?? -1)
+  return [
+    ...firm.sort(best).map((row) => ({ ...row, rank: rankOf(row) })),
+    ...rows
+      .filter((row) => !firm.includes(row))
+      .sort(best)
+      .map((row) => ({ ...row, rank: null })),
+  ]
+}
