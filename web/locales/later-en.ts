@@ -1,3 +1,4 @@
+import { en as deciding } from './deciding.ts'
 import { en as design } from './design.ts'
 import { en as help } from './help.ts'
 import { en as intake } from './intake.ts'
@@ -12,6 +13,7 @@ export const later: Record<keyof typeof zhLater, string> = {
   ...records,
   ...intake,
   ...standards,
+  ...deciding,
   ...settings,
   ...help,
 }

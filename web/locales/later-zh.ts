@@ -1,3 +1,4 @@
+import { zh as deciding } from './deciding.ts'
 import { zh as design } from './design.ts'
 import { zh as help } from './help.ts'
 import { zh as intake } from './intake.ts'
@@ -11,6 +12,7 @@ export const later = {
   ...records,
   ...intake,
   ...standards,
+  ...deciding,
   ...settings,
   ...help,
 } as const satisfies Record<string, string>

@@ -6,13 +6,15 @@ import { listMeasures, type Measure, readPeriods } from '../../../contract/measu
 import { publishStandard, type StandardReply } from '../../../contract/standards.ts'
 import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
-import { periodOf, stepped } from '../../ui/period.ts'
+import { grainOf, periodOf, stepped } from '../../ui/period.ts'
 import { Detail, Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
+import { newestPeriod } from '../measurement/newest-period.ts'
 import { DraftSheet } from './draft-sheet.tsx'
 import { type KeptDraft, keepDraft, keptDraft } from './kept-draft.ts'
 import { secondsOf } from './limit-amount.ts'
 import { LimitsSheet, limitRow } from './limits-sheet.tsx'
+import { ReplayPanel } from './replay-panel.tsx'
 import { draftOf, rowOf } from './rows.ts'
 import { standardsQuery } from './standards-query.ts'
 import { TrialPanel } from './trial-panel.tsx'
@@ -52,6 +54,7 @@ export function PublishPage() {
       start={keptDraft(...owner) ?? fresh}
       newest={newest}
       today={span.data.today}
+      replayed={lastWhole(span.data, me.organization.monitoringPeriod)}
       measures={measures.data.items}
       keep={(draft) => keepDraft(...owner, draft)}
       onAgain={() => {
@@ -62,16 +65,24 @@ export function PublishPage() {
   )
 }
 
+/** The newest period with records that is over. */
+function lastWhole(span: { to: string | null; today: string }, monitoringPeriod: string): string {
+  const newest = newestPeriod(span, monitoringPeriod)
+  return newest === periodOf(grainOf(newest), span.today) ? stepped(newest, -1) : newest
+}
+
 interface Props {
   start: KeptDraft
   newest: StandardReply
   today: string
+  /** the last period to replay */
+  replayed: string
   measures: readonly Measure[]
   keep: (draft: KeptDraft | undefined) => void
   onAgain: () => void
 }
 
-function PublishForm({ start, newest, today, measures, keep, onAgain }: Props) {
+function PublishForm({ start, newest, today, replayed, measures, keep, onAgain }: Props) {
   const { t } = useWords()
   const queries = useQueryClient()
   const navigate = route.useNavigate()
@@ -136,6 +147,7 @@ function PublishForm({ start, newest, today, measures, keep, onAgain }: Props) {
         )}
         <DraftSheet rows={rows} measures={measures} sum={sum} doubts={doubts} onChange={change(setRows)} />
         <TrialPanel drafts={drafts} period={stepped(periodOf('month', today), -1)} />
+        <ReplayPanel drafts={drafts} period={replayed} />
         <h2>{t('standards.limits')}</h2>
         <LimitsSheet rows={limits} onChange={change(setLimits)} />
         <section className="panel publish-fields">
