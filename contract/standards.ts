@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { day, instant, route } from './route.ts'
 
 export * from './standards-calendar.ts'
+export * from './standards-pairwise.ts'
 export * from './standards-table.ts'
 
 const decimal = z.string().regex(/^-?\d{1,9}(\.\d{1,6})?$/)

@@ -8,6 +8,7 @@ import { serve } from '../platform/http/serve.ts'
 import { notFound } from '../platform/refusal.ts'
 import { calendarRoutes } from './calendar-routes.ts'
 import { packs } from './packs.ts'
+import { weighPairs } from './pairwise.ts'
 import { isNoHeader, readIndicatorSheet } from './read-file.ts'
 import { type Known, readTable } from './read-table.ts'
 import { ruleSentence, targetText } from './sentences.ts'
@@ -39,6 +40,11 @@ export const standardsRoutes = (
     })
     const published = await listStandards(tx, measureWords)
     return published.find((standard) => standard.version === version)!
+  }),
+  serve(contract.weighPairs, policies.editingStandards, async (_tx, { body }, { audit }) => {
+    const weighed = weighPairs(body)
+    audit({ objectKind: 'pairwise', detail: { weights: weighed.weights, consistency: weighed.consistency } })
+    return weighed
   }),
   serve(contract.readStandardCells, policies.editingStandards, async (tx, { body }) => ({
     items: readTable(body.rows.filter(isNoHeader), await known(tx, knownMeasures, measureWords)),

@@ -10,6 +10,7 @@ import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 import { AddIndicator } from './add-indicator.tsx'
 import { IndicatorSheet } from './indicator-sheet.tsx'
+import { PairwiseWeights, type Weighed } from './pairwise-dialog.tsx'
 import { pasted } from './paste.ts'
 import { type Row, rowOf, rowRead } from './rows.ts'
 
@@ -19,10 +20,11 @@ interface Props {
   sum: string
   doubts: number
   onChange: (rows: Row[]) => void
+  onWeighed: (weighed: Weighed) => void
 }
 
 /** The sheet with its foot: the sum, the catalogue, a file instead. What a paste or a file replaced can be taken back. */
-export function DraftSheet({ rows, measures, sum, doubts, onChange }: Props) {
+export function DraftSheet({ rows, measures, sum, doubts, onChange, onWeighed }: Props) {
   const { t } = useWords()
   const chosen = useRef<HTMLInputElement>(null)
   const pasting = useMutation({
@@ -59,6 +61,7 @@ export function DraftSheet({ rows, measures, sum, doubts, onChange }: Props) {
       />
       <div className="row">
         <AddIndicator rows={rows} measures={measures} onAdd={(draft) => onChange([...rows, rowOf(draft)])} />
+        <PairwiseWeights drafts={rows.map(({ draft }) => draft)} onWeighed={onWeighed} />
         <Button onClick={() => chosen.current?.click()} loading={reading.isPending}>
           {t('standards.readFile')}
         </Button>

@@ -1,19 +1,22 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { listMeasures, type Measure, readPeriods } from '../../../contract/measurement.ts'
 import { publishStandard, type StandardReply } from '../../../contract/standards.ts'
 import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
 import { grainOf, periodOf, stepped } from '../../ui/period.ts'
 import { Detail, Failure, Loading, NoPermission } from '../../ui/states.tsx'
+import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 import { newestPeriod } from '../measurement/newest-period.ts'
 import { DraftSheet } from './draft-sheet.tsx'
 import { type KeptDraft, keepDraft, keptDraft } from './kept-draft.ts'
 import { secondsOf } from './limit-amount.ts'
 import { LimitsSheet, limitRow } from './limits-sheet.tsx'
+import { reasonWith, weighted } from './pairwise.ts'
+import type { Weighed } from './pairwise-dialog.tsx'
 import { ReplayPanel } from './replay-panel.tsx'
 import { draftOf, rowOf } from './rows.ts'
 import { standardsQuery } from './standards-query.ts'
@@ -124,6 +127,17 @@ function PublishForm({ start, newest, today, replayed, measures, keep, onAgain }
       setTouched(true)
       set(value)
     }
+  const compared = useRef<string>(undefined)
+  const takeWeights = (weighed: Weighed) => {
+    const sentence = t('pair.reason', { n: weighed.consistency })
+    change(setRows)(weighted(rows, weighed))
+    setReason(reasonWith(reason, compared.current, sentence))
+    compared.current = sentence
+    say(t('pair.taken'), () => {
+      setRows(rows)
+      setReason(reason)
+    })
+  }
   return (
     <form onSubmit={submit}>
       <div className="page-head">
@@ -145,7 +159,14 @@ function PublishForm({ start, newest, today, replayed, measures, keep, onAgain }
             {t('standards.outdated', { old: start.basedOn, version: newest.version })}
           </p>
         )}
-        <DraftSheet rows={rows} measures={measures} sum={sum} doubts={doubts} onChange={change(setRows)} />
+        <DraftSheet
+          rows={rows}
+          measures={measures}
+          sum={sum}
+          doubts={doubts}
+          onChange={change(setRows)}
+          onWeighed={takeWeights}
+        />
         <TrialPanel drafts={drafts} period={stepped(periodOf('month', today), -1)} />
         <ReplayPanel drafts={drafts} period={replayed} />
         <h2>{t('standards.limits')}</h2>

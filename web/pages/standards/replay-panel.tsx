@@ -199,7 +199,14 @@ function BreakEvens({ replayed }: { replayed: Replayed }) {
             wrap: true,
             cell: (row) => {
               const { below, above } = nearestFlips(row)
-              return (below || above) && [shown('replay.down', below), shown('replay.up', above)]
+              return (
+                (below || above) && (
+                  <>
+                    {shown('replay.down', below)}
+                    {shown('replay.up', above)}
+                  </>
+                )
+              )
             },
           },
         ]}
