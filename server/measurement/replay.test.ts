@@ -38,6 +38,10 @@ const weighing = (response: string, resolution: string): Indicator[] => [
   { ...hours, weight: resolution },
 ]
 
+const noHours = () => {
+  throw new Error('no limit runs in working time here')
+}
+
 let place: TestDatabase
 const read = <T>(work: (tx: Tx) => Promise<T>, units = [place.rootUnitId, ...unitIds]) =>
   place.db.transaction({ organizationId: place.organizationId, unitIds: units }, work)
@@ -98,7 +102,7 @@ before(async () => {
       ...orders('乙', '2024-04', 15, { response: 20, resolution: 9 }),
       ...orders('乙', '2024-03', 11, { response: 33, resolution: 3, late: true }),
     ]
-    const table = workOrderTable({ limitsOn: () => [], now })
+    const table = workOrderTable({ limitsOn: () => [], hoursOf: noHours, now })
     await writeFacts(tx, table, incoming, { sourceId, batchId: null, now, demo: false, sink: null })
   })
   await drainChanges(place.db, place.organizationId, now)
