@@ -23,7 +23,6 @@ export const eventMeanings = [
   'paused',
   'resumed',
 ] as const
-export type EventMeaning = (typeof eventMeanings)[number]
 
 export interface EventRow {
   caseId: string

@@ -214,6 +214,29 @@ test('two people edit one record: the second is told, sees what stands, and keep
   await two.context.close()
 })
 
+test('the clocks of an order are stopped with a reason and let run again; why it is due then is one press away', async () => {
+  const { page, context } = await visit('/records/work-orders?filter=resolvedAt%3A', 'demo-supervisor')
+  await page.locator('#cell-0-0 a').click()
+  await page.getByText('时限未到').first().waitFor()
+  await page.getByRole('button', { name: '暂停计时' }).click()
+  await page.getByPlaceholder('原因，如 等客户寄回设备').fill('等配件到货')
+  await page.keyboard.press('Enter')
+  await page.getByText('仍在暂停').first().waitFor()
+  assert.equal(await page.getByText('时限未到').count(), 0)
+  await page.getByText('为什么是这个时限').click()
+  await page.getByText('仍在暂停，尚不到期。').first().waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: '继续计时' }).click()
+  await page.getByText('时限未到').first().waitFor()
+  const history = page.locator('.history')
+  await history
+    .getByText(/等配件到货/)
+    .first()
+    .waitFor()
+  assert.doesNotMatch((await history.textContent()) ?? '', /T\d\d:/, 'times are those of the organization')
+  await context.close()
+})
+
 test('a saved view is a chip; as the usual one it opens the list, and “all” still leads to all', async () => {
   const { page, context } = await visit('/records/feedback?filter=status%3Aopen', 'demo-supervisor')
   await page.getByRole('button', { name: '保存视图' }).click()

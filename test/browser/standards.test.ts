@@ -104,11 +104,18 @@ test('a limit of ten seconds, and one in working time', async () => {
   await first.getByLabel('时限', { exact: true }).fill('10')
   await first.getByLabel('单位').selectOption({ label: '秒' })
   await first.getByLabel('计时').selectOption({ label: '工作时间' })
-  await page.getByText('目前到期时间仍按自然时间计算').waitFor()
+  await page.getByText('工作时间按各单位的工作日历').waitFor()
+  const last = limits.locator('tbody tr').last()
+  await last.getByLabel('时限', { exact: true }).fill('1.5')
+  await last.getByLabel('单位').selectOption({ label: '个工作日' })
+  // Half a working day is none: it cannot be published.
   await page.getByLabel('修改原因').fill('在线 10 秒内应答')
+  assert.ok(await page.getByRole('button', { name: '发布新版本' }).isDisabled())
+  await last.getByLabel('时限', { exact: true }).fill('3')
   await page.getByRole('button', { name: '发布新版本' }).click()
   await page.waitForURL('**/standards?version=3')
   await page.getByText('10秒').waitFor()
+  await page.getByText('3个工作日').waitFor()
 })
 
 test('both pages fit a phone', async () => {

@@ -3,6 +3,8 @@ import type { WorkOrder } from '../../../contract/cases.ts'
 import { useWords } from '../../words.ts'
 import { RecordPage } from '../records/record-page.tsx'
 import { Clocks } from './clocks.tsx'
+import { Pauses } from './pauses.tsx'
+import { WhyDue } from './why-due.tsx'
 import './work-order.css'
 
 const route = getRouteApi('/inside/records/work-orders/$id')
@@ -25,6 +27,8 @@ export function WorkOrderPage() {
           <h2>{t('order.when')}</h2>
           {/* The page of work orders reads by the route of work orders. */}
           <Clocks order={order as unknown as WorkOrder} />
+          <Pauses order={order as unknown as WorkOrder} />
+          <WhyDue id={id} version={order.version} />
         </section>
       )}
     />

@@ -39,6 +39,7 @@ function Entry({ kind, entry }: { kind: ListKind; entry: HistoryEntry }) {
     if (value === null || value === '') return '—'
     const column = columnOf(field)
     if (column?.words) return wordOf(column.words, String(value), language)
+    if (field === 'pauses') return String(value).replaceAll(instants, (at) => stamp(at))
     return field.endsWith('_at') ? stamp(String(value)) : String(value)
   }
   return (
@@ -64,6 +65,9 @@ function Entry({ kind, entry }: { kind: ListKind; entry: HistoryEntry }) {
     </li>
   )
 }
+
+/** Pauses are lines of `from/to reason`, their instants in UTC. */
+const instants = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g
 
 /** `editWorkOrder` is an edit, of whatever. */
 const verbOf = (action: string): string => /^(create|edit|exclude|include)/.exec(action)?.[1] ?? action

@@ -17,7 +17,7 @@ export interface LimitRow {
 export const limitRow = (limit: Limit): LimitRow => ({
   key: String(Math.random()),
   limit,
-  ...amountOf(limit.seconds),
+  ...amountOf(limit),
 })
 
 const fresh: Limit = {
@@ -33,6 +33,13 @@ const priorities = ['urgent', 'important', 'normal'] as const
 const complexities = ['ordinary', 'complex'] as const
 const channels = Object.keys(words.channel)
 
+/** Working days count working time alone; from them another unit keeps to it. */
+const runsOf = (next: LimitRow, row: LimitRow): Partial<Limit> => {
+  if (next.unit === row.unit) return {}
+  if (next.unit === 'workdays') return { runs: 'workdays' }
+  return row.unit === 'workdays' ? { runs: 'working' } : {}
+}
+
 /** Limits of single records: for which, how long, and whether nights and weekends count. */
 export function LimitsSheet({ rows, onChange }: { rows: LimitRow[]; onChange: (rows: LimitRow[]) => void }) {
   const { t, label } = useWords()
@@ -42,7 +49,7 @@ export function LimitsSheet({ rows, onChange }: { rows: LimitRow[]; onChange: (r
         if (i !== at) return row
         const next = { ...row, ...typed }
         const seconds = secondsOf(next.amount, next.unit) ?? row.limit.seconds
-        return { ...next, limit: { ...row.limit, seconds, ...changed } }
+        return { ...next, limit: { ...row.limit, seconds, ...runsOf(next, row), ...changed } }
       }),
     )
   const choice = (
@@ -119,15 +126,19 @@ export function LimitsSheet({ rows, onChange }: { rows: LimitRow[]; onChange: (r
                   </span>
                 </td>
                 <td data-title={titles.runs}>
-                  <Choose
-                    label={t('limits.runs')}
-                    value={limit.runs}
-                    options={(['always', 'working'] as const).map((runs) => ({
-                      value: runs,
-                      label: label('runs', runs),
-                    }))}
-                    onChange={(runs) => change(at, { runs: runs as Limit['runs'] })}
-                  />
+                  {limit.runs === 'workdays' ? (
+                    label('runs', 'working')
+                  ) : (
+                    <Choose
+                      label={t('limits.runs')}
+                      value={limit.runs}
+                      options={(['always', 'working'] as const).map((runs) => ({
+                        value: runs,
+                        label: label('runs', runs),
+                      }))}
+                      onChange={(runs) => change(at, { runs: runs as Limit['runs'] })}
+                    />
+                  )}
                 </td>
                 <td className="sheet-drop">
                   <button
@@ -147,8 +158,8 @@ export function LimitsSheet({ rows, onChange }: { rows: LimitRow[]; onChange: (r
       </section>
       <div className="row">
         <Button onClick={() => onChange([...rows, limitRow(fresh)])}>{t('limits.add')}</Button>
-        {rows.some(({ limit }) => limit.runs === 'working') && (
-          <span className="soft small">{t('limits.workingLater')}</span>
+        {rows.some(({ limit }) => limit.runs !== 'always') && (
+          <span className="soft small">{t('limits.workingBy')}</span>
         )}
       </div>
     </>

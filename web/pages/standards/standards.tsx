@@ -5,8 +5,8 @@ import { addressOf } from '../../paths.ts'
 import { useMe } from '../../session.ts'
 import { Choose } from '../../ui/choose.tsx'
 import { Grid } from '../../ui/grid.tsx'
+import { useLimitText } from '../../ui/limit-text.ts'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
-import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { IndicatorTable } from './indicator-table.tsx'
 import { standardsQuery } from './standards-query.ts'
@@ -67,7 +67,7 @@ export function StandardsPage() {
 
 function Limits({ limits }: { limits: StandardReply['timeLimits'] }) {
   const { t, label } = useWords()
-  const { duration } = useNumbers()
+  const limitText = useLimitText()
   if (limits.length === 0) return null
   return (
     <>
@@ -97,9 +97,9 @@ function Limits({ limits }: { limits: StandardReply['timeLimits'] }) {
             key: 'within',
             title: t('standards.within'),
             right: true,
-            cell: ({ seconds }) => duration(seconds / 60),
+            cell: (limit) => limitText(limit).within,
           },
-          { key: 'runs', title: t('limits.runs'), wide: true, cell: ({ runs }) => label('runs', runs) },
+          { key: 'runs', title: t('limits.runs'), wide: true, cell: (limit) => limitText(limit).runs },
         ]}
       />
     </>
