@@ -2,7 +2,6 @@ export { sweepClocks } from './clocks.ts'
 export { openWorkOrders } from './context.ts'
 export {
   deriveOrders,
-  type EventMeaning,
   type EventRow,
   eventMeanings,
   removeEvents,
