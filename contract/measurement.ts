@@ -102,6 +102,17 @@ export const downloadFigures = route({
   refusals: ['unknown_measure'],
 })
 
+export const downloadFiguresSheet = route({
+  name: 'downloadFiguresSheet',
+  method: 'GET',
+  path: '/api/measures/:code/figures.xlsx',
+  summary: { zh: '数值导出 XLSX', en: 'The same figures as a workbook' },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject(figuresQuery),
+  sends: 'file',
+  refusals: ['unknown_measure'],
+})
+
 const measured = z.object({
   kind: z.enum(['work_order', 'response', 'feedback']),
   id,
@@ -135,6 +146,17 @@ export const downloadRecords = route({
   method: 'GET',
   path: '/api/measures/:code/records.csv',
   summary: { zh: '记录导出 CSV', en: 'The same records as CSV' },
+  params: z.strictObject({ code: z.string().max(80) }),
+  query: z.strictObject(recordsQuery),
+  sends: 'file',
+  refusals: ['unknown_measure'],
+})
+
+export const downloadRecordsSheet = route({
+  name: 'downloadRecordsSheet',
+  method: 'GET',
+  path: '/api/measures/:code/records.xlsx',
+  summary: { zh: '记录导出 XLSX', en: 'The same records as a workbook' },
   params: z.strictObject({ code: z.string().max(80) }),
   query: z.strictObject(recordsQuery),
   sends: 'file',

@@ -2,17 +2,9 @@
 // indicator, period and unit of the demo; and each figure's records are named by file and line.
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import Papa from 'papaparse'
-import { buildApp } from '../server/app.ts'
-import { demoSignIn, ensureDemoOrganization } from '../server/demo/index.ts'
-import { openImports } from '../server/imports.ts'
-import { readConfig } from '../server/platform/config.ts'
-import { openSecrets } from '../server/platform/secrets.ts'
 import {
   dateToDay,
   dayToDate,
@@ -21,46 +13,18 @@ import {
   periodLabel,
   periodStart,
 } from '../server/platform/time.ts'
-import { openStore, type Store } from '../server/store.ts'
+import { type Cookies, type DemoApp, openDemoApp } from './demo-app.ts'
 
 const main = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
 const grains = ['day', 'week', 'month', 'quarter', 'year'] as const satisfies Grain[]
-let dir: string
-let store: Store
-let imports: ReturnType<typeof openImports>
-let app: Awaited<ReturnType<typeof buildApp>>
-let cookie: Record<string, string>
+let demo: DemoApp
+let cookie: Cookies
 
 before(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'zhihuan-parity-'))
-  const dataDir = join(dir, 'data')
-  store = await openStore(readConfig({ ZHIHUAN_DATA: dataDir }), () => {})
-  const now = new Date()
-  const secrets = openSecrets(dataDir)
-  await ensureDemoOrganization(store.db, { now, secrets })
-  imports = openImports({ app: store.connections.app, dataDir, log: () => {} })
-  const hub = { subscribe: () => () => {}, stop: async () => {} }
-  app = await buildApp({
-    db: store.db,
-    dataDir,
-    secrets,
-    imports,
-    hub,
-    now: () => now,
-    importedRows: imports.importedRows,
-    requestsPerMinute: 1_000_000,
-  })
-  const answer = await app.inject({ method: 'POST', url: '/api/session', payload: demoSignIn })
-  assert.equal(answer.statusCode, 200, answer.body)
-  const [session] = answer.cookies
-  cookie = { [session?.name ?? '']: session?.value ?? '' }
+  demo = await openDemoApp()
+  cookie = await demo.signIn()
 })
-after(async () => {
-  await app?.close()
-  await imports?.stop()
-  await store?.close()
-  rmSync(dir, { recursive: true, force: true })
-})
+after(() => demo?.end())
 
 interface Figure {
   period: string
@@ -101,14 +65,14 @@ interface Span {
 }
 
 async function body(path: string): Promise<string> {
-  const answer = await app.inject({ method: 'GET', url: path, cookies: cookie })
+  const answer = await demo.app.inject({ method: 'GET', url: path, cookies: cookie })
   assert.equal(answer.statusCode, 200, `${path}: ${answer.body}`)
   return answer.body
 }
 const get = async <T>(path: string): Promise<T> => JSON.parse(await body(path)) as T
 
 async function cli<T>(...args: string[]): Promise<T> {
-  const env: Record<string, string | undefined> = { ...process.env, ZHIHUAN_DATA: join(dir, 'data') }
+  const env: Record<string, string | undefined> = { ...process.env, ZHIHUAN_DATA: demo.dataDir }
   delete env.NODE_TEST_CONTEXT
   delete env.DATABASE_URL
   const child = spawn(process.execPath, [main, ...args, '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -18,8 +18,8 @@ import { measureOf, measures } from './measures.ts'
 import type { Question } from './question.ts'
 import { records } from './records.ts'
 import { replay } from './replay.ts'
-import { figureColumns, recordColumns, sendCsv } from './routes-csv.ts'
 import { type FigureHub, sendFigureEvents } from './routes-events.ts'
+import { figureColumns, recordColumns, sendCsv, sendXlsx } from './routes-files.ts'
 import { cursorOf, placeOf, questionOf, scorecardQuestionOf, whereOf } from './routes-query.ts'
 import { measuredAt, scorecard } from './scorecard.ts'
 import { trial } from './trial.ts'
@@ -43,6 +43,16 @@ export const measurementRoutes = (hub: FigureHub) => [
     },
     'own',
   ),
+  serve(
+    contract.downloadFiguresSheet,
+    policies.signedIn,
+    async (_tx, { params: { code }, query }, call) => {
+      const rows = await reading(call, (tx) => figuresAsked(tx, code, questionOf(query), call.now))
+      await sendXlsx(call.reply, `${code}-${query.from}-${query.to}`, figureColumns, rows, call.language)
+      return undefined
+    },
+    'own',
+  ),
   serve(contract.readRecords, policies.readingRecords, async (tx, { params: { code }, query }) => {
     const { limit, cursor } = query
     const found = await records(tx, code, questionOf(query), { after: placeOf(cursor), limit: limit + 1 })
@@ -59,11 +69,19 @@ export const measurementRoutes = (hub: FigureHub) => [
     contract.downloadRecords,
     policies.readingRecords,
     async (_tx, { params: { code }, query }, call) => {
-      const rows = await reading(call, async (tx) => {
-        const all = await records(tx, code, questionOf(query), { limit: Number.MAX_SAFE_INTEGER })
-        return describeRecords(tx, all.items)
-      })
+      const rows = await reading(call, (tx) => recordsAsked(tx, code, questionOf(query)))
       sendCsv(call.reply, `${code}-records-${query.from}-${query.to}`, recordColumns, rows, call.language)
+      return undefined
+    },
+    'own',
+  ),
+  serve(
+    contract.downloadRecordsSheet,
+    policies.readingRecords,
+    async (_tx, { params: { code }, query }, call) => {
+      const rows = await reading(call, (tx) => recordsAsked(tx, code, questionOf(query)))
+      const name = `${code}-records-${query.from}-${query.to}`
+      await sendXlsx(call.reply, name, recordColumns, rows, call.language)
       return undefined
     },
     'own',
@@ -105,6 +123,9 @@ export const measurementRoutes = (hub: FigureHub) => [
 
 const figuresAsked = async (tx: Tx, code: string, question: Question, now: Date) =>
   figures(tx, code, question, { now, minimumN: await minimumOn(tx, question.fromDay) })
+
+const recordsAsked = async (tx: Tx, code: string, question: Question) =>
+  describeRecords(tx, (await records(tx, code, question, { limit: Number.MAX_SAFE_INTEGER })).items)
 
 /** A file is sent once its transaction under the call's scope is over: a slow reader holds no connection. */
 const reading = <T>({ db, scope }: Call, work: (tx: Tx) => Promise<T>): Promise<T> =>

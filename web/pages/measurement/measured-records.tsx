@@ -2,7 +2,13 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { downloadRecords, listMeasures, readPeriods, readRecords } from '../../../contract/measurement.ts'
+import {
+  downloadRecords,
+  downloadRecordsSheet,
+  listMeasures,
+  readPeriods,
+  readRecords,
+} from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 import { addressOf } from '../../paths.ts'
 import { More } from '../../ui/more.tsx'
@@ -68,6 +74,13 @@ export function MeasuredRecords() {
         >
           {t('measured.toBoard')}
         </Link>
+        <Button
+          icon={<DownloadOutlined />}
+          href={addressOf(downloadRecordsSheet, { params: { code }, query })}
+          download
+        >
+          XLSX
+        </Button>
         <Button
           icon={<DownloadOutlined />}
           href={addressOf(downloadRecords, { params: { code }, query })}

@@ -1,5 +1,8 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyReply } from 'fastify'
-import { type CsvValue, csvLine } from '../platform/spreadsheet.ts'
+import { type CsvValue, csvLine, writeXlsx } from '../platform/spreadsheet.ts'
 import type { DescribedRecord } from './explain-records.ts'
 import type { FigureRow } from './figures.ts'
 
@@ -59,4 +62,29 @@ export function sendCsv<Row>(
     .header('content-disposition', `attachment; filename="${name}.csv"`)
     .type('text/csv; charset=utf-8')
     .send(`\ufeff${header}${lines.join('')}`)
+}
+
+/** The same rows as a workbook, its numbers as numbers. */
+export async function sendXlsx<Row>(
+  reply: FastifyReply,
+  name: string,
+  columns: Column<Row>[],
+  rows: Row[],
+  language: 'zh' | 'en',
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'zhihuan-figures-'))
+  try {
+    const path = join(folder, 'figures.xlsx')
+    const cells = rows.map((row) => columns.map(({ value }) => value(row) ?? null))
+    const headers = columns.map(({ header }) => ({ header: header[language], width: 16 }))
+    const sheet = language === 'zh' ? '数值' : 'Figures'
+    await writeXlsx(path, { sheets: [{ name: sheet, columns: headers, rows: cells }] })
+    reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', `attachment; filename="${name}.xlsx"`)
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .send(await readFile(path))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
