@@ -82,7 +82,7 @@ const isSaid = (error: unknown): error is Error & { zh: string; en: string } =>
 const help = `质环 Zhihuan — 售后服务质量监测与改进 · after-sales service quality
 
   start [--port N] [--host H] [--demo]
-  init --organization NAME --admin USER --password-file F [--pack general|hardware|contact-center|performance] [--zone Z] [--demo]
+  init --organization NAME --admin USER --password-file F [--pack general|hardware|contact-center|performance|INDUSTRY] [--zone Z] [--demo]
   import KIND FILE [--source NAME] [--mapping MAP.json] [--dry-run] [--errors OUT.xlsx]
          KIND: work-orders · events · feedback · responses · people · products
   import undo BATCH

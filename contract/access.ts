@@ -15,7 +15,20 @@ export type Role = z.infer<typeof role>
 
 export const password = z.string().min(10).max(200)
 export const login = z.string().trim().min(2).max(60)
-export const packName = z.enum(['general', 'hardware', 'contact-center', 'performance'])
+export const packName = z.enum([
+  'general',
+  'hardware',
+  'contact-center',
+  'performance',
+  'e-commerce',
+  'finance',
+  'telecom',
+  'logistics',
+  'education',
+  'local-services',
+  'manufacturing',
+  'internet',
+])
 
 const me = z.object({
   userId: id,

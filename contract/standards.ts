@@ -111,7 +111,10 @@ export const publishStandard = route({
 const pack = z.object({
   name: z.string(),
   title: z.object({ zh: z.string(), en: z.string() }),
-  source: z.string(),
+  /** Where its numbers come from, and which are the product's own convention. */
+  source: z.object({ zh: z.string(), en: z.string() }),
+  /** The pack of sources that a preset of an industry varies; null for those packs themselves. */
+  basedOn: z.string().nullable(),
   indicators: z.array(
     z.object({
       nameZh: z.string(),

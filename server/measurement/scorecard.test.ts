@@ -228,7 +228,8 @@ test('a period still running is open', async () => {
 test('every pack scores by measures of the catalogue', () => {
   for (const { indicators } of packs)
     for (const { measure, period, target } of indicators) {
-      const { better } = measureOf(measure)
+      const { better, tally } = measureOf(measure)
+      assert.notEqual(tally, null, `${measure} has records to be computed from`)
       assert.equal(target.operator, better === 'lower' ? '<=' : '>=', measure)
       assert.equal(period, 'month')
     }

@@ -95,12 +95,13 @@ async function known(tx: Tx, measures: string[], words: (measure: string) => Mea
 }
 
 const packReply = (
-  { name, title, source, indicators, timeLimits }: Pack,
+  { name, title, source, basedOn, indicators, timeLimits }: Pack,
   words: (measure: string) => MeasureWords,
 ) => ({
   name,
   title,
   source,
+  basedOn: basedOn ?? null,
   timeLimits,
   indicators: indicators.map(({ nameZh, nameEn, weight, target, rule, measure }) => {
     const { unit } = words(measure)

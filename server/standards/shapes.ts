@@ -24,11 +24,13 @@ export interface Words {
   en: string
 }
 
-/** Preset numbers of an industry; `source` says where they come from and which of them are ours. */
+/** Numbers to start from; `source` says where they come from and which of them are ours. */
 export interface Pack {
   name: string
   title: Words
-  source: string
+  source: Words
+  /** A preset of an industry varies one of the packs that carry the sources' numbers, which have none here. */
+  basedOn?: string
   indicators: Indicator[]
   timeLimits: TimeLimit[]
 }

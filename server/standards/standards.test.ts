@@ -55,7 +55,7 @@ async function refused(work: Promise<unknown>, code: string, said: RegExp): Prom
 test('every pack is stored and read back as it stands', () =>
   undone(async (tx) => {
     for (const [i, pack] of packs.entries()) {
-      const day = `2024-0${i + 1}-01`
+      const day = `2024-${String(i + 1).padStart(2, '0')}-01`
       assert.equal(await install(tx, pack.name, day), i + 1)
       const found = await standardOn(tx, day)
       assert.deepEqual([found?.version, found?.effectiveOn, found?.pack], [i + 1, day, pack.name])

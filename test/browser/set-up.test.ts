@@ -211,3 +211,37 @@ test('from a fresh directory to the board of one’s own Excel file in at most e
     await end(seen)
   }
 })
+
+test('the packs of the sources come first; an industry is unfolded, keeps its choice and becomes the standard', async () => {
+  const seen = await visit()
+  const { page, presses, typedIn } = seen
+  try {
+    await account(seen)
+    await press(page, zh['action.next'])
+    const cards = page.getByRole('radio')
+    await cards.first().waitFor()
+    assert.equal(await cards.count(), 4)
+    assert.match(await page.locator('.limits').first().innerText(), /^响应[\s\S]*启动[\s\S]*方案[\s\S]*解决/)
+    await page.getByText(zh['setUp.industries'].replace('{{n}}', '8')).click()
+    assert.equal(await cards.count(), 12)
+    await page.getByText(/目标值为本系统约定:平均故障解决时间、重开率/).waitFor()
+    await page.getByRole('radio', { name: /^电信/ }).check()
+    await press(page, zh['action.next'])
+    await press(page, zh['action.previous'])
+    assert.equal(await page.getByRole('radio', { name: /^电信/ }).isChecked(), true)
+    await page.setViewportSize({ width: 360, height: 740 })
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360)
+    await press(page, zh['action.next'])
+    await page.getByText(zh['setUp.later'], { exact: true }).click()
+    await press(page, zh['setUp.go.later'])
+    await page.waitForURL('**/board**')
+    await page.goto(`${seen.product.base}/standards`)
+    const table = page.getByRole('table').first()
+    assert.match(await table.innerText(), /平均故障解决时间[\s\S]*重开率/)
+    assert.ok(presses.length <= 9, `pressed: ${presses.join(' | ')}`)
+    assert.equal(typedIn.size, 2)
+    assert.deepEqual(seen.errors, [])
+  } finally {
+    await end(seen)
+  }
+})

@@ -60,7 +60,10 @@ export const completeness: Indicator = {
 export const general: Pack = {
   name: 'general',
   title: { zh: '综合监测', en: 'General monitoring' },
-  source: '表1 售后服务质量监测指标:权重、目标值与评分标准;统计周期(月)为本系统补充',
+  source: {
+    zh: '表1 售后服务质量监测指标:权重、目标值与评分标准;统计周期(月)为本系统补充',
+    en: 'Table 1 of after-sales quality indicators: weights, targets and scoring rules; the period (month) is ours',
+  },
   indicators: [responseMinutes, firstContact, experience, completeness],
   timeLimits: [limit('response', 30), ...handlingLimits],
 }

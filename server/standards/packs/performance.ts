@@ -6,8 +6,10 @@ import { inTime } from './in-time.ts'
 export const performance: Pack = {
   name: 'performance',
   title: { zh: '绩效考核', en: 'Performance appraisal' },
-  source:
-    '售后绩效指标:响应及时率以24小时为窗口;其余时限、目标值与评分取自表1和售后服务流程;权重与及时率目标值为本系统设定',
+  source: {
+    zh: '售后绩效指标:响应及时率以24小时为窗口;其余时限、目标值与评分取自表1和售后服务流程;权重与及时率目标值为本系统设定',
+    en: 'After-sales performance indicators: responses within 24 h; other limits, targets and scoring from table 1 and the after-sales process; weights and in-time targets are ours',
+  },
   indicators: [
     inTime(
       'response_in_time_rate',

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { z } from 'zod'
 import { packName } from '../../../contract/access.ts'
 import { listPacks } from '../../../contract/standards.ts'
@@ -12,32 +13,68 @@ import type { Choice } from './set-up-steps.tsx'
 type Pack = z.output<typeof listPacks.reply>['items'][number]
 type Limit = Pack['timeLimits'][number]
 
-/** Each pack shows its numbers before it is taken. */
-export function PackStep({ value, onChange }: Choice<(typeof packName.options)[number]>) {
-  const { t, said } = useWords()
+type Choosing = Choice<(typeof packName.options)[number]>
+
+/** Each pack shows its numbers before it is taken: first those of the sources, then what they become in an industry. */
+export function PackStep({ value, onChange }: Choosing) {
+  const { t } = useWords()
   const packs = useQuery({ queryKey: ['packs'], queryFn: () => call(listPacks, {}) })
   if (packs.error) return <Failure error={packs.error} onRetry={() => void packs.refetch()} />
   if (!packs.data) return <Loading />
   return (
-    <fieldset className="choices-cards">
+    <fieldset className="choices-packs">
       <legend>{t('setUp.packWhat')}</legend>
-      {packs.data.items.map((pack) => {
-        const name = packName.safeParse(pack.name).data
-        if (!name) return null
-        return (
-          <Card
-            key={name}
-            name="pack"
-            checked={name === value}
-            onChoose={() => onChange(name)}
-            title={said(pack.title)}
-          >
-            <PackNumbers pack={pack} />
-          </Card>
-        )
-      })}
+      <div className="choices-cards">
+        <Cards
+          packs={packs.data.items.filter(({ basedOn }) => basedOn === null)}
+          value={value}
+          onChange={onChange}
+        />
+      </div>
+      <Industries
+        packs={packs.data.items.filter(({ basedOn }) => basedOn !== null)}
+        value={value}
+        onChange={onChange}
+      />
     </fieldset>
   )
+}
+
+/** Folded until wanted, unless one of them was chosen before: the first view stays four cards. */
+function Industries({ packs, value, onChange }: Choosing & { packs: Pack[] }) {
+  const { t } = useWords()
+  const [open] = useState(packs.some(({ name }) => name === value))
+  return (
+    <details className="guessed" open={open}>
+      <summary>
+        <span>{t('setUp.industries', { n: packs.length })}</span>
+        <span className="guessed-change">{t('setUp.show')}</span>
+      </summary>
+      <div className="choices-cards">
+        <Cards packs={packs} value={value} onChange={onChange} />
+      </div>
+    </details>
+  )
+}
+
+function Cards({ packs, value, onChange }: Choosing & { packs: Pack[] }) {
+  const { said } = useWords()
+  return packs.map((pack) => {
+    const name = packName.safeParse(pack.name).data
+    if (!name) return null
+    return (
+      <Card
+        key={name}
+        name="pack"
+        checked={name === value}
+        onChoose={() => onChange(name)}
+        title={said(pack.title)}
+      >
+        <PackNumbers pack={pack} />
+        {pack.basedOn && <p className="pack-source small soft">{said(pack.source)}</p>}
+      </Card>
+    )
+  })
 }
 
 function PackNumbers({ pack }: { pack: Pack }) {
