@@ -20,9 +20,11 @@ export async function resolveWhere(tx: Tx, given: string | boolean | string[] | 
   return where
 }
 
+const asWritten: readonly Dimension[] = ['category', 'channel', 'priority', 'faultLevel']
+
 /** The id of a member by what people call it: name, employee number, product code, or the id itself. */
 async function memberOf(tx: Tx, dimension: Dimension, value: string): Promise<string> {
-  if (dimension === 'category' || dimension === 'channel' || dimension === 'priority') return value
+  if (asWritten.includes(dimension)) return value
   const found = await membersNamed(tx, dimension, value)
   const [first] = found
   if (!first)

@@ -1,8 +1,5 @@
 import type { WordKind } from './words.ts'
 
-export type ListKind = 'work-orders' | 'feedback' | 'responses'
-export const listKinds = ['work-orders', 'feedback', 'responses'] as const
-
 /**
  * A column of a list of records. `long` is free text, in which personal data is masked: it cannot be sorted, and what is
  * masked cannot be searched. `named` is a unit, person or product; pinyin initials find it.
@@ -111,10 +108,11 @@ const responses: ListColumn[] = [
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
 
-export const listColumns: Record<ListKind, readonly ListColumn[]> = {
-  'work-orders': workOrders,
-  feedback,
-  responses,
-}
+const lists = { 'work-orders': workOrders, feedback, responses }
+
+/** The lists of records: what a list is called in addresses, views and exports. */
+export type ListKind = keyof typeof lists
+export const listKinds = Object.keys(lists) as [ListKind, ...ListKind[]]
+export const listColumns: Record<ListKind, readonly ListColumn[]> = lists
 
 export const maySort = ({ kind }: ListColumn): boolean => kind !== 'long'

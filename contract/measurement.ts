@@ -1,9 +1,19 @@
 import { z } from 'zod'
+import { factKinds } from './fact-kinds.ts'
 import { day, id, instant, page, pageQuery, periodLabel, route } from './route.ts'
 
 export * from './measurement-trial.ts'
 
-export const dimensions = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'supplier'] as const
+export const dimensions = [
+  'unit',
+  'agent',
+  'product',
+  'category',
+  'channel',
+  'priority',
+  'supplier',
+  'faultLevel',
+] as const
 export const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
 export const states = ['ok', 'none', 'few', 'incomputable', 'failed'] as const
 const state = z.enum(states)
@@ -40,6 +50,7 @@ const filters = {
   channel: z.string().max(60).optional(),
   priority: z.string().max(20).optional(),
   supplier: id.optional(),
+  faultLevel: z.string().max(200).optional(),
 }
 
 export const figure = z.object({
@@ -114,7 +125,7 @@ export const downloadFiguresSheet = route({
 })
 
 const measured = z.object({
-  kind: z.enum(['work_order', 'response', 'feedback']),
+  kind: z.enum(factKinds),
   id,
   externalId: z.string(),
   unit: z.string().nullable(),

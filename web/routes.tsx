@@ -128,6 +128,7 @@ const measured = createRoute({
     channel: text,
     priority: text,
     supplier: one,
+    faultLevel: text,
   }),
   component: lazyRouteComponent(
     () => later(import('./pages/measurement/measured-records.tsx')),

@@ -7,7 +7,7 @@ export {
   removeEvents,
   writeEvents,
 } from './events.ts'
-export { findRepeats } from './repeats.ts'
+export { findRepeats, type Touched, touchedOrders } from './repeats.ts'
 export { reviewClocks } from './review-clocks.ts'
 export { casesRoutes } from './routes.ts'
 export { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'

@@ -33,6 +33,16 @@ export interface WorkOrderFact {
   repeatedAt: number | null
   requiredFields: number
   filledFields: number
+  confirmedAt: number | null
+  closedAt: number | null
+  faultLevel: string | null
+  resolutionMode: string | null
+  /** An exact decimal as text. */
+  cost: string | null
+  /** Whether the same product had the same fault within 30 days before; null without a serial number. */
+  faultBefore: boolean | null
+  /** Whether the same customer complained of the same within 30 days before; null without a customer. */
+  complaintBefore: boolean | null
   excludedReason: string | null
   /** Open limits are judged as of this instant: one that passed later is not yet counted. */
   clockAt: number

@@ -2,7 +2,7 @@ import type { Pause, WorkOrder } from '../../contract/cases.ts'
 import { describeCustomer, maskText, nextNumber, resolveCustomers } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { editFact } from '../platform/edit-fact.ts'
-import { type FactRow, type WriteContext, writeFacts } from '../platform/fact-table.ts'
+import { type FactRow, type FactTable, type WriteContext, writeFacts } from '../platform/fact-table.ts'
 import { inOrder, listPage } from '../platform/list-page.ts'
 import { changesBetween, type FieldChange } from '../platform/record-change.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
@@ -10,7 +10,7 @@ import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { openWorkOrders } from './context.ts'
 import { checkPauses, pausesIn, pausesText } from './pauses.ts'
-import { findRepeats } from './repeats.ts'
+import { findRepeats, touchedOrders } from './repeats.ts'
 import { askedOf, type ListQuery, workOrderList } from './work-order-list.ts'
 
 interface Row extends Record<string, unknown> {
@@ -205,9 +205,14 @@ export async function createWorkOrder(
   )
   if (!outcome || outcome.outcome === 'rejected')
     throw new Refusal(outcome?.code ?? 'rejected', 400, outcome ?? { zh: '未保存', en: 'Not kept' })
-  if (typeof values.customer_id === 'string')
-    await findRepeats(tx, table, [values.customer_id], { sink: null, now: context.now })
+  await findRepeatsOf(tx, table, [outcome.row], context.now)
   return readWorkOrder(tx, secrets, outcome.id)
+}
+
+async function findRepeatsOf(tx: Tx, table: FactTable, rows: FactRow[], now: Date): Promise<void> {
+  const touched = touchedOrders()
+  for (const row of rows) touched.note(row)
+  await findRepeats(tx, table, touched, { sink: null, now })
 }
 
 /** SR001, SR002 … past numbers somebody typed in. */
@@ -239,8 +244,7 @@ export async function editWorkOrder(
     await columnsOf(tx, secrets, entered, now),
     now,
   )
-  const customers = [before.customer_id, after.customer_id].filter((one) => typeof one === 'string')
-  await findRepeats(tx, table, customers, { sink: null, now })
+  await findRepeatsOf(tx, table, [before, after], now)
   told?.(changesBetween(table, before, after))
   return readWorkOrder(tx, secrets, id)
 }

@@ -1,4 +1,4 @@
-import { findRepeats, openWorkOrders } from '../cases/index.ts'
+import { findRepeats, openWorkOrders, touchedOrders } from '../cases/index.ts'
 import { openSink } from '../measurement/index.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { deleteRows, lockRows } from '../platform/fact-table.ts'
@@ -25,7 +25,7 @@ export async function clearDemo(
       let removed = 0
       let kept = 0
       const orders = await openWorkOrders(tx, now)
-      const customers = new Set<string>()
+      const touched = touchedOrders()
       for (const table of [responseTable, feedbackTable, orders]) {
         const tagged = await lockRows(tx, table, 'demo', [])
         // Time and later records never raise the version: somebody did.
@@ -36,10 +36,10 @@ export async function clearDemo(
         ])
         removed += rows.length
         kept += tagged.length - rows.length
-        for (const { customer_id: id } of rows) if (typeof id === 'string') customers.add(id)
+        rows.forEach(touched.note)
       }
       // An own order may have been followed by a demo one of the same customer.
-      await findRepeats(tx, orders, [...customers], { sink, now })
+      await findRepeats(tx, orders, touched, { sink, now })
       await sink.flush(tx)
       await loosenAnswers(tx)
       await removeFiles(tx)

@@ -1,4 +1,11 @@
-import { deriveOrders, findRepeats, openWorkOrders, removeEvents } from '../cases/index.ts'
+import {
+  deriveOrders,
+  findRepeats,
+  openWorkOrders,
+  removeEvents,
+  type Touched,
+  touchedOrders,
+} from '../cases/index.ts'
 import {
   organizationOf,
   type PersonState,
@@ -54,13 +61,13 @@ export async function undoImport(
       const sink = await options.openSink(tx)
       const context = { sink, now: options.now }
       const orders = await openWorkOrders(tx, options.now)
-      const customers = new Set<string>()
+      const touched = touchedOrders()
       const kept: Kept[] = []
       for (const table of [orders, responseTable, feedbackTable])
-        kept.push(...(await undoFacts(tx, batch, table, { ...context, customers })))
+        kept.push(...(await undoFacts(tx, batch, table, { ...context, touched })))
       if (batch.kind === 'events') await undoEvents(tx, batch, orders, context)
       kept.push(...(await undoNames(tx, batchId)))
-      await findRepeats(tx, orders, [...customers], context)
+      await findRepeats(tx, orders, touched, context)
       // What other teams' records use is out of sight for one team's scope.
       if (tx.unitIds.includes((await organizationOf(tx)).rootUnitId)) await removeNames(tx, batchId)
       await tx.run(sql`
@@ -87,13 +94,11 @@ async function undoFacts(
   tx: Tx,
   batch: { id: string; kind: string },
   table: FactTable,
-  context: Context & { customers: Set<string> },
+  context: Context & { touched: Touched },
 ): Promise<Kept[]> {
   const kept: Kept[] = []
   const keep = (row: FactRow) => kept.push({ kind: table.kind, externalId: String(row.external_id) })
-  const note = (row: FactRow) => {
-    if (typeof row.customer_id === 'string') context.customers.add(row.customer_id)
-  }
+  const { note } = context.touched
   const made = await lockRows(tx, table, 'created_batch_id = $2', [batch.id])
   const untouched = (row: FactRow) => row.batch_id === batch.id && row.edited_at === null
   // Orders made of events go with their events, unless a later log holds some more of them.
@@ -113,7 +118,7 @@ async function undoFacts(
     // An edit by hand made before this import is part of what returns, not of what came since.
     const edited = row.edited_at !== earlier.edited_at
     if (row.batch_id === batch.id && !edited) {
-      pairs.push({ before: row, after: { ...earlier, repeated_at: row.repeated_at ?? null } })
+      pairs.push({ before: row, after: { ...earlier, ...foundOfOthers(row) } })
       note(row)
       note(earlier)
     } else if (batch.kind !== 'events' || edited) keep(row)
@@ -133,6 +138,12 @@ function restored(table: FactTable, given: FactRow): FactRow {
   table.derive(row)
   return row
 }
+/** What the other orders say of this one is found anew at the end, from what it is now. */
+const foundOfOthers = ({ repeated_at, complaint_before_at, fault_before_at }: FactRow): FactRow => ({
+  repeated_at: repeated_at ?? null,
+  complaint_before_at: complaint_before_at ?? null,
+  fault_before_at: fault_before_at ?? null,
+})
 
 /** People and products that a list changed are what they were before; who was changed since stays, and is told. */
 async function undoNames(tx: Tx, batchId: string): Promise<Kept[]> {

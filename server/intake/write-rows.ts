@@ -1,4 +1,11 @@
-import { deriveOrders, type EventRow, findRepeats, openWorkOrders, writeEvents } from '../cases/index.ts'
+import {
+  deriveOrders,
+  type EventRow,
+  findRepeats,
+  openWorkOrders,
+  touchedOrders,
+  writeEvents,
+} from '../cases/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import {
@@ -161,7 +168,7 @@ function orderValues(record: RowRecord): FactRow {
 }
 
 function orderWriter(table: FactTable, context: OrderContext): Writer {
-  const customers = new Set<string>()
+  const touched = touchedOrders()
   return factWriter(
     table,
     context,
@@ -170,12 +177,12 @@ function orderWriter(table: FactTable, context: OrderContext): Writer {
       for (const outcome of outcomes) {
         if (outcome.outcome === 'rejected' || outcome.outcome === 'unchanged') continue
         // Where the order was another customer's before, that customer did not come back after all.
-        for (const row of [outcome.row, outcome.before])
-          if (typeof row?.customer_id === 'string') customers.add(row.customer_id)
+        touched.note(outcome.row)
+        touched.note(outcome.before)
       }
       await writeScores(tx, rows, outcomes, context)
     },
-    async (tx) => findRepeats(tx, table, [...customers], context),
+    async (tx) => findRepeats(tx, table, touched, context),
   )
 }
 

@@ -1,10 +1,9 @@
-import type { WorkOrderFact } from '../cases/work-order-fact.ts'
 import type { Change, FactKind } from '../platform/change.ts'
 import { dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
-import type { RatingFact } from '../surveys/rating-fact.ts'
 import { type Block, openBlock } from './block.ts'
+import { contribute } from './kernel.ts'
+import type { Fact } from './kinds/measured-kind.ts'
 import { chainsOf, type MonthShares, monthShares } from './month-shares.ts'
-import { contribute } from './tallies.ts'
 
 export const slices = ['whole', 'unit', 'agent', 'product', 'category', 'channel'] as const
 export type Slice = (typeof slices)[number]
@@ -20,7 +19,7 @@ export interface CellDelta {
 }
 
 export interface Accumulator {
-  add(kind: FactKind, fact: WorkOrderFact | RatingFact, sign: 1 | -1): void
+  add(kind: FactKind, fact: Fact, sign: 1 | -1): void
   /** What has been gathered for months that end by a day (all when not given) and not been taken before. */
   take(untilDay?: number): CellDelta[]
   /** Fact versions gathered so far. */
@@ -64,7 +63,7 @@ export function accumulator(zone: Zone, most = mostLoose): Accumulator {
     month.put(day - month.from, tally, value, n, missing)
     loose++
   }
-  const categoryOf = (fact: WorkOrderFact | RatingFact): string | null => {
+  const categoryOf = (fact: Fact): string | null => {
     if (fact.category === null || fact.subcategory === null) return fact.category
     let under = categories.get(fact.category)
     if (!under) {
@@ -127,8 +126,8 @@ function merged(block: Block, stored: Uint8Array | undefined, pour: (into: Block
 
 /** A change takes the old version's shares away and adds the new one's. */
 export function addChange(into: Accumulator, change: Change): void {
-  if (change.before) into.add(change.kind, change.before as WorkOrderFact | RatingFact, -1)
-  if (change.after) into.add(change.kind, change.after as WorkOrderFact | RatingFact, 1)
+  if (change.before) into.add(change.kind, change.before as Fact, -1)
+  if (change.after) into.add(change.kind, change.after as Fact, 1)
 }
 
 export const monthDate = (cell: CellDelta): string => dayToDate(cell.month)

@@ -22,7 +22,8 @@ before(async () => {
     insert into cases.work_order (organization_id, id, source_id, external_id, unit_id, agent_id, product_id, category,
       subcategory, channel, excluded_reason, occurred_at, received_at, responded_at, started_at, fault_identified_at,
       plan_confirmed_at, resolved_at, reopened_at, response_due_at, start_due_at, plan_due_at, resolution_due_at,
-      repeated_at, clock_at, response_in_time, resolution_in_time, reopen_count, contact_count, required_fields,
+      repeated_at, confirmed_at, closed_at, fault_before_at, complaint_before_at, customer_id, serial, fault_level,
+      resolution_mode, cost, priority, complexity, supplier_id, clock_at, response_in_time, resolution_in_time, reopen_count, contact_count, required_fields,
       filled_fields, changed_at)
     select $1, gen_random_uuid(), $2, 'W' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, 'gen_random_uuid()')},
       case when i % 7 = 0 then repeat('长', 2000) || i when i % 5 > 0 then '类' || i % 11 end, ${maybe(4, `'sub ''" \\' || i % 3`)},
@@ -31,7 +32,10 @@ before(async () => {
       ${maybe(5, `${received} + interval '2 h'`)}, ${maybe(6, `${received} + interval '3 h'`)},
       ${maybe(2, `${received} + interval '40 days'`)}, ${maybe(3, `${received} + interval '50 days'`)},
       case when i % 20 = 0 then ${received} - interval '60 days' when i % 2 = 0 then ${received} + interval '1 h' end,
-      ${maybe(7, received)}, ${maybe(8, received)}, ${maybe(9, received)}, ${maybe(10, received)}, now(),
+      ${maybe(7, received)}, ${maybe(8, received)}, ${maybe(9, received)}, ${maybe(10, received)},
+      ${maybe(3, received)}, ${maybe(4, received)}, ${maybe(5, received)}, ${maybe(6, received)},
+      ${maybe(3, 'gen_random_uuid()')}, ${maybe(4, `'S' || i`)}, ${maybe(3, `'P' || i % 4`)}, ${maybe(5, `'远程'`)},
+      ${maybe(2, 'i / 7.0')}, ${maybe(2, `'normal'`)}, ${maybe(3, `'complex'`)}, ${maybe(4, 'gen_random_uuid()')}, now(),
       (array[true, false, null])[1 + i % 3], (array[null, true, false])[1 + i % 3], nullif(i % 4, 3), nullif(i % 5, 4),
       i % 12, i % 9, now()
     from generate_series(1, 3000) i`)

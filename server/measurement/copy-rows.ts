@@ -1,14 +1,6 @@
 import { to as copyTo } from 'pg-copy-streams'
 import type { Tx } from '../platform/database.ts'
-
-/** The fields of the row last read; null where the field is. Instants are epoch ms. */
-export interface CopiedRow {
-  text(field: number): string | null
-  uuid(field: number): string | null
-  instant(field: number): number | null
-  int(field: number): number | null
-  bool(field: number): boolean | null
-}
+import type { ReadRow } from './kinds/measured-kind.ts'
 
 /**
  * Reads the rows of a statement in PostgreSQL's binary copy format, several times cheaper than as objects. COPY
@@ -18,7 +10,7 @@ export async function copyRows(
   tx: Tx,
   statement: string,
   fields: number,
-  each: (row: CopiedRow) => void,
+  each: (row: ReadRow) => void,
 ): Promise<void> {
   const stream = tx.client.query(copyTo(`copy (${statement}) to stdout (format binary)`))
   const reader = rowReader(fields)
@@ -58,7 +50,7 @@ const cutRow = 2048
 
 const epochOf2000 = 946_684_800_000
 
-function rowReader(fields: number): { read(bytes: Buffer, at: number): number; row: CopiedRow } {
+function rowReader(fields: number): { read(bytes: Buffer, at: number): number; row: ReadRow } {
   const starts = new Int32Array(fields)
   const sizes = new Int32Array(fields)
   const texts = knownTexts((bytes, from, to) => bytes.toString('utf8', from, to))
@@ -81,7 +73,7 @@ function rowReader(fields: number): { read(bytes: Buffer, at: number): number; r
     bytes = from
     return at
   }
-  const row: CopiedRow = {
+  const row: ReadRow = {
     text: (field) =>
       sizes[field]! < 0 ? null : texts(bytes, starts[field]!, starts[field]! + sizes[field]!),
     uuid: (field) => (sizes[field]! < 0 ? null : uuids(bytes, starts[field]!, starts[field]! + 16)),

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { measure as contractMeasure } from '../../contract/measurement.ts'
 import type { MeasureWords } from '../standards/index.ts'
-import { attribution, type Measure, measureOf } from './measures.ts'
+import type { Measure } from './measure.ts'
+import { attribution, measureOf } from './measures.ts'
 
 /** What a standard says about the measure of an indicator. */
 export const measureWords = (code: string): MeasureWords => {

@@ -2,8 +2,8 @@ import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import type { Zone } from '../platform/time.ts'
-import { anchoredWithin } from './anchors.ts'
 import { type FactRow, readFacts } from './facts.ts'
+import { measuredKinds } from './kinds/kinds.ts'
 import { type Question, unitsAsked, whereSql } from './question.ts'
 
 /**
@@ -17,9 +17,11 @@ export async function* factsAsked(
   zone: Zone,
 ): AsyncGenerator<FactRow[]> {
   const units = await unitsAsked(tx, question.where)
-  const [from, to] = [zone.dayStartMs(question.fromDay), zone.dayStartMs(question.toDay)]
+  const from = new Date(zone.dayStartMs(question.fromDay))
+  const to = new Date(zone.dayStartMs(question.toDay))
   for (const kind of kinds) {
-    const where = whereSql(question.where, units, kind === 'work_order')
-    yield* readFacts(tx, kind, sql`${where} and ${anchoredWithin(kind, from, to)}`)
+    const { anchoredWithin, has } = measuredKinds[kind]
+    const where = whereSql(question.where, units, has)
+    yield* readFacts(tx, kind, sql`${where} and ${anchoredWithin(from, to)}`)
   }
 }

@@ -7,8 +7,8 @@ import type { Slice } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
 import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
+import { contribute } from './kernel.ts'
 import { type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
-import { contribute } from './tallies.ts'
 import { readUnits, type UnitRow, unitsAbove } from './units.ts'
 
 /** Amounts per span (by its place) and member; '' where the question does not split. */

@@ -1,56 +1,7 @@
-import type { FactKind } from '../platform/change.ts'
 import { Refusal } from '../platform/refusal.ts'
-import type { Tally } from './tallies.ts'
-
-type Shape = 'mean' | 'rate' | 'count' | 'nps'
-
-/** A measure: a formula over facts, read from one tally. The catalogue below is the only list. */
-export interface Measure {
-  code: string
-  name: { zh: string; en: string }
-  unit: 'min' | 'h' | '%' | 'count' | '分'
-  better: 'lower' | 'higher' | 'none'
-  shape: Shape
-  /** null where the facts it needs are of no kind we keep yet: always incomputable. */
-  tally: Tally | null
-  /** counts read the failing half: n − numerator */
-  facts: FactKind[]
-  /** Fields without which a record cannot be measured. */
-  needs: string[]
-  formula: { zh: string; en: string }
-  source: string
-  version: number
-}
-
-const orders: FactKind[] = ['work_order']
-const ratings: FactKind[] = ['response', 'feedback']
-
-const make = (
-  code: string,
-  zh: string,
-  en: string,
-  unit: Measure['unit'],
-  better: Measure['better'],
-  shape: Shape,
-  tally: Tally | null,
-  facts: FactKind[],
-  needs: string[],
-  formulaZh: string,
-  formulaEn: string,
-  source: string,
-): Measure => ({
-  code,
-  name: { zh, en },
-  unit,
-  better,
-  shape,
-  tally,
-  facts,
-  needs,
-  formula: { zh: formulaZh, en: formulaEn },
-  source,
-  version: 1,
-})
+import { type Measure, make, orders, ratings } from './measure.ts'
+import { complaintMeasures } from './measures-complaints.ts'
+import { repairMeasures } from './measures-repairs.ts'
 
 export const measures: readonly Measure[] = [
   make(
@@ -389,6 +340,8 @@ export const measures: readonly Measure[] = [
     'submitted ÷ sent; needs invitations',
     'field',
   ),
+  ...repairMeasures,
+  ...complaintMeasures,
 ]
 
 export const measureCodes = measures.map((measure) => measure.code)

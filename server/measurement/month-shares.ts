@@ -27,7 +27,7 @@ interface Chain {
 
 /**
  * `facts` holds for each fact [shares × 2 + (added ? 1 : 0), place of its first value, the place before in each
- * slice…, share…], a share being day | tally << 5 | missing << 10 | n << 11; its value stands in `values`.
+ * slice…, share…], a share being day | tally << 5 | missing << 13 | n << 14; its value stands in `values`.
  */
 export function monthShares(from: number, to: number, sliceCount: number): MonthShares {
   const head = 2 + sliceCount
@@ -49,7 +49,7 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
   const put: MonthShares['put'] = (day, tally, value, n, missing) => {
     if (used === facts.length) facts = enlarged(facts, new Int32Array(larger(facts.length)))
     if (valuesUsed === values.length) values = enlarged(values, new Float64Array(larger(values.length)))
-    facts[used++] = day | (tally << 5) | (missing << 10) | (n << 11)
+    facts[used++] = day | (tally << 5) | (missing << 13) | (n << 14)
     values[valuesUsed++] = value
     facts[opened]! += 2
   }
@@ -69,7 +69,7 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
       const value = facts[fact + 1]!
       for (let i = 0; i < shares; i++) {
         const share = facts[fact + head + i]!
-        into.add(share & 31, (share >> 5) & 31, values[value + i]!, share >> 11, (share >> 10) & 1, sign)
+        into.add(share & 31, (share >> 5) & 255, values[value + i]!, share >> 14, (share >> 13) & 1, sign)
       }
     }
   }

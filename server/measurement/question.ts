@@ -1,13 +1,21 @@
 import { categoryAsked } from '../../contract/category-filter.ts'
-import type { WorkOrderFact } from '../cases/work-order-fact.ts'
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import { type Grain, periodEnd, periodLabel, periodStart } from '../platform/time.ts'
-import type { RatingFact } from '../surveys/rating-fact.ts'
+import type { Fact, MeasuredKind } from './kinds/measured-kind.ts'
 import { unitsBelow } from './units.ts'
 
-export const dimensions = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'supplier'] as const
+export const dimensions = [
+  'unit',
+  'agent',
+  'product',
+  'category',
+  'channel',
+  'priority',
+  'supplier',
+  'faultLevel',
+] as const
 export type Dimension = (typeof dimensions)[number]
 export type Where = Partial<Record<Dimension, string>>
 
@@ -63,7 +71,7 @@ export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
 }
 
 /** The filter on facts, as SQL; `units` already hold the unit filter. */
-export function whereSql(where: Where, units: string[], withSupplier: boolean): Sql {
+export function whereSql(where: Where, units: string[], has: MeasuredKind<Fact>['has']): Sql {
   const conditions: Sql[] = [sql`unit_id = any(${units}::uuid[])`]
   if (where.agent) conditions.push(sql`agent_id = ${where.agent}::uuid`)
   if (where.product) conditions.push(sql`product_id = ${where.product}::uuid`)
@@ -79,18 +87,22 @@ export function whereSql(where: Where, units: string[], withSupplier: boolean): 
         : sql`${written} = ${member}`,
     )
   }
-  if (where.supplier) conditions.push(withSupplier ? sql`supplier_id = ${where.supplier}::uuid` : sql`false`)
+  if (where.supplier)
+    conditions.push(has.includes('supplier') ? sql`supplier_id = ${where.supplier}::uuid` : sql`false`)
+  if (where.faultLevel)
+    conditions.push(has.includes('faultLevel') ? sql`fault_level = ${where.faultLevel}` : sql`false`)
   return joinSql(conditions, ' and ')
 }
 
 /** The member of a fact in the dimension a question splits by. */
-export function memberIn(dimension: Dimension, fact: WorkOrderFact | RatingFact): string | null {
+export function memberIn(dimension: Dimension, fact: Fact): string | null {
   if (dimension === 'unit') return fact.unitId
   if (dimension === 'agent') return fact.agentId
   if (dimension === 'product') return fact.productId
   if (dimension === 'channel') return fact.channel
   if (dimension === 'priority') return fact.priority
   if (dimension === 'supplier') return 'supplierId' in fact ? fact.supplierId : null
+  if (dimension === 'faultLevel') return 'faultLevel' in fact ? fact.faultLevel : null
   if (fact.category === null) return null
   return fact.subcategory === null ? fact.category : `${fact.category}-${fact.subcategory}`
 }

@@ -1,10 +1,8 @@
-import type { WorkOrderFact } from '../cases/work-order-fact.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { periodEnd } from '../platform/time.ts'
-import type { RatingFact } from '../surveys/rating-fact.ts'
 import { type Accumulator, accumulator, addChange, type CellDelta } from './accumulate.ts'
 import { cellFormat } from './cell.ts'
 import {
@@ -19,6 +17,8 @@ import {
 } from './cells.ts'
 import { copyFacts, firstFactMs } from './copy-facts.ts'
 import { drainChanges } from './drain.ts'
+import { measuredKindsList } from './kinds/kinds.ts'
+import type { Fact } from './kinds/measured-kind.ts'
 
 export interface Rebuilt {
   facts: number
@@ -62,18 +62,18 @@ async function rebuildWithin(tx: Tx, options: Options): Promise<Rebuilt> {
   const gathered = accumulator(zone)
   const settled = settler(tx, rootUnitId, options.check)
   let facts = 0
-  const count = (kind: FactKind) => (fact: WorkOrderFact | RatingFact) => {
+  const count = (kind: FactKind) => (fact: Fact) => {
     gathered.add(kind, fact, 1)
     facts++
   }
   if (options.check) await takeBackWaiting(tx, gathered)
-  await copyFacts(tx, 'work_order', 'counting before their place', count('work_order'))
+  for (const { kind } of measuredKindsList)
+    await copyFacts(tx, kind, 'counting before their place', count(kind))
   // Month by month: once its facts are read nothing more can count in it, and its cells leave the memory.
   for (let from = await firstFactMs(tx, undefined); from !== undefined; ) {
     const end = periodEnd('month', zone.localDay(from))
     const span = { fromMs: from, toMs: zone.dayStartMs(end) }
-    for (const kind of ['work_order', 'response', 'feedback'] as const)
-      await copyFacts(tx, kind, span, count(kind))
+    for (const { kind } of measuredKindsList) await copyFacts(tx, kind, span, count(kind))
     options.onProgress?.(facts)
     await settled.settle(gathered.take(end))
     from = await firstFactMs(tx, span.toMs)

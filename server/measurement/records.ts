@@ -3,9 +3,11 @@ import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactRow } from './facts.ts'
 import { factsAsked } from './facts-asked.ts'
+import { contribute } from './kernel.ts'
+import { measuredKinds } from './kinds/kinds.ts'
 import { measureOf } from './measures.ts'
 import type { Question } from './question.ts'
-import { contribute, tallyNumber } from './tallies.ts'
+import { tallyNumber } from './tallies.ts'
 import { unitSize } from './value.ts'
 
 /** One record behind a figure, with its own share in it. */
@@ -48,7 +50,7 @@ export async function records(
   const most = Math.min(4 * page.limit + 1000, Number.MAX_SAFE_INTEGER)
   const excluded = new Map<string, number>()
   const visit = (row: FactRow) => {
-    const at = 'at' in row.fact ? row.fact.at : row.fact.occurredAt
+    const at = measuredKinds[row.kind].at(row.fact)
     const { excludedReason } = row.fact
     // An excluded record would have counted had it not been excluded.
     const judged = excludedReason === null ? row.fact : { ...row.fact, excludedReason: null }

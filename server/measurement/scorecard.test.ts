@@ -9,6 +9,7 @@ import type { RatingFact } from '../surveys/rating-fact.ts'
 import { measureOf, measures } from './measures.ts'
 import { scorecard } from './scorecard.ts'
 import { openSink } from './sink.ts'
+import { order as blank } from './testing/facts.ts'
 
 const now = new Date('2024-07-10T04:00:00Z')
 const at = (text: string) => Date.parse(`${text}+08:00`)
@@ -21,35 +22,16 @@ before(async () => {
 after(() => place.end())
 
 const order = (receivedAt: number, set: Partial<WorkOrderFact>): WorkOrderFact => ({
+  ...blank,
   unitId: place.rootUnitId,
-  agentId: null,
-  productId: null,
-  supplierId: null,
-  category: null,
-  subcategory: null,
-  channel: null,
-  priority: null,
-  complexity: null,
   occurredAt: receivedAt,
   receivedAt,
   respondedAt: receivedAt + 42 * minute,
-  startedAt: null,
-  faultIdentifiedAt: null,
-  planConfirmedAt: null,
   resolvedAt: receivedAt + 300 * minute,
-  reopenedAt: null,
-  responseDueAt: null,
-  startDueAt: null,
-  planDueAt: null,
-  resolutionDueAt: null,
-  responseInTime: null,
-  resolutionInTime: null,
   reopenCount: 0,
   contactCount: 1,
-  repeatedAt: null,
   requiredFields: 100,
   filledFields: 93,
-  excludedReason: null,
   clockAt: now.getTime(),
   ...set,
 })

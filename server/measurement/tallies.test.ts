@@ -1,80 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { WorkOrderFact } from '../cases/work-order-fact.ts'
-import { dateToDay, zone } from '../platform/time.ts'
 import type { RatingFact } from '../surveys/rating-fact.ts'
-import { contribute, type Tally, tallies } from './tallies.ts'
+import type { Tally } from './tallies.ts'
+import { at, day, hour, minute, order, rating, received, sharesOf } from './testing/facts.ts'
 
-const shanghai = zone('Asia/Shanghai')
-const at = (local: string) => Date.parse(`2024-${local}+08:00`)
-const minute = 60_000
-const hour = 60 * minute
-const day = 24 * hour
-
-const received = at('05-10T10:00:00')
-const order: WorkOrderFact = {
-  unitId: 'u',
-  agentId: null,
-  productId: null,
-  supplierId: null,
-  category: null,
-  subcategory: null,
-  channel: null,
-  priority: null,
-  complexity: null,
-  occurredAt: received,
-  receivedAt: received,
-  respondedAt: null,
-  startedAt: null,
-  faultIdentifiedAt: null,
-  planConfirmedAt: null,
-  resolvedAt: null,
-  reopenedAt: null,
-  responseDueAt: null,
-  startDueAt: null,
-  planDueAt: null,
-  resolutionDueAt: null,
-  responseInTime: null,
-  resolutionInTime: null,
-  reopenCount: null,
-  contactCount: null,
-  repeatedAt: null,
-  requiredFields: 0,
-  filledFields: 0,
-  excludedReason: null,
-  clockAt: at('06-30T00:00:00'),
-}
-const rating: RatingFact = {
-  unitId: 'u',
-  agentId: null,
-  productId: null,
-  category: null,
-  subcategory: null,
-  channel: null,
-  priority: null,
-  at: received,
-  overall: null,
-  responseSpeed: null,
-  resolutionEfficiency: null,
-  attitude: null,
-  professionalism: null,
-  recommend: null,
-  excludedReason: null,
-}
-
-type Share = [day: string, value: number, n: number, missing: number]
-
-function sharesOf(kind: 'work_order' | 'response', fact: WorkOrderFact | RatingFact) {
-  const shares: Partial<Record<Tally, Share[]>> = {}
-  contribute(kind, fact, shanghai, (tally, localDay, value, n, missing) => {
-    const month = localDay < dateToDay('2024-06-01') ? '05' : '06'
-    const first = dateToDay(`2024-${month}-01`)
-    const list = shares[tallies[tally]!] ?? []
-    shares[tallies[tally]!] = list
-    list.push([`${month}-${String(localDay - first + 1).padStart(2, '0')}`, value, n, missing])
-  })
-  return shares
-}
 const one = (tally: Tally, changed: Partial<WorkOrderFact>) =>
   sharesOf('work_order', { ...order, ...changed })[tally]
 const rated = (changed: Partial<RatingFact>) => sharesOf('response', { ...rating, ...changed })
@@ -145,6 +75,7 @@ test('the day is the local one: 23:59:59.999 is today, 00:00 tomorrow', () => {
       first_response: [[on, minute, 1, 0]],
       fcr_all: [[on, 0, 1, 0]],
       resolved_share: [[on, 0, 1, 0]],
+      complaint_share: [[on, 0, 0, 1]],
       completeness: [[on, 4, 6, 0]],
     })
     assert.deepEqual(one('resolution', { resolvedAt: instant }), [[on, instant - received, 1, 0]])

@@ -1,6 +1,6 @@
 import { type Amount, type Amounts, emptyAmount } from './amounts.ts'
 import { meanInterval, npsInterval, rateInterval } from './intervals.ts'
-import type { Measure } from './measures.ts'
+import type { Measure } from './measure.ts'
 import { percentilesOf } from './sketch.ts'
 import { type Tally, tallyNumber } from './tallies.ts'
 
@@ -23,9 +23,17 @@ export interface Value {
   state: State
 }
 
-/** Milliseconds (or tenths of a point) in one of the measure's unit. */
-export const unitSize = (measure: Measure): number =>
-  measure.unit === 'min' ? 60_000 : measure.unit === 'h' ? 3_600_000 : measure.shape === 'mean' ? 10 : 1
+/** Milliseconds (tenths of a point, cents) in one of the measure's unit. */
+export const unitSize = ({ shape, unit }: Measure): number => (shape === 'mean' ? sizes[unit] : 1)
+
+const sizes: Record<Measure['unit'], number> = {
+  min: 60_000,
+  h: 3_600_000,
+  分: 10,
+  CNY: 100,
+  '%': 1,
+  count: 1,
+}
 
 /** The field whose absence keeps a record out of a tally. */
 const lacking: Partial<Record<Tally, string>> = {
@@ -37,6 +45,14 @@ const lacking: Partial<Record<Tally, string>> = {
   fault_repair: 'fault_identified_at',
   first_contact: 'contact_count',
   fcr_all: 'contact_count',
+  remote: 'resolution_mode',
+  self_service: 'resolution_mode',
+  repeat_fault: 'serial',
+  cost: 'cost',
+  complaint_share: 'category',
+  complaint_response: 'responded_at',
+  complaint_accepted: 'confirmed_at',
+  repeat_complaint: 'customer',
 }
 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6

@@ -3,9 +3,10 @@ import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactRow } from './facts.ts'
 import { factsAsked } from './facts-asked.ts'
-import type { Measure } from './measures.ts'
+import { contribute } from './kernel.ts'
+import type { Measure } from './measure.ts'
 import type { Question } from './question.ts'
-import { contribute, tallyNumber } from './tallies.ts'
+import { tallyNumber } from './tallies.ts'
 
 /** A record's share in a measure: `value` as the kernel gives it (ms, tenths, 0 or 1, filled fields), over `n`. */
 export type Visit = (measure: Measure, row: FactRow, value: number, n: number) => void

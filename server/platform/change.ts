@@ -1,8 +1,9 @@
+import type { FactKind } from '../../contract/fact-kinds.ts'
 import type { Tx } from './database.ts'
 import { newId } from './ids.ts'
 import { sql } from './sql.ts'
 
-export type FactKind = 'work_order' | 'response' | 'feedback'
+export type { FactKind }
 
 /** What a fact looked like before and after a command; null before = new, null after = gone. */
 export interface Change<Fact = unknown> {

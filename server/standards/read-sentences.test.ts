@@ -92,7 +92,7 @@ test('a rule that is not clear is a fault, never a guess', () => {
 })
 
 const decimal = fc.integer({ min: 1, max: 100_000 }).map((n) => short(toDecimal(ratio(n, 100), 2)))
-const units = fc.constantFrom('min', 'h', '%', '分', 'count', '元')
+const units = fc.constantFrom('min', 'h', '%', '分', 'count', 'CNY')
 const operator = fc.constantFrom<Target['operator']>('<=', '>=')
 const ofWidth = (text: string) => text.replaceAll(',', '，').replaceAll('(', '（').replaceAll('%', '％')
 

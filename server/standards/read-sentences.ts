@@ -100,6 +100,8 @@ const unitOfWord: Record<string, string> = {
   points: '分',
   次: 'count',
   times: 'count',
+  元: 'CNY',
+  CNY: 'CNY',
 }
 
 function quantityOf(text: string): { value: string; unit: string } | undefined {

@@ -8,6 +8,7 @@ const unitWords: Record<string, { zh: string; en: string }> = {
   points: { zh: '分', en: ' points' },
   分: { zh: '分', en: ' points' },
   count: { zh: '次', en: ' times' },
+  CNY: { zh: '元', en: ' CNY' },
 }
 const wordsOf = (unit: string): Words => unitWords[unit] ?? { zh: unit, en: unit === '' ? '' : ` ${unit}` }
 

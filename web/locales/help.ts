@@ -48,6 +48,20 @@ export const zh = {
   'example.csat_rate': '评价 5、4、4、2 分：达到 4 分的 3 份，3÷4 = 75%。',
   'example.item_score': '该项三份评分 5、4、3：12÷3 = 4 分。',
   'example.nps': '10 份：9–10 分 5 份，0–6 分 2 份。50% − 20% = +30。',
+  'example.repair_rate':
+    '本月结束的维修 20 单：修好 18 单，其中 1 单 7 天内重开，另 2 单未修好即关闭。17÷20 = 85%。',
+  'example.repeat_fault_rate': '受理维修 40 单，其中 2 单的序列号在此前 30 天内报过同一故障：2÷40 = 5%。',
+  'example.remote_resolution_rate': '已解决 50 单，20 单写明远程解决：20÷50 = 40%。',
+  'example.self_service_rate': '已解决 50 单，5 单写明自助：5÷50 = 10%。',
+  'example.cost_per_ticket': '已解决三单，费用 120、80.5 与 0 元：200.5÷3 = 66.83 元。',
+  'example.complaint_rate': '受理 200 单，其中服务投诉 6 单：6÷200 = 3%。',
+  'example.complaint_response_minutes': '两件投诉分别 10 与 20 分钟后首次响应：(10+20)÷2 = 15 分钟。',
+  'example.complaint_handling_rate': '已处理完 9 件，另 1 件过了时限仍未处理：9÷10 = 90%。',
+  'example.complaint_resolution_rate':
+    '处理完并经客户确认 8 件，其中 1 件又重开；另 1 件过了时限仍未处理：7÷9 = 77.8%。',
+  'example.complaint_in_time_rate': '时限内处理完 8 件，超时 1 件，过了时限仍未处理 1 件：8÷10 = 80%。',
+  'example.repeat_complaint_rate':
+    '受理投诉 20 件，其中 1 件的客户 20 天前就同一产品投诉过同一事：1÷20 = 5%。',
   'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
 } as const satisfies Record<string, string>
 
@@ -111,6 +125,21 @@ export const en: Record<keyof typeof zh, string> = {
   'example.csat_rate': 'Ratings 5, 4, 4 and 2; three reach 4: 3/4 = 75%.',
   'example.item_score': 'Three ratings of the item, 5, 4 and 3: 12/3 = 4.',
   'example.nps': '10 answers: five of 9–10, two of 0–6. 50% − 20% = +30.',
+  'example.repair_rate':
+    '20 repairs ended this month: 18 repaired, one of them re-opened within 7 days; 2 given up: 17/20 = 85%.',
+  'example.repeat_fault_rate':
+    '40 repairs received, 2 of them of a serial number with the same fault within 30 days before: 2/40 = 5%.',
+  'example.remote_resolution_rate': '50 resolved, 20 of them remotely: 20/50 = 40%.',
+  'example.self_service_rate': '50 resolved, 5 of them by self-service: 5/50 = 10%.',
+  'example.cost_per_ticket': 'Three resolved at a cost of 120, 80.50 and 0: 200.50/3 = 66.83.',
+  'example.complaint_rate': '200 orders received, 6 of them complaints: 6/200 = 3%.',
+  'example.complaint_response_minutes': 'Two complaints answered after 10 and 20 min: 30/2 = 15 min.',
+  'example.complaint_handling_rate': '9 settled, 1 still open past its limit: 9/10 = 90%.',
+  'example.complaint_resolution_rate':
+    '8 settled and confirmed by the customer, one of them re-opened; 1 still open past its limit: 7/9 = 77.8%.',
+  'example.complaint_in_time_rate': '8 settled in time, 1 late, 1 still open past its limit: 8/10 = 80%.',
+  'example.repeat_complaint_rate':
+    '20 complaints received, one from a customer who complained of the same 20 days before: 1/20 = 5%.',
   'example.survey_response_rate':
     '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
 }

@@ -17,12 +17,13 @@ export function numbers(t: Say, language: Language, zone?: string) {
     if (hours % 24 === 0) return t('number.days', { d: hours / 24 })
     return t('number.daysHours', { d: Math.floor(hours / 24), h: hours % 24 })
   }
-  /** A value in a measure's unit: min, h, %, count, else points. */
+  /** A value in a measure's unit: min, h, %, count, CNY, else points. */
   const value = (amount: number, unit: string): string => {
     if (unit === 'min') return duration(amount)
     if (unit === 'h') return duration(amount * 60)
     if (unit === '%') return `${decimals(amount, 1, 1)}%`
     if (unit === 'count') return t('number.times', { n: count(amount) })
+    if (unit === 'CNY') return t('number.money', { n: decimals(amount, 2, 2) })
     return t('number.points', { n: decimals(amount, 1, 2) })
   }
   /** The distance of two values: of percentages in points, since a percent of a percent is another thing. */

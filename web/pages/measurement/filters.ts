@@ -9,6 +9,7 @@ export interface Filters {
   channel?: string | undefined
   priority?: string | undefined
   supplier?: string | undefined
+  faultLevel?: string | undefined
 }
 
 /** The filter that holds what one row of a split counts: a category stands there without those below it. */
@@ -17,5 +18,5 @@ export const rowOf = (by: string, member: string): Filters => ({
 })
 
 /** The ways a figure is split. */
-export const splits = ['unit', 'agent', 'product', 'category', 'channel', 'priority'] as const
+export const splits = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'faultLevel'] as const
 export type Split = (typeof splits)[number]

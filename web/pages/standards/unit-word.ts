@@ -1,6 +1,11 @@
 import { type Key, useWords } from '../../words.ts'
 
-const words: Record<string, Key> = { min: 'unit.minutes', h: 'unit.hours', count: 'unit.times' }
+const words: Record<string, Key> = {
+  min: 'unit.minutes',
+  h: 'unit.hours',
+  count: 'unit.times',
+  CNY: 'unit.yuan',
+}
 
 /** The bare word of a measure's unit, to stand behind a slot. */
 export function useUnitWord(unit: string): string {

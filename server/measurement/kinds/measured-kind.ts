@@ -1,0 +1,60 @@
+import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
+import type { FactKind } from '../../platform/change.ts'
+import type { Sql } from '../../platform/sql.ts'
+import type { Zone } from '../../platform/time.ts'
+import type { RatingFact } from '../../surveys/rating-fact.ts'
+import type { Emit } from '../tallies.ts'
+
+export type Fact = WorkOrderFact | RatingFact
+
+/** The fields of a row just read; null where the field is. Instants are epoch ms. */
+export interface ReadRow {
+  text(field: number): string | null
+  uuid(field: number): string | null
+  instant(field: number): number | null
+  int(field: number): number | null
+  bool(field: number): boolean | null
+}
+
+/** All that measuring knows of a kind of fact. */
+export interface MeasuredKind<F> {
+  kind: FactKind
+  table: string
+  /** What `read` reads, by place; those that end in `_at` are instants. */
+  columns: readonly string[]
+  read(row: ReadRow): F
+  /** The column that places the fact in time; it is never null. */
+  place: string
+  /** True of facts that count on a day before their place. */
+  countsEarlier?: string
+  /** Facts with any time a measure could anchor on within the instants; which day one counts on the kernel says. */
+  anchoredWithin(from: Date, to: Date): Sql
+  /** Dimensions that only some kinds have; a filter by one leaves the others out. */
+  has: readonly ('supplier' | 'faultLevel')[]
+  /** Epoch ms of its place in lists of records. */
+  at(fact: F): number
+  contribute(fact: F, zone: Zone, emit: Emit): void
+}
+
+/** What nearly every kind has, in this order. */
+export const sharedColumns = [
+  'unit_id',
+  'agent_id',
+  'product_id',
+  'category',
+  'subcategory',
+  'channel',
+  'priority',
+  'excluded_reason',
+] as const
+
+export const sharedFields = (row: ReadRow) => ({
+  unitId: row.uuid(0) ?? '',
+  agentId: row.uuid(1),
+  productId: row.uuid(2),
+  category: row.text(3),
+  subcategory: row.text(4),
+  channel: row.text(5),
+  priority: row.text(6),
+  excludedReason: row.text(7),
+})

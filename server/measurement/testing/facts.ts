@@ -1,0 +1,84 @@
+import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
+import type { FactKind } from '../../platform/change.ts'
+import { dayToDate, zone } from '../../platform/time.ts'
+import type { RatingFact } from '../../surveys/rating-fact.ts'
+import { contribute } from '../kernel.ts'
+import type { Fact } from '../kinds/measured-kind.ts'
+import { type Tally, tallies } from '../tallies.ts'
+
+export const shanghai = zone('Asia/Shanghai')
+export const at = (local: string) => Date.parse(`2024-${local}+08:00`)
+export const minute = 60_000
+export const hour = 60 * minute
+export const day = 24 * hour
+
+export const received = at('05-10T10:00:00')
+export const order: WorkOrderFact = {
+  unitId: 'u',
+  agentId: null,
+  productId: null,
+  supplierId: null,
+  category: null,
+  subcategory: null,
+  channel: null,
+  priority: null,
+  complexity: null,
+  occurredAt: received,
+  receivedAt: received,
+  respondedAt: null,
+  startedAt: null,
+  faultIdentifiedAt: null,
+  planConfirmedAt: null,
+  resolvedAt: null,
+  reopenedAt: null,
+  responseDueAt: null,
+  startDueAt: null,
+  planDueAt: null,
+  resolutionDueAt: null,
+  responseInTime: null,
+  resolutionInTime: null,
+  reopenCount: null,
+  contactCount: null,
+  repeatedAt: null,
+  confirmedAt: null,
+  closedAt: null,
+  faultLevel: null,
+  resolutionMode: null,
+  cost: null,
+  faultBefore: null,
+  complaintBefore: null,
+  requiredFields: 0,
+  filledFields: 0,
+  excludedReason: null,
+  clockAt: at('06-30T00:00:00'),
+}
+export const rating: RatingFact = {
+  unitId: 'u',
+  agentId: null,
+  productId: null,
+  category: null,
+  subcategory: null,
+  channel: null,
+  priority: null,
+  at: received,
+  overall: null,
+  responseSpeed: null,
+  resolutionEfficiency: null,
+  attitude: null,
+  professionalism: null,
+  recommend: null,
+  excludedReason: null,
+}
+
+type Share = [day: string, value: number, n: number, missing: number]
+
+/** What a fact contributes, by tally: each share with its local day as `05-10`. */
+export function sharesOf(kind: FactKind, fact: Fact): Partial<Record<Tally, Share[]>> {
+  const shares: Partial<Record<Tally, Share[]>> = {}
+  contribute(kind, fact, shanghai, (tally, localDay, value, n, missing) => {
+    const list = shares[tallies[tally]!] ?? []
+    shares[tallies[tally]!] = list
+    list.push([dayToDate(localDay).slice(5), value, n, missing])
+  })
+  return shares
+}
