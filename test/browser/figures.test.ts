@@ -1,11 +1,16 @@
 // A number is a door: board, drawer, list and record agree; charts are tables too; old numbers say so and stay.
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import type { Scorecard } from '../../contract/measurement.ts'
+import type { Measure, Scorecard } from '../../contract/measurement.ts'
+import { zh } from '../../web/locales/zh.ts'
+import { numbers } from '../../web/ui/numbers.ts'
 import { type Product, startProduct } from '../product.ts'
 import { openBrowser } from './browser.ts'
 
@@ -187,6 +192,58 @@ test('a drawing follows a window that becomes narrower, never the window the dra
     })
   }
 })
+
+// DOORS=200 asks more of them.
+const doors = Number(process.env.DOORS ?? 12)
+test(`${doors} random figures read the same on the page and on the command line`, async () => {
+  const { items: units } = await read<{ items: { id: string }[] }>('/api/units')
+  const { items: products } = await read<{ items: { id: string }[] }>('/api/products')
+  const { items: measures } = await read<{ items: Measure[] }>('/api/measures')
+  const { today } = await read<{ today: string }>('/api/periods')
+  const pick = <Item>(list: readonly Item[]): Item => list[Math.floor(Math.random() * list.length)]!
+  const [year = 0, month = 0] = today.split('-').map(Number)
+  for (let i = 0; i < doors; i++) {
+    const back = pick([1, 2, 3, 4])
+    const period = new Date(Date.UTC(year, month - 1 - back, 1)).toISOString().slice(0, 7)
+    const last = new Date(Date.UTC(year, month - back, 0)).toISOString().slice(0, 10)
+    const filters = Object.entries({
+      unit: pick([undefined, ...units])?.id,
+      product: pick([undefined, undefined, ...products])?.id,
+    }).flatMap(([name, id]) => (id ? [[name, id] as const] : []))
+    const narrowed = new URLSearchParams([['period', period], ...filters.map((one) => [...one])])
+    await page.goto(`${product.base}/board?${narrowed}`)
+    const card = await read<Scorecard>(`/api/scorecard?${narrowed}`)
+    const { code, name, measure } = pick(card.indicators)
+    const row = page.locator('table.score tbody tr').filter({ hasText: name.zh })
+    await row.locator('.score-n').waitFor()
+    const where = filters.flatMap(([dimension, id]) => ['--where', `${dimension}=${id}`])
+    const told = await command('measure', measure, '--from', `${period}-01`, '--to', last, ...where)
+    const unit = measures.find((one) => one.code === measure)?.unit ?? ''
+    const number = row.locator('.score-actual .door')
+    const shown = (await number.count()) === 0 ? '' : await number.textContent()
+    assert.equal(shown?.replaceAll(/\s/g, ''), asWritten(told.value, unit), `${code} ${narrowed}`)
+    const n = (await row.locator('.score-n').textContent())?.replaceAll(/\D/g, '')
+    assert.equal(Number(n || 0), told.n, `${code} ${narrowed}`)
+  }
+})
+
+const texts: Record<string, string> = zh
+const sayZh = (key: string, fill: Record<string, string | number> = {}): string =>
+  (texts[key] ?? key).replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => String(fill[name]))
+const { value: writeValue } = numbers(sayZh, 'zh', 'Asia/Shanghai')
+/** A value as the page writes it, from the number the command line gives. */
+const asWritten = (amount: number | null, unit: string): string =>
+  amount === null ? '' : writeValue(amount, unit).replaceAll(/\s/g, '')
+
+async function command(...args: string[]): Promise<{ n: number; value: number | null }> {
+  const env: Record<string, string | undefined> = { ...process.env, ZHIHUAN_DATA: join(dir, 'data') }
+  delete env.NODE_TEST_CONTEXT
+  delete env.DATABASE_URL
+  const main = fileURLToPath(new URL('../../cli/main.ts', import.meta.url))
+  const { stdout } = await promisify(execFile)(process.execPath, [main, ...args, '--json'], { env })
+  const { rows } = JSON.parse(stdout) as { rows: { n: number; value: number | null }[] }
+  return rows[0] ?? { n: 0, value: null }
+}
 
 for (const by of ['product', 'category'])
   test(`a member of a split by ${by} opens exactly its records, under its name`, async () => {
