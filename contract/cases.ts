@@ -46,6 +46,10 @@ export const workOrder = z.object({
   result: z.string().nullable(),
   confirmation: z.string().nullable(),
   status: z.string().nullable(),
+  /** How it was solved, in the source's words: remotely, on site, … */
+  resolutionMode: z.string().nullable(),
+  /** Money, exact */
+  cost: z.string().nullable(),
   ...times,
   occurredAt: instant,
   responseDueAt: instant.nullable(),
@@ -110,6 +114,11 @@ const entered = {
   result: text.nullish(),
   confirmation: short.nullish(),
   status: short.nullish(),
+  resolutionMode: short.nullish(),
+  cost: z
+    .string()
+    .regex(/^\d{1,9}(\.\d{1,2})?$/)
+    .nullish(),
   respondedAt: instant.nullish(),
   startedAt: instant.nullish(),
   faultIdentifiedAt: instant.nullish(),

@@ -50,6 +50,7 @@ const workOrders: ListColumn[] = [
   column('subcategory', 'text', '问题子类', 'Subcategory'),
   column('complexity', 'choice', '复杂程度', 'Complexity', { words: 'complexity' }),
   column('faultLevel', 'text', '故障等级', 'Fault level'),
+  column('resolutionMode', 'text', '解决方式', 'Resolution mode'),
   column('serial', 'text', '序列号', 'Serial number'),
   column('orderNo', 'text', '订单号', 'Order number'),
   column('demand', 'long', '客户诉求', 'Demand'),

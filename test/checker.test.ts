@@ -187,6 +187,26 @@ function followed(rows: Row[]): Set<string> {
   return found
 }
 
+/** Orders with an earlier one alike, within thirty days: of its receipt, or of the later of receipt and solution. */
+function recurring(rows: Row[], category: string, key: (o: WorkOrder) => string | undefined, end: boolean) {
+  const orders = rows.flatMap(({ order, excluded }) =>
+    order?.category === category && order.receivedAt ? [{ order, excluded }] : [],
+  )
+  const found = new Set<string>()
+  for (const { order } of orders)
+    for (const { order: earlier, excluded } of orders) {
+      const same =
+        key(order) !== undefined &&
+        key(order) === key(earlier) &&
+        order.product?.id === earlier.product?.id &&
+        order.subcategory === earlier.subcategory
+      const [at, before] = [ms(order.receivedAt), ms(earlier.receivedAt)]
+      const last = end && earlier.resolvedAt ? Math.max(before, ms(earlier.resolvedAt)) : before
+      if (same && !excluded && before < at && last >= at - 30 * DAY) found.add(order.id)
+    }
+  return found
+}
+
 const respondedLate = inTime(
   (o) => o.respondedAt,
   (o) => o.responseDueAt,
@@ -199,6 +219,18 @@ const solved = (order: WorkOrder) => order.resolvedAt !== null
 
 function formulas(rows: Row[]): Record<string, Formula> {
   const came = followed(rows)
+  const faulty = recurring(rows, 'repair', (o) => o.serial ?? undefined, true)
+  const complained = recurring(rows, 'complaint', (o) => o.customer?.code, false)
+  const mode =
+    (words: RegExp): Formula =>
+    ({ order: o }) =>
+      o?.resolvedAt && o.resolutionMode !== null
+        ? { at: ms(o.resolvedAt), value: words.test(o.resolutionMode) ? 1 : 0 }
+        : null
+  const settledOrDue = (o: WorkOrder) =>
+    o.category === 'complaint' && (o.resolvedAt !== null || ms(o.resolutionDueAt) <= now)
+  const settledDay = (o: WorkOrder) =>
+    Math.min(ms(o.resolvedAt ?? o.resolutionDueAt), ms(o.resolutionDueAt ?? o.resolvedAt))
   const once = (o: WorkOrder) =>
     o.contactCount === 1 && (o.reopenCount ?? 0) === 0 && o.reopenedAt === null && !came.has(o.id)
   return {
@@ -251,6 +283,39 @@ function formulas(rows: Row[]): Record<string, Formula> {
       o?.receivedAt ? { at: ms(o.receivedAt), value: o.resolvedAt && !reopenedSoon(o) ? 1 : 0 } : null,
     reopen_rate: ({ order: o }) =>
       o?.resolvedAt ? { at: ms(o.resolvedAt), value: reopenedSoon(o) ? 1 : 0 } : null,
+    repair_rate: ({ order: o }) =>
+      o?.category === 'repair' && (o.closedAt || o.resolvedAt)
+        ? { at: ms(o.closedAt ?? o.resolvedAt), value: o.resolvedAt && !reopenedSoon(o) ? 1 : 0 }
+        : null,
+    repeat_fault_rate: ({ order: o }) =>
+      o?.category === 'repair' && o.receivedAt && o.serial
+        ? { at: ms(o.receivedAt), value: faulty.has(o.id) ? 1 : 0 }
+        : null,
+    remote_resolution_rate: mode(/remote|远程/i),
+    self_service_rate: mode(/self[ _-]?(service|help|solved)|自助|自行解决/i),
+    cost_per_ticket: ({ order: o }) =>
+      o?.resolvedAt && o.cost !== null ? { at: ms(o.resolvedAt), value: Number(o.cost) } : null,
+    complaint_rate: ({ order: o }) =>
+      o?.receivedAt ? { at: ms(o.receivedAt), value: o.category === 'complaint' ? 1 : 0 } : null,
+    complaint_response_minutes: duration(
+      (o) => o.receivedAt,
+      (o) => o.respondedAt,
+      'start',
+      60_000,
+      (o) => o.category === 'complaint',
+    ),
+    complaint_in_time_rate: (row) => (row.order?.category === 'complaint' ? resolvedLate(row) : null),
+    complaint_handling_rate: ({ order: o }) =>
+      o && settledOrDue(o) ? { at: settledDay(o), value: o.resolvedAt ? 1 : 0 } : null,
+    complaint_resolution_rate: ({ order: o }) => {
+      if (!o || !settledOrDue(o)) return null
+      if (!o.resolvedAt || reopenedSoon(o)) return { at: settledDay(o), value: 0 }
+      return o.confirmedAt ? { at: settledDay(o), value: 1 } : null
+    },
+    repeat_complaint_rate: ({ order: o }) =>
+      o?.category === 'complaint' && o.receivedAt && o.customer
+        ? { at: ms(o.receivedAt), value: complained.has(o.id) ? 1 : 0 }
+        : null,
     record_completeness: ({ order: o }) =>
       o ? { at: ms(o.occurredAt), value: o.filledFields, n: o.requiredFields } : null,
     experience_score: overall(same),
@@ -299,6 +364,11 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
       resolvedAt: resolved,
       reopenedAt:
         resolved && c.below(3) === 0 ? iso(Date.parse(resolved) + 7 * DAY + c.pick([-DAY, -1, 0, 1])) : null,
+      closedAt: c.below(3) === 0 ? after(4 * DAY) : null,
+      confirmedAt: c.below(2) === 0 ? after(3 * DAY) : null,
+      serial: c.pick(['SN1', 'SN2', null]),
+      resolutionMode: c.pick(['远程解决', '上门', 'self-service', null]),
+      cost: c.pick(['0', '12.5', '199.99', null]),
       contactCount: c.pick([1, 1, 2, null]),
       reopenCount: c.pick([0, null, 1, 2]),
       ...(c.below(4) === 0 && {

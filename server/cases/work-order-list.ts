@@ -69,6 +69,7 @@ const workOrderColumns: Record<string, Sql> = {
   subcategory: sql`w.subcategory`,
   complexity: sql`w.complexity`,
   faultLevel: sql`w.fault_level`,
+  resolutionMode: sql`w.resolution_mode`,
   serial: sql`w.serial`,
   orderNo: sql`w.order_no`,
   demand: sql`w.demand`,

@@ -56,6 +56,8 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     result: text(row.result),
     confirmation: text(row.confirmation),
     status: plain(row.status),
+    resolutionMode: plain(row.resolution_mode),
+    cost: plain(row.cost),
     receivedAt: iso(row.received_at),
     respondedAt: iso(row.responded_at),
     startedAt: iso(row.started_at),

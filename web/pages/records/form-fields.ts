@@ -53,6 +53,7 @@ const workOrder: FormField[] = [
   field('orderNo', 'text', more),
   field('demand', 'text', more),
   field('faultLevel', 'text', more),
+  field('resolutionMode', 'text', more),
   field('faultIdentifiedAt', 'instant', more),
   field('planConfirmedAt', 'instant', more),
   field('arrivedAt', 'instant', more),
