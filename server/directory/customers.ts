@@ -62,11 +62,13 @@ export async function resolveCustomers(
     insert into directory.customer (organization_id, id, code, demo, batch_id, created_at)
     select ${tx.organizationId}::uuid, id, code, ${options.demo}, ${options.batchId}::uuid, ${options.now}
     from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => one.code)}::text[]) as new (id, code)`)
+  await tx.run(sql`select platform.count_anew('directory.customer')`)
   await tx.run(sql`
     insert into directory.customer_identity (organization_id, customer_id, name_hash, name_cipher, contact_cipher)
     select ${tx.organizationId}::uuid, id, hash, name, contact
     from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => one.hash)}::bytea[],
       ${made.map((one) => one.name)}::bytea[], ${made.map((one) => one.contact)}::bytea[]) as new (id, hash, name, contact)`)
+  await tx.run(sql`select platform.count_anew('directory.customer_identity')`)
   for (const { key, id } of made) known.set(key, id)
 }
 

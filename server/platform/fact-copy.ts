@@ -18,7 +18,8 @@ export async function insertRows(tx: Tx, table: FactTable, rows: FactRow[]): Pro
   const stream = tx.client.query(copyFrom(`copy ${stage} (${list}) from stdin`))
   await pipeline(Readable.from(copyPieces(tx.organizationId, rows, columns, types)), stream)
   const results = await tx.client.query(
-    `insert into ${table.table} (${list}) select ${list} from ${stage} on conflict do nothing; truncate ${stage}`,
+    `insert into ${table.table} (${list}) select ${list} from ${stage} on conflict do nothing; truncate ${stage};
+     select platform.count_anew('${table.table}')`,
   )
   const [inserted] = results as unknown as { rowCount: number }[]
   return inserted?.rowCount === rows.length ? new Set() : unwritten(tx, table, rows)
