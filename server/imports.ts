@@ -46,6 +46,12 @@ export interface Imports {
   stop(): Promise<void>
 }
 
+/**
+ * Of the thread that reads a file. What is young dies with its chunk of rows: the usual 96 MB for it would only be filled
+ * with what is no longer needed.
+ */
+export const threadMemory = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 }
+
 const mostAtOnce = 2
 const mostBytes = 2 * 1024 ** 3
 const keptMs = 24 * 3_600_000
@@ -107,7 +113,7 @@ export function openImports(parts: {
     return new Promise((done, fail) => {
       const worker = new Worker(new URL('./import-worker.ts', import.meta.url), {
         workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: 512 },
+        resourceLimits: threadMemory,
       })
       const started = Date.now()
       running.set(task.batchId, {

@@ -1,6 +1,7 @@
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FactRow, type FactTable, lockById, rewriteRows } from '../platform/fact-table.ts'
+import { ownText } from '../platform/own-text.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 
 /** Whose orders changed: what is said of one by the others of its customer or its product must be found anew. */
@@ -15,7 +16,7 @@ export function touchedOrders(): Touched {
   const serials = new Set<string>()
   const note = (row: FactRow | null) => {
     if (typeof row?.customer_id === 'string') customers.add(row.customer_id)
-    if (typeof row?.serial === 'string') serials.add(row.serial)
+    if (typeof row?.serial === 'string') serials.add(ownText(row.serial))
   }
   return { customers, serials, note }
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
+import { ownText } from '../platform/own-text.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { maskName } from './masking.ts'
@@ -23,7 +24,7 @@ export async function resolveCustomers(
     if (known.has(key)) continue
     const earlier = fresh.get(key)
     if (earlier) earlier.contact ??= customer.contact
-    else fresh.set(key, { ...customer, hash: secrets.hash(`${tx.organizationId} ${key}`) })
+    else fresh.set(ownText(key), { ...customer, hash: secrets.hash(`${tx.organizationId} ${key}`) })
   }
   if (fresh.size === 0) return
   const keys = new Map([...fresh].map(([key, { hash }]) => [hash.toString('hex'), key]))

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
+import { ownText } from '../platform/own-text.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 
@@ -69,7 +70,7 @@ export async function resolvePeople(
   names: string[],
   options: { unitOf: (name: string) => string; batchId: string | null; now: Date; demo: boolean },
 ): Promise<string[]> {
-  const fresh = [...new Set(names)].filter((name) => !known.has(name))
+  const fresh = [...new Set(names)].filter((name) => !known.has(name)).map(ownText)
   if (fresh.length === 0) return []
   const rows = await tx.rows<{ id: string; name: string; employee_no: string | null }>(sql`
     select id, name, employee_no from directory.person

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
+import { ownText } from '../platform/own-text.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 
@@ -53,7 +54,7 @@ export async function resolveProducts(
   names: string[],
   options: { batchId: string | null; now: Date; demo: boolean },
 ): Promise<string[]> {
-  const fresh = [...new Set(names)].filter((name) => !known.has(name))
+  const fresh = [...new Set(names)].filter((name) => !known.has(name)).map(ownText)
   if (fresh.length === 0) return []
   const find = async () => {
     for (const row of await tx.rows<{ id: string; code: string; name: string }>(sql`

@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
+import { ownText } from '../platform/own-text.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { organizationOf } from './organizations.ts'
@@ -47,7 +48,7 @@ export async function resolveUnits(
   names: string[],
   options: { create: boolean; kind: 'team' | 'supplier'; now: Date; demo: boolean },
 ): Promise<string[]> {
-  const fresh = [...new Set(names)].filter((name) => !known.has(name))
+  const fresh = [...new Set(names)].filter((name) => !known.has(name)).map(ownText)
   if (fresh.length === 0) return []
   const find = async () => {
     for (const row of await tx.rows<{ id: string; name: string }>(sql`

@@ -23,10 +23,17 @@ import { fieldOf, type Kind } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 import { asRefusal, openMapped, refused } from './open-mapped.ts'
 import { openPlaces } from './places.ts'
-import { keepRaw } from './raw.ts'
+import { keepRaw, packRaw, type RawChunk } from './raw.ts'
 import type { Table, TableRow } from './read/table.ts'
 import { rowHasher } from './row-hash.ts'
-import { compileRow, dateOrderLearner, type Rejection, type RowReader, type RowWarning } from './rows.ts'
+import {
+  compileRow,
+  dateOrderLearner,
+  type Rejection,
+  type RowReader,
+  type RowRecord,
+  type RowWarning,
+} from './rows.ts'
 import { openWriter, type ReadRow } from './write-rows.ts'
 
 export interface ImportRequest {
@@ -109,7 +116,8 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
     await openBatch(tx, { ...batch, sourceId }, request.now)
     return sourceId
   }
-  const once = (sourceId?: string) =>
+  const whole = scope.unitIds.includes(root)
+  const once = (sourceId: string | undefined, onlyWriter: boolean) =>
     db.transaction(
       scope,
       async (tx) => {
@@ -123,7 +131,8 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
           batchId,
           homeUnitId,
           sourceId: id,
-          whole: scope.unitIds.includes(root),
+          whole,
+          onlyWriter,
           zoneName,
         })
         if (request.dryRun) throw new TakenBack(done)
@@ -134,10 +143,9 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
   const work = async (sourceId?: string) => {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await once(sourceId)
+        return await once(sourceId, whole && attempt === 1)
       } catch (error) {
-        // Somebody edited, by hand, records that this file changes too, and each waited for the other.
-        if (!isDeadlock(error) || attempt === mostAttempts) throw error
+        if (!metAnother(error) || attempt === mostAttempts) throw error
         reader = await openReader(request, table, correct, mapping, zoneName)
       }
     }
@@ -161,8 +169,12 @@ export async function importFile(db: Database, scope: Scope, request: ImportRequ
 }
 
 const mostAttempts = 3
-const isDeadlock = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '40P01'
+/**
+ * Somebody edited, by hand, records that this file changes too, and each waited for the other (40P01); or entered one
+ * that the file brings (23505).
+ */
+const metAnother = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '23505')
 
 /** A dry run ends by throwing its result: the transaction rolls back and nothing was written. */
 class TakenBack extends Error {
@@ -206,6 +218,7 @@ interface Within extends ImportRequest {
   homeUnitId: string
   sourceId: string
   whole: boolean
+  onlyWriter: boolean
   zoneName: string
 }
 
@@ -226,6 +239,7 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     now,
     zone: zone(request.zoneName),
   })
+  const hashOf = rowHasher(secrets, tx.organizationId)
   const writer = await openWriter(tx, request.kind, {
     sourceId,
     batchId,
@@ -236,20 +250,28 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     places,
     counts,
     duplicates,
-    hashOf: rowHasher(secrets, tx.organizationId),
+    onlyWriter: request.onlyWriter,
+    hashOf,
   })
   const first: Rejection[] = []
   const hidden = personalColumns(request.kind, request.mapping)
   const batch = { id: batchId, unitId: homeUnitId, userId: request.userId, now }
   const sums = { warned: 0, corrected: 0 }
-  const write = async ({ rows, read, good, bad, doubts, bytes }: Chunk) => {
+  const read = (rows: TableRow[]) =>
+    readChunk(rows, {
+      reader,
+      correct,
+      hashOf,
+      pack: (some) => packRaw(secrets, tx.organizationId, some),
+      bytes: table.bytesRead(),
+    })
+  const write = async ({ rows, read, raw, good, bad, doubts, bytes }: Chunk, handedOver: () => void) => {
     await places.learn(tx, request.kind === 'events' ? good.map(asActor) : good.map((row) => row.record))
-    bad.push(...(await writer.write(tx, good)))
+    bad.push(...(await writer.write(tx, good, handedOver)))
     const shown = bad.map((one) =>
       one.column !== null && hidden.has(one.column) ? { ...one, value: '***' } : one,
     )
-    for (let i = 0; i < rows.length; i += rowsPerRawChunk)
-      await keepRaw(tx, secrets, batch, rows.slice(i, i + rowsPerRawChunk))
+    await keepRaw(tx, batch, raw)
     await keepRejections(tx, batch, shown)
     sums.corrected += await keepCorrections(tx, secrets, batch, corrections, rows)
     const rejected = new Set(bad.map((one) => one.line))
@@ -260,7 +282,6 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     first.push(...shown.slice(0, 100 - first.length))
     request.onProgress?.({ rows: counts.rows, bytes, total: table.bytesTotal })
   }
-  // While the database takes one chunk in, the next one is read.
   let writing = Promise.resolve()
   let taken = 0
   try {
@@ -268,12 +289,15 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
       request.signal?.throwIfAborted()
       const left = (request.mostRows ?? Number.POSITIVE_INFINITY) - taken
       if (left <= 0) break
-      const chunk = readChunk(rows.slice(0, left), reader, correct, table.bytesRead())
+      const chunk = read(rows.slice(0, left))
       taken += chunk.rows.length
       await writing
-      writing = write(chunk)
-      // Awaited one round later: until then its failure is nobody's.
-      writing.catch(() => {})
+      // While the database takes one chunk in, the next one is read.
+      await new Promise<void>((handedOver) => {
+        writing = write(chunk, handedOver).finally(handedOver)
+        // Awaited one round later: until then its failure is nobody's.
+        writing.catch(() => {})
+      })
     }
   } finally {
     await writing
@@ -300,6 +324,7 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
 interface Chunk {
   /** As they came. */
   rows: TableRow[]
+  raw: RawChunk[]
   /** As they were read. */
   read: TableRow[]
   good: ReadRow[]
@@ -308,24 +333,37 @@ interface Chunk {
   bytes: number
 }
 
+/** All that can be done with rows without asking the database. */
 function readChunk(
   rows: TableRow[],
-  reader: RowReader,
-  correct: (row: TableRow) => TableRow,
-  bytes: number,
+  how: {
+    reader: RowReader
+    correct: (row: TableRow) => TableRow
+    hashOf: (record: RowRecord) => string
+    pack: (rows: TableRow[]) => RawChunk[]
+    bytes: number
+  },
 ): Chunk {
-  const chunk: Chunk = { rows, read: rows.map(correct), good: [], bad: [], doubts: [], bytes }
+  const { reader, correct, hashOf, pack, bytes } = how
+  const chunk: Chunk = {
+    rows,
+    raw: pack(rows),
+    read: rows.map(correct),
+    good: [],
+    bad: [],
+    doubts: [],
+    bytes,
+  }
   for (const row of chunk.read) {
     const outcome = reader(row)
     if (outcome.rejections) chunk.bad.push(...outcome.rejections)
-    else chunk.good.push({ line: row.line, record: outcome.record })
+    else chunk.good.push({ line: row.line, record: outcome.record, hash: hashOf(outcome.record) })
     if (outcome.warnings) chunk.doubts.push(...outcome.warnings)
   }
   return chunk
 }
 
 const rowsPerWrite = 2500
-const rowsPerRawChunk = 1000
 
 /** Rows in chunks of at least so many: each chunk costs its round trips. */
 async function* gathered(chunks: AsyncIterable<TableRow[]>, least: number): AsyncGenerator<TableRow[]> {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { openWorkOrders } from '../cases/index.ts'
 import { editWorkOrder } from '../cases/work-orders.ts'
+import { writeFacts } from '../platform/fact-table.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { type Importing, importedAt, openImporting } from './testing/importing.ts'
 
@@ -45,4 +48,29 @@ test('edits by hand while a file changes the same orders: the figures still are 
     assert.equal(edited.length, 40)
     assert.deepEqual(await t.differences(), [])
   }
+})
+
+test('an order entered while a file brings the same number is the one that the file changes', async () => {
+  await t.bring('work-orders', file(0))
+  const [known] = await t.rows<{ source_id: string; unit_id: string }>(
+    'select source_id, unit_id from cases.work_order limit 1',
+  )
+  assert.ok(known)
+  const importing = t.db.transaction(await t.whole(), async (tx) => {
+    const values = { unit_id: known.unit_id, received_at: Date.UTC(2024, 4, 2) }
+    await writeFacts(tx, await openWorkOrders(tx, importedAt), [{ externalId: 'N1', line: null, values }], {
+      sourceId: known.source_id,
+      batchId: null,
+      now: importedAt,
+      demo: false,
+      sink: null,
+    })
+    const started = t.bring('work-orders', '工单编号,受理时间\nN1,2024-05-02 09:00\nN2,2024-05-02 09:00\n')
+    // By now it waits for the order that is not committed yet.
+    await setTimeout(1000)
+    return { started }
+  })
+  const done = await (await importing).started
+  assert.deepEqual([done.accepted, done.updated, done.rejected], [1, 1, 0])
+  assert.deepEqual(await t.differences(), [])
 })

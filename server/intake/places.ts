@@ -9,10 +9,14 @@ import {
   unitOn,
 } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
+import { ownText } from '../platform/own-text.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { dayToDate, type Zone } from '../platform/time.ts'
 import type { Warning } from './batches.ts'
 import type { RowRecord } from './rows.ts'
+
+/** Customers remembered over the chunks: about 40 MB. */
+const mostCustomers = 200_000
 
 /** Turns the names in rows into ids, remembering them over the chunks of a file; new names are made and told. */
 export function openPlaces(options: {
@@ -62,7 +66,10 @@ export function openPlaces(options: {
       if (typeof record.agent === 'string' && unit && tx.unitIds.includes(unit))
         unitOfAgent.set(record.agent, unit)
     }
-    for (const name of texts(records, 'agent')) rowsOfAgent.set(name, (rowsOfAgent.get(name) ?? 0) + 1)
+    for (const name of texts(records, 'agent')) {
+      const rows = rowsOfAgent.get(name)
+      rowsOfAgent.set(rows === undefined ? ownText(name) : name, (rows ?? 0) + 1)
+    }
     const unitOf = (name: string) => unitOfAgent.get(name) ?? homeUnitId
     made.new_person.push(
       ...(await resolvePeople(tx, people, texts(records, 'agent'), { unitOf, batchId, now, demo })),
@@ -70,6 +77,8 @@ export function openPlaces(options: {
     made.new_product.push(
       ...(await resolveProducts(tx, products, texts(records, 'product'), { batchId, now, demo })),
     )
+    // Those of a chunk are what `placeOf` asks for; the others are found again.
+    if (customers.size > mostCustomers) customers.clear()
     await resolveCustomers(
       tx,
       options.secrets,

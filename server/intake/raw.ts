@@ -5,20 +5,36 @@ import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import type { Cell, TableRow } from './read/table.ts'
 
-/** Keeps rows as they came: deflated and encrypted, since they hold whatever the file held. */
+/** Rows as they came: deflated and encrypted, since they hold whatever the file held. */
+export interface RawChunk {
+  firstLine: number
+  lastLine: number
+  body: Buffer
+}
+
+export function packRaw(secrets: Secrets, organizationId: string, rows: TableRow[]): RawChunk[] {
+  const chunks: RawChunk[] = []
+  for (let i = 0; i < rows.length; i += rowsPerRawChunk) {
+    const some = rows.slice(i, i + rowsPerRawChunk)
+    const text = JSON.stringify(some.map((row) => [row.line, ...row.cells]))
+    const body = secrets.encrypt(deflateRawSync(Buffer.from(text), { level: 1 }), organizationId)
+    chunks.push({ firstLine: some[0]!.line, lastLine: some.at(-1)!.line, body })
+  }
+  return chunks
+}
+
+/** One line is read by opening its whole chunk. */
+const rowsPerRawChunk = 1000
+
 export async function keepRaw(
   tx: Tx,
-  secrets: Secrets,
   batch: { id: string; unitId: string },
-  rows: TableRow[],
+  chunks: RawChunk[],
 ): Promise<void> {
-  const [first, last] = [rows[0], rows.at(-1)]
-  if (!first || !last) return
-  const text = JSON.stringify(rows.map((row) => [row.line, ...row.cells]))
-  const body = secrets.encrypt(deflateRawSync(Buffer.from(text), { level: 1 }), tx.organizationId)
-  await tx.run(sql`
-    insert into intake.raw_chunk (organization_id, batch_id, first_line, last_line, unit_id, body)
-    values (${tx.organizationId}, ${batch.id}, ${first.line}, ${last.line}, ${batch.unitId}, ${body})`)
+  for (const { firstLine, lastLine, body } of chunks)
+    await tx.run(sql`
+      insert into intake.raw_chunk (organization_id, batch_id, first_line, last_line, unit_id, body)
+      values (${tx.organizationId}, ${batch.id}, ${firstLine}, ${lastLine}, ${batch.unitId}, ${body})`)
 }
 
 /** The cells of some lines of a batch. */

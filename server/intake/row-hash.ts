@@ -11,14 +11,16 @@ export function rowHasher(secrets: Secrets, organizationId: string): (record: Ro
   const key = secrets.hash(`row ${organizationId}`).toString('base64url')
   let names: string[] = []
   let sorted: string[] = []
+  let beginning = ''
   return (record) => {
     const keys = Object.keys(record)
     // The rows of a file nearly all have the same fields in the same order.
     if (keys.length !== names.length || keys.some((key, i) => key !== names[i])) {
       names = keys
       sorted = keys.toSorted()
+      beginning = `${key}[${JSON.stringify(sorted)},`
     }
     const values = sorted.map((key) => record[key])
-    return hash('sha256', key + JSON.stringify([sorted, values]), 'base64url').slice(0, 20)
+    return hash('sha256', `${beginning}${JSON.stringify(values)}]`, 'base64url').slice(0, 20)
   }
 }

@@ -18,6 +18,7 @@ import {
   type WriteContext,
   writeFacts,
 } from '../platform/fact-table.ts'
+import type { SeenNumbers } from '../platform/seen-numbers.ts'
 import { sql } from '../platform/sql.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
@@ -31,11 +32,12 @@ import { writePeople, writeProducts } from './write-directory.ts'
 export interface ReadRow {
   line: number
   record: RowRecord
+  hash: string
 }
 
 export interface Writer {
-  /** Writes a chunk; what it cannot keep comes back as rejections. */
-  write(tx: Tx, rows: ReadRow[]): Promise<Rejection[]>
+  /** Writes a chunk; what it cannot keep comes back as rejections. `handedOver`: see `WriteContext`. */
+  write(tx: Tx, rows: ReadRow[], handedOver: () => void): Promise<Rejection[]>
   /** What can only be known once all rows are in. */
   finish(tx: Tx): Promise<void>
 }
@@ -50,15 +52,16 @@ export interface WriterContext {
   places: Places
   counts: Counts
   duplicates: Duplicates
+  onlyWriter: boolean
   /** Of a row as it came, keyed: an unchanged row is known again, and nothing can be read from it. */
   hashOf: (record: RowRecord) => string
 }
 
 interface FactContext extends WriterContext {
-  seen: Set<string> | undefined
+  seen: SeenNumbers | undefined
 }
 interface OrderContext extends FactContext {
-  seenResponses: Set<string> | undefined
+  seenResponses: SeenNumbers | undefined
 }
 
 export async function openWriter(tx: Tx, kind: Kind, context: WriterContext): Promise<Writer> {
@@ -86,7 +89,7 @@ function factWriter(
   const defaults = { unit_id: context.homeUnitId }
   return {
     finish,
-    write: async (tx, rows) => {
+    write: async (tx, rows, handedOver) => {
       const rejections: Rejection[] = []
       const good: ReadRow[] = []
       const incoming: Incoming[] = []
@@ -104,12 +107,13 @@ function factWriter(
           line: row.line,
           values: valuesWith(valuesOf(row.record, order), row.record, place),
           defaults,
-          hash: context.hashOf(row.record),
+          hash: row.hash,
         })
       }
       const replaced: { id: string; version: number; before: FactRow }[] = []
       const write: WriteContext = {
         ...context,
+        handedOver,
         superseded: (id, version, before) => replaced.push({ id, version, before }),
       }
       const outcomes = await writeFacts(tx, table, incoming, write)
@@ -169,6 +173,11 @@ function orderValues(record: RowRecord): FactRow {
 
 function orderWriter(table: FactTable, context: OrderContext): Writer {
   const touched = touchedOrders()
+  const lookForRepeats = async (tx: Tx) => {
+    await findRepeats(tx, table, touched, context)
+    touched.customers.clear()
+    touched.serials.clear()
+  }
   return factWriter(
     table,
     context,
@@ -181,10 +190,14 @@ function orderWriter(table: FactTable, context: OrderContext): Writer {
         touched.note(outcome.before)
       }
       await writeScores(tx, rows, outcomes, context)
+      if (touched.customers.size + touched.serials.size > mostTouched) await lookForRepeats(tx)
     },
-    async (tx) => findRepeats(tx, table, touched, context),
+    lookForRepeats,
   )
 }
+
+/** Whose orders wait to be looked through: about 30 MB. What comes again later is looked through again. */
+const mostTouched = 200_000
 
 /** The score column of an order is a rating of its own, submitted when the customer last had a say. */
 async function writeScores(
@@ -234,12 +247,12 @@ async function ratedBefore(tx: Tx, rows: ReadRow[], context: OrderContext): Prom
     ({ record }) => typeof record.score === 'string' || typeof record.score === 'number',
   )
   const known = new Set(here.map(({ record }) => ratingNumber(record)))
-  if (context.seenResponses)
-    for (const number of blank) if (context.seenResponses.has(number)) known.add(number)
-  if (context.seenResponses) return known
+  const { seenResponses } = context
+  const wanted = seenResponses ? blank.filter((number) => seenResponses.mayHave(number)) : blank
+  if (wanted.length === 0) return known
   const stored = await tx.rows<{ number: string }>(sql`
     select external_id as number from surveys.response
-    where organization_id = ${tx.organizationId} and source_id = ${context.sourceId} and external_id = any(${blank})`)
+    where organization_id = ${tx.organizationId} and source_id = ${context.sourceId} and external_id = any(${wanted})`)
   for (const { number } of stored) known.add(number)
   return known
 }

@@ -1,4 +1,5 @@
 import type { Change, FactKind } from '../platform/change.ts'
+import { ownText } from '../platform/own-text.ts'
 import { dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
 import { type Block, openBlock } from './block.ts'
 import { contribute } from './kernel.ts'
@@ -26,8 +27,8 @@ export interface Accumulator {
   size(): number
 }
 
-/** Shares held loose before they are packed into their cells: about 170 MB. */
-const mostLoose = 6_000_000
+/** Shares held loose before they are packed into their cells: about 40 MB. */
+const mostLoose = 3_000_000
 
 /**
  * Gathers the shares of facts by month. Each fact's shares stand once in the flat arrays of their month; past
@@ -73,7 +74,7 @@ export function accumulator(zone: Zone, most = mostLoose): Accumulator {
     let joined = under.get(fact.subcategory)
     if (joined === undefined) {
       joined = `${fact.category}-${fact.subcategory}`
-      under.set(fact.subcategory, joined)
+      under.set(ownText(fact.subcategory), joined)
     }
     return joined
   }

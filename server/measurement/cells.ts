@@ -26,7 +26,7 @@ export interface PackedCell {
 export const keyOf = (slice: string, month: string, member: string) => `${slice} ${month} ${member}`
 
 /** Bounds what is packed and not yet written: a cell is seldom over 20 kB. */
-export const cellsAtOnce = 1000
+export const cellsAtOnce = 250
 
 /** Merges signed amounts into the stored cells. The caller holds the lock. */
 export async function mergeCells(

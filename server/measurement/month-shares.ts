@@ -1,3 +1,4 @@
+import { ownText } from '../platform/own-text.ts'
 import type { Block } from './block.ts'
 
 /** The shares of one month, written fact by fact: open, put…, link…, close. */
@@ -27,7 +28,8 @@ interface Chain {
 
 /**
  * `facts` holds for each fact [shares × 2 + (added ? 1 : 0), place of its first value, the place before in each
- * slice…, share…], a share being day | tally << 5 | missing << 13 | n << 14; its value stands in `values`.
+ * slice…, share…], a share being day | tally << 5 | missing << 13 | isShort << 14. A short one, as most are, has its n
+ * (5 bits) and value (12 bits) behind that; else n follows alone and the value stands in `values`.
  */
 export function monthShares(from: number, to: number, sliceCount: number): MonthShares {
   const head = 2 + sliceCount
@@ -35,6 +37,7 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
   let values = new Float64Array(1 << 12)
   let used = 0
   let valuesUsed = 0
+  let shares = 0
   let opened = -1
   const cells = Array.from({ length: sliceCount }, () => new Map<string, Chain>())
 
@@ -48,10 +51,15 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
   }
   const put: MonthShares['put'] = (day, tally, value, n, missing) => {
     if (used === facts.length) facts = enlarged(facts, new Int32Array(larger(facts.length)))
-    if (valuesUsed === values.length) values = enlarged(values, new Float64Array(larger(values.length)))
-    facts[used++] = day | (tally << 5) | (missing << 13) | (n << 14)
-    values[valuesUsed++] = value
+    const share = day | (tally << 5) | (missing << 13)
+    if (n < 32 && Math.abs(value) < 2048) facts[used++] = share | short | (n << 15) | (value << 20)
+    else {
+      if (valuesUsed === values.length) values = enlarged(values, new Float64Array(larger(values.length)))
+      facts[used++] = share | (n << 15)
+      values[valuesUsed++] = value
+    }
     facts[opened]! += 2
+    shares++
   }
   const link: MonthShares['link'] = (slice, member) => {
     if (member === null) return
@@ -59,17 +67,20 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
     if (chain) {
       facts[opened + 2 + slice] = chain.last
       chain.last = opened
-    } else cells[slice]!.set(member, { last: opened, folded: undefined })
+    } else cells[slice]!.set(ownText(member), { last: opened, folded: undefined })
   }
   const pour: MonthShares['pour'] = (chain, slice, into) => {
     if (chain.folded) into.load(chain.folded)
     for (let fact = chain.last; fact >= 0; fact = facts[fact + 2 + slice]!) {
-      const shares = facts[fact]! >> 1
+      const count = facts[fact]! >> 1
       const sign = facts[fact]! & 1 ? 1 : -1
-      const value = facts[fact + 1]!
-      for (let i = 0; i < shares; i++) {
+      let place = facts[fact + 1]!
+      for (let i = 0; i < count; i++) {
         const share = facts[fact + head + i]!
-        into.add(share & 31, (share >> 5) & 255, values[value + i]!, share >> 14, (share >> 13) & 1, sign)
+        const isShort = (share & short) !== 0
+        const n = isShort ? (share >> 15) & 31 : share >> 15
+        const value = isShort ? share >> 20 : values[place++]!
+        into.add(share & 31, (share >> 5) & 255, value, n, (share >> 13) & 1, sign)
       }
     }
   }
@@ -83,8 +94,12 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
         chain.last = -1
       }
     })
+    // A file in order of time does not come back to this month: it must not keep what it took.
+    facts = new Int32Array(1 << 12)
+    values = new Float64Array(1 << 12)
     used = 0
     valuesUsed = 0
+    shares = 0
   }
   return {
     from,
@@ -98,7 +113,7 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
       opened = -1
     },
     fold,
-    loose: () => valuesUsed,
+    loose: () => shares,
     pour,
   }
 }
@@ -108,6 +123,8 @@ export function* chainsOf(month: MonthShares) {
     for (const [member, chain] of members)
       yield { slice, member, pour: (into: Block) => month.pour(chain, slice, into) }
 }
+
+const short = 1 << 14
 
 const larger = (length: number): number => Math.ceil(length * 1.5)
 

@@ -1,7 +1,8 @@
 import { type FactKind, type FactSink, recordChange } from './change.ts'
 import type { Tx } from './database.ts'
-import { insertRows } from './fact-copy.ts'
+import { insertRows, sqlTypes } from './fact-copy.ts'
 import { newId } from './ids.ts'
+import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
 
 export type ColumnType = 'text' | 'uuid' | 'instant' | 'int' | 'bool' | 'numeric'
 /** A stored fact as plain values: instants as epoch ms, decimals as text. */
@@ -50,9 +51,16 @@ export interface WriteContext {
    */
   duplicates?: Duplicates
   /** The numbers written so far to a source that was empty (`openSeen`): no others need looking up. */
-  seen?: Set<string> | undefined
+  seen?: SeenNumbers | undefined
   /** Receives what an update replaces, for the undo. */
   superseded?: (id: string, version: number, before: FactRow) => void
+  /**
+   * No record outside the scope can have these numbers, and nobody else is likely to give them now: a conflict fails the
+   * transaction. To look out for one costs a fourth of the writing.
+   */
+  onlyWriter?: boolean
+  /** Called when the database takes new rows in and there is time for other work. */
+  handedOver?: () => void
 }
 
 interface Draft {
@@ -81,7 +89,7 @@ export async function writeFacts(
     tx,
     table,
     context.sourceId,
-    seen ? numbers.filter((number) => seen.has(number)) : numbers,
+    seen ? numbers.filter((number) => seen.mayHave(number)) : numbers,
   )
   if (seen) for (const number of numbers) seen.add(number)
   const drafted = await draftLocked(tx, table, incoming, context, stored)
@@ -89,6 +97,7 @@ export async function writeFacts(
     tx,
     table,
     drafted.fresh.map((draft) => draft.row),
+    context,
   )
   await updateRows(
     tx,
@@ -108,13 +117,13 @@ export async function writeFacts(
       )
 }
 
-/** For a source without any facts yet: an empty set to note what is written; undefined where each must be looked up. */
-export async function openSeen(tx: Tx, table: FactTable, sourceId: string): Promise<Set<string> | undefined> {
+/** For a source without any facts yet: notes what is written; undefined where each number must be looked up. */
+export async function openSeen(tx: Tx, table: FactTable, sourceId: string): Promise<SeenNumbers | undefined> {
   const { rowCount } = await tx.client.query(
     `select 1 from ${table.table} where organization_id = $1 and source_id = $2 limit 1`,
     [tx.organizationId, sourceId],
   )
-  return rowCount === 0 ? new Set() : undefined
+  return rowCount === 0 ? seenNumbers() : undefined
 }
 
 const numberTaken = {
@@ -314,15 +323,6 @@ export async function lockById(tx: Tx, table: FactTable, ids: unknown[]): Promis
 }
 
 const names = (table: FactTable): string[] => Object.keys(table.columns)
-
-const sqlTypes: Record<ColumnType, string> = {
-  text: 'text',
-  uuid: 'uuid',
-  instant: 'timestamptz',
-  int: 'int',
-  bool: 'boolean',
-  numeric: 'numeric',
-}
 
 /** Puts rows back as given, by id. */
 export async function updateRows(tx: Tx, table: FactTable, rows: FactRow[]): Promise<void> {
