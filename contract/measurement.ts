@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { factKinds } from './fact-kinds.ts'
 import { day, id, instant, page, pageQuery, periodLabel, route } from './route.ts'
+import { indicatorScope } from './standards.ts'
 
 export * from './measurement-trial.ts'
 
@@ -206,6 +207,8 @@ const scored = z.object({
   name: words,
   dimension: z.string(),
   unit: z.string(),
+  /** the records it stands for; empty for all of them */
+  scope: indicatorScope,
   value: z.number().nullable(),
   n: z.number().int(),
   records: z.number().int(),

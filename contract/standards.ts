@@ -25,6 +25,15 @@ export const rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pass_fail') }),
 ])
 
+/** Which records an indicator stands for. A category holds those below it. */
+export const indicatorScope = z.strictObject({
+  channel: z.string().min(1).max(60).optional(),
+  priority: z.enum(['urgent', 'important', 'normal']).optional(),
+  category: z.string().min(1).max(200).optional(),
+  faultLevel: z.string().min(1).max(200).optional(),
+})
+export type IndicatorScope = z.infer<typeof indicatorScope>
+
 export const indicatorFields = {
   code: z.string().min(1).max(80),
   measure: z.string().min(1).max(80),
@@ -37,6 +46,8 @@ export const indicatorFields = {
   target: z.strictObject({ operator: z.enum(['<=', '>=']), value: decimal }),
   rule,
   minimumN: z.number().int().min(1).max(100_000),
+  /** The records it stands for; without it all of them. */
+  scope: indicatorScope.optional(),
 }
 
 export const timeLimit = z.strictObject({

@@ -2,11 +2,10 @@ import type { Compared } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
 import { dayToDate } from '../platform/time.ts'
 import { standardOn } from '../standards/index.ts'
-import { type FigureRow, figuresOf } from './figures.ts'
+import { indicatorFigures } from './figures.ts'
 import { lowestUnits, rankUnits } from './rank-units.ts'
 import { scorePeriod } from './score-period.ts'
 import { periodOf, type ScorecardQuestion } from './scorecard.ts'
-import { failedValue } from './value.ts'
 
 /**
  * The units below the one asked for (or below all the actor sees) that have no unit below themselves, each scored as
@@ -21,24 +20,17 @@ export async function comparison(
   const standard = await standardOn(tx, dayToDate(fromDay))
   if (!standard) return []
   const { indicators } = standard
-  const minimum = new Map(indicators.map(({ measure, minimumN }) => [measure, minimumN]))
   const where = {
     ...(question.unit && { unit: question.unit }),
     ...(question.product && { product: question.product }),
   }
-  const figures = await figuresOf(
-    tx,
-    [...minimum.keys()],
-    { fromDay, toDay, grain: 'whole', by: 'unit', where },
-    { now, minimumN: (code) => minimum.get(code) ?? 10 },
-  )
+  const asked = { fromDay, toDay, grain: 'whole' as const, by: 'unit' as const, where }
+  const figureOf = await indicatorFigures(tx, indicators, asked, { now })
   const lowest = await lowestUnits(tx, question.unit)
-  const broken = { ...failedValue(), provisional: false }
   return rankUnits(
-    lowest.map((unit) => {
-      const own = (measure: string): FigureRow | undefined =>
-        figures.get(measure)?.find(({ member }) => member === unit.id)
-      return { unit, scored: scorePeriod(indicators, (measure) => own(measure) ?? broken) }
-    }),
+    lowest.map((unit) => ({
+      unit,
+      scored: scorePeriod(indicators, (indicator) => figureOf(indicator, 'whole', unit.id)),
+    })),
   )
 }

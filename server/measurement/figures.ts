@@ -1,11 +1,12 @@
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
+import type { Indicator } from '../standards/index.ts'
 import { gather } from './gather.ts'
 import { measureOf } from './measures.ts'
 import { type Question, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
 import { memberNames, readUnits } from './units.ts'
-import { failedValue, measuredValue, type Value } from './value.ts'
+import { failedValue, isFew, measuredValue, type Value } from './value.ts'
 
 export interface FigureRow extends Value {
   period: string
@@ -69,6 +70,46 @@ export const figures = async (
   question: Question,
   options: { now: Date; minimumN?: (code: string) => number },
 ): Promise<FigureRow[]> => (await figuresOf(tx, [code], question, options)).get(code) ?? []
+
+/** The figure of an indicator in a period and, where the question splits, of a member. */
+export type FigureOf = (indicator: Indicator, period: string, member?: string) => Figure
+export type Figure = Omit<FigureRow, 'period' | 'member' | 'memberName'>
+
+/**
+ * Figures of indicators, each over the records of its own scope, and with too few of them by its own minimum. One that
+ * was not asked for is `failed`.
+ */
+export async function indicatorFigures(
+  tx: Tx,
+  indicators: readonly Indicator[],
+  question: Question,
+  { now }: { now: Date },
+): Promise<FigureOf> {
+  const found = new Map<string, FigureRow>()
+  const groups = Map.groupBy(indicators, scopeKey)
+  await Promise.all(
+    [...groups].map(async ([scope, some]) => {
+      const codes = [...new Set(some.map(({ measure }) => measure))]
+      const asked = { ...question, where: { ...question.where, ...some[0]?.scope } }
+      // Too few is each indicator's own to say, below.
+      for (const [measure, rows] of await figuresOf(tx, codes, asked, { now, minimumN: () => 1 }))
+        for (const row of rows) found.set(keyOf(scope, measure, row.period, row.member), row)
+    }),
+  )
+  return (indicator, period, member) => {
+    const { measure, minimumN } = indicator
+    const row = found.get(keyOf(scopeKey(indicator), measure, period, member ?? null))
+    if (!row) return { ...failedValue(), provisional: false }
+    return row.state === 'ok' && isFew(measureOf(measure), row.n, minimumN) ? { ...row, state: 'few' } : row
+  }
+}
+
+/** Equal for equal scopes, in whatever order they were written. */
+export const scopeKey = ({ scope = {} }: Pick<Indicator, 'scope'>): string =>
+  JSON.stringify(Object.entries(scope).sort())
+
+const keyOf = (scope: string, measure: string, period: string, member: string | null): string =>
+  JSON.stringify([scope, measure, period, member])
 
 function guarded(work: () => Value): Value {
   try {

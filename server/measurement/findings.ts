@@ -4,11 +4,11 @@ import type { Tx } from '../platform/database.ts'
 import { ratio } from '../platform/ratio.ts'
 import { dayToDate } from '../platform/time.ts'
 import { type Indicator, standardOn } from '../standards/index.ts'
-import { figuresOf } from './figures.ts'
+import { indicatorFigures } from './figures.ts'
 import { keptAtVersion } from './kept-at-version.ts'
 import type { Measure } from './measure.ts'
 import { measureOf } from './measures.ts'
-import { memberIn, type Question, type Where } from './question.ts'
+import { factFits, memberIn, type Question, type Where } from './question.ts'
 import { statusOf } from './score.ts'
 import { periodOf, type ScorecardQuestion } from './scorecard.ts'
 import { memberNames } from './units.ts'
@@ -54,17 +54,12 @@ type Unnamed = Omit<Finding, 'holder'> & { holder: Omit<Holder, 'memberName'> | 
 
 async function counted(tx: Tx, question: Question, indicators: Indicator[], now: Date): Promise<Unnamed[]> {
   const { where } = question
-  const figures = await figuresOf(
-    tx,
-    indicators.map(({ measure }) => measure),
-    question,
-    { now },
-  )
+  const figureOf = await indicatorFigures(tx, indicators, question, { now })
   const tallies: Tally[] = []
   let records = 0
   for (const indicator of indicators) {
-    const figure = figures.get(indicator.measure)?.[0]
-    if (!figure?.exact || statusOf(ratio(...figure.exact), indicator.target, indicator.rule) === 'met')
+    const figure = figureOf(indicator, 'whole')
+    if (!figure.exact || statusOf(ratio(...figure.exact), indicator.target, indicator.rule) === 'met')
       continue
     tallies.push({ indicator, failing: 0, records: 0, members: new Map() })
     records = Math.max(records, figure.records)
@@ -76,7 +71,7 @@ async function counted(tx: Tx, question: Question, indicators: Indicator[], now:
     const at = kind === 'work_order' && 'occurredAt' in fact ? (fact.receivedAt ?? fact.occurredAt) : null
     const hour = at === null ? null : Math.floor((at + zone.offsetMs(at)) / 3_600_000) % 24
     for (const tally of tallies) {
-      if (tally.indicator.measure !== measure.code) continue
+      if (tally.indicator.measure !== measure.code || !factFits(tally.indicator.scope, fact)) continue
       const failing = fails(measure, tally.indicator, value, n)
       add(tally, failing)
       for (const by of dimensions) if (!(by in where)) addMember(tally, by, memberIn(by, fact), failing)

@@ -106,3 +106,13 @@ export function memberIn(dimension: Dimension, fact: Fact): string | null {
   if (fact.category === null) return null
   return fact.subcategory === null ? fact.category : `${fact.category}-${fact.subcategory}`
 }
+
+/** Whether a fact lies in a scope, as `whereSql` asks the database. */
+export function factFits(scope: Where = {}, fact: Fact): boolean {
+  return (Object.entries(scope) as [Dimension, string][]).every(([dimension, value]) => {
+    const member = memberIn(dimension, fact)
+    if (dimension !== 'category') return member === value
+    const { member: asked, below } = categoryAsked(value)
+    return member === asked || (below && member?.startsWith(`${asked}-`) === true)
+  })
+}

@@ -5,12 +5,11 @@ import { type Ratio, toDecimal, toNumber } from '../platform/ratio.ts'
 import { notFound } from '../platform/refusal.ts'
 import { checkIndicators, type Indicator } from '../standards/index.ts'
 import { breakEven, type Points, shareOf } from './break-even.ts'
-import { type FigureRow, figuresOf } from './figures.ts'
-import { measureCodes, measureOf } from './measures.ts'
+import { type FigureOf, indicatorFigures } from './figures.ts'
+import { measureCodes } from './measures.ts'
 import { lowestUnits, rankUnits, type UnitName } from './rank-units.ts'
 import { type PeriodScore, scorePeriod } from './score-period.ts'
 import { periodOf, periodsUpTo, type ShownPeriod, standardsOn } from './scorecard.ts'
-import { failedValue, isFew } from './value.ts'
 
 type Asked = z.output<typeof replayStandard.body>
 
@@ -25,11 +24,9 @@ export async function replay(tx: Tx, asked: Asked, { now }: { now: Date }): Prom
   if (asked.unit && !tx.unitIds.includes(asked.unit)) throw notFound()
   const shown = periodsUpTo(periodOf(asked.period), asked.periods)
   const standards = await standardsOn(tx, shown)
-  const codes = [...asked.indicators, ...standards.flatMap((one) => one?.indicators ?? [])].map(
-    ({ measure }) => measure,
-  )
+  const all = [...asked.indicators, ...standards.flatMap((one) => one?.indicators ?? [])]
   const units = await lowestUnits(tx, asked.unit)
-  const figures = await figuresShown(tx, [...new Set(codes)], shown, asked.unit, now)
+  const figures = await figuresShown(tx, all, shown, asked.unit, now)
   const periods = shown.map(({ label }, i) => {
     const inForce = standards[i]?.indicators ?? []
     const scored = (indicators: readonly Indicator[]) => scoredBy(indicators, label, units, figures)
@@ -53,12 +50,9 @@ export async function replay(tx: Tx, asked: Asked, { now }: { now: Date }): Prom
   }
 }
 
-/** Figures of a period: of all that is asked about, or of one unit in it. */
-type FigureOf = (measure: string, period: string, unit?: string) => FigureRow | undefined
-
 async function figuresShown(
   tx: Tx,
-  codes: string[],
+  indicators: readonly Indicator[],
   shown: ShownPeriod[],
   unit: string | undefined,
   now: Date,
@@ -66,21 +60,10 @@ async function figuresShown(
   const [first, last] = [shown[0]!, shown.at(-1)!]
   const where = unit ? { unit } : {}
   const question = { fromDay: first.fromDay, toDay: last.toDay, grain: last.grain, where }
-  // How many are too few differs by standard and is decided where a figure is scored.
-  const options = { now, minimumN: () => 1 }
-  const whole = indexed(await figuresOf(tx, codes, question, options))
-  const split = indexed(await figuresOf(tx, codes, { ...question, by: 'unit' }, options))
-  return (measure, period, id) => (id === undefined ? whole : split).get(keyOf(measure, period, id ?? null))
+  const whole = await indicatorFigures(tx, indicators, question, { now })
+  const split = await indicatorFigures(tx, indicators, { ...question, by: 'unit' }, { now })
+  return (indicator, period, id) => (id === undefined ? whole : split)(indicator, period, id)
 }
-
-const keyOf = (measure: string, period: string, member: string | null) => `${measure} ${period} ${member}`
-
-const indexed = (figures: Map<string, FigureRow[]>): Map<string, FigureRow> =>
-  new Map(
-    [...figures].flatMap(([measure, rows]) =>
-      rows.map((row) => [keyOf(measure, row.period, row.member), row] as const),
-    ),
-  )
 
 interface Scored {
   total: number | null
@@ -94,15 +77,7 @@ function scoredBy(
   units: readonly UnitName[],
   figures: FigureOf,
 ): Scored {
-  const minimum = new Map(indicators.map(({ measure, minimumN }) => [measure, minimumN]))
-  const broken = { ...failedValue(), provisional: false }
-  const score = (unit?: string) =>
-    scorePeriod(indicators, (measure) => {
-      const found = figures(measure, period, unit)
-      if (!found) return broken
-      const few = found.state === 'ok' && isFew(measureOf(measure), found.n, minimum.get(measure)!)
-      return few ? { ...found, state: 'few' } : found
-    })
+  const score = (unit?: string) => scorePeriod(indicators, (one) => figures(one, period, unit))
   const byUnit = new Map(units.map((unit) => [unit.id, score(unit.id)]))
   return {
     total: numberOf(score().total),

@@ -1,9 +1,7 @@
 import { type Ratio, ratio } from '../platform/ratio.ts'
 import type { Indicator } from '../standards/index.ts'
-import type { FigureRow } from './figures.ts'
+import type { Figure } from './figures.ts'
 import { scoreIndicator, scoreTotal, type Total } from './score.ts'
-
-type Figure = Omit<FigureRow, 'period' | 'member' | 'memberName'>
 
 export interface IndicatorScore {
   indicator: Indicator
@@ -19,10 +17,10 @@ export interface PeriodScore extends Total {
 /** One period under one standard: a score for each indicator, and their total. */
 export function scorePeriod(
   indicators: readonly Indicator[],
-  figureOf: (measure: string) => Figure,
+  figureOf: (indicator: Indicator) => Figure,
 ): PeriodScore {
   const rows = indicators.map((indicator) => {
-    const figure = figureOf(indicator.measure)
+    const figure = figureOf(indicator)
     const score = figure.exact && scoreIndicator(ratio(...figure.exact), indicator.target, indicator.rule)
     return { indicator, figure, score }
   })

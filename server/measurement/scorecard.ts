@@ -6,12 +6,11 @@ import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate, type Period, parsePeriod, periodLabel, periodStart } from '../platform/time.ts'
 import { ruleSentence, type Standard, standardOn, targetText } from '../standards/index.ts'
-import { type FigureRow, figuresOf } from './figures.ts'
+import { type FigureOf, indicatorFigures, scopeKey } from './figures.ts'
 import { measureOf } from './measures.ts'
 import { statusOf } from './score.ts'
 import { type IndicatorScore, type PeriodScore, scorePeriod } from './score-period.ts'
 import { memberNames } from './units.ts'
-import { failedValue } from './value.ts'
 
 /** `period` is `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03`; unit and product are ids. */
 export interface ScorecardQuestion {
@@ -43,7 +42,7 @@ export async function scorecard(
   ])
   const figureOf = await figuresShown(tx, question, shown, standards, now)
   const scored = shown.map(({ label }, i) =>
-    scorePeriod(standards[i]?.indicators ?? [], (measure) => figureOf(measure, label)),
+    scorePeriod(standards[i]?.indicators ?? [], (indicator) => figureOf(indicator, label)),
   )
   const asked = scored.at(-1)!
   const standard = standards.at(-1)
@@ -63,7 +62,7 @@ export async function scorecard(
       ...indicatorReply(row),
       trend: shown.map(({ label }, i) => ({
         period: label,
-        value: figureOf(row.indicator.measure, label).value,
+        value: figureOf(row.indicator, label).value,
         score: numberOf(sameIndicator(scored[i], row)?.score),
       })),
     })),
@@ -115,9 +114,7 @@ export async function standardsOn(tx: Tx, shown: ShownPeriod[]): Promise<(Standa
   return [oldest, ...between, newest]
 }
 
-type FigureOf = (measure: string, period: string) => Omit<FigureRow, 'period' | 'member' | 'memberName'>
-
-/** All measures of all the standards shown, in one question over the whole span. */
+/** All indicators of all the standards shown, in one question over the whole span for each scope. */
 async function figuresShown(
   tx: Tx,
   { unit, product }: ScorecardQuestion,
@@ -125,18 +122,11 @@ async function figuresShown(
   standards: (Standard | undefined)[],
   now: Date,
 ): Promise<FigureOf> {
-  const minimum = new Map<string, number>()
-  for (const standard of standards)
-    for (const { measure, minimumN } of standard?.indicators ?? []) minimum.set(measure, minimumN)
   const [first, last] = [shown[0]!, shown.at(-1)!]
   const where = { ...(unit && { unit }), ...(product && { product }) }
   const question = { fromDay: first.fromDay, toDay: last.toDay, grain: last.grain, where }
-  const figures = await figuresOf(tx, [...minimum.keys()], question, {
-    now,
-    minimumN: (code) => minimum.get(code) ?? 10,
-  })
-  const broken = { ...failedValue(), provisional: false }
-  return (measure, label) => figures.get(measure)?.find(({ period }) => period === label) ?? broken
+  const indicators = [...new Set(standards)].flatMap((standard) => standard?.indicators ?? [])
+  return indicatorFigures(tx, indicators, question, { now })
 }
 
 /** When the cells were last written; null before the first fact. */
@@ -160,6 +150,7 @@ function indicatorReply({
     name: { zh: nameZh, en: nameEn },
     dimension,
     unit,
+    scope: indicator.scope ?? {},
     value: figure.value,
     n: figure.n,
     records: figure.records,
@@ -182,7 +173,10 @@ const sameIndicator = (
   { indicator }: IndicatorScore,
 ): IndicatorScore | undefined =>
   period?.rows.find(
-    (row) => row.indicator.code === indicator.code && row.indicator.measure === indicator.measure,
+    (row) =>
+      row.indicator.code === indicator.code &&
+      row.indicator.measure === indicator.measure &&
+      scopeKey(row.indicator) === scopeKey(indicator),
   )
 
 const numberOf = (exact: Ratio | null | undefined): number | null => (exact ? toNumber(exact) : null)

@@ -3,13 +3,12 @@ import type { tryStandard } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Ratio, toNumber } from '../platform/ratio.ts'
 import { notFound } from '../platform/refusal.ts'
-import { dayToDate } from '../platform/time.ts'
+import { dayToDate, periodLabel } from '../platform/time.ts'
 import { checkIndicators, type Indicator, standardOn, targetText } from '../standards/index.ts'
-import { figuresOf } from './figures.ts'
+import { indicatorFigures } from './figures.ts'
 import { measureCodes, measureOf } from './measures.ts'
 import { type IndicatorScore, scorePeriod } from './score-period.ts'
 import { periodOf } from './scorecard.ts'
-import { failedValue } from './value.ts'
 
 type Trial = z.output<typeof tryStandard.reply>
 
@@ -27,16 +26,10 @@ export async function trial(
   if (draft.unit && !tx.unitIds.includes(draft.unit)) throw notFound()
   const standard = await standardOn(tx, dayToDate(fromDay))
   const all = [...(standard?.indicators ?? []), ...draft.indicators]
-  const minimum = new Map(all.map(({ measure, minimumN }) => [measure, minimumN]))
   const where = draft.unit ? { unit: draft.unit } : {}
-  const figures = await figuresOf(
-    tx,
-    [...minimum.keys()],
-    { fromDay, toDay, grain, where },
-    { now, minimumN: (code) => minimum.get(code) ?? 10 },
-  )
-  const broken = { ...failedValue(), provisional: false }
-  const figureOf = (measure: string) => figures.get(measure)?.[0] ?? broken
+  const figures = await indicatorFigures(tx, all, { fromDay, toDay, grain, where }, { now })
+  const label = periodLabel(grain, fromDay)
+  const figureOf = (indicator: Indicator) => figures(indicator, label)
   const before = scorePeriod(standard?.indicators ?? [], figureOf)
   const after = scorePeriod(draft.indicators, figureOf)
   const codes = [...new Set([...after.rows, ...before.rows].map(({ indicator }) => indicator.code))]

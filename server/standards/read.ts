@@ -35,13 +35,14 @@ interface IndicatorRow {
   target_value: string
   rule: Rule
   minimum_n: number
+  scope: NonNullable<Indicator['scope']>
 }
 
 /** The indicators of one version, or of all, by version in their own order. */
 export async function indicatorsOf(tx: Tx, version?: number): Promise<Map<number, Indicator[]>> {
   const rows = await tx.rows<IndicatorRow>(sql`
     select version, code, measure, name_zh, name_en, dimension, source, period, weight, target_operator, target_value,
-      rule, minimum_n
+      rule, minimum_n, scope
     from standards.indicator
     where organization_id = ${tx.organizationId} and ${only(version)}
     order by version, position`)
@@ -57,6 +58,7 @@ export async function indicatorsOf(tx: Tx, version?: number): Promise<Map<number
     target: { operator: row.target_operator, value: short(row.target_value) },
     rule: row.rule,
     minimumN: row.minimum_n,
+    ...(Object.keys(row.scope).length > 0 && { scope: row.scope }),
   }))
 }
 

@@ -6,7 +6,7 @@ export type TimeLimit = z.infer<typeof timeLimit>
 export type Clock = TimeLimit['clock']
 
 /** A measure as an organization uses it: target, rule, weight. Decimals are text, `4.5`. */
-export type Indicator = { [Field in keyof typeof indicatorFields]: z.infer<(typeof indicatorFields)[Field]> }
+export type Indicator = z.infer<z.ZodObject<typeof indicatorFields>>
 /** `<=` for what should be low, `>=` for what should be high; the value in the measure's own unit. */
 export type Target = Indicator['target']
 

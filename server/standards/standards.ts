@@ -69,10 +69,10 @@ async function insertStandard(
   for (const [position, i] of indicators.entries())
     await tx.run(sql`
       insert into standards.indicator (organization_id, version, position, code, measure, name_zh, name_en, dimension,
-        source, period, weight, target_operator, target_value, rule, minimum_n)
+        source, period, weight, target_operator, target_value, rule, minimum_n, scope)
       values (${tx.organizationId}, ${version}, ${position}, ${i.code}, ${i.measure}, ${i.nameZh}, ${i.nameEn},
         ${i.dimension}, ${i.source}, ${i.period}, ${i.weight}, ${i.target.operator}, ${i.target.value},
-        ${JSON.stringify(i.rule)}, ${i.minimumN})`)
+        ${JSON.stringify(i.rule)}, ${i.minimumN}, ${JSON.stringify(i.scope ?? {})})`)
   for (const limit of timeLimits)
     await tx.run(sql`
       insert into standards.time_limit (organization_id, version, clock, priority, complexity, channel, seconds, runs)

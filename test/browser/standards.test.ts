@@ -118,6 +118,29 @@ test('a limit of ten seconds, and one in working time', async () => {
   await page.getByText('3个工作日').waitFor()
 })
 
+test('an indicator that stands for calls alone: its number opens exactly the calls', async () => {
+  await page.goto(`${demo.base}/standards/new`)
+  await page.getByRole('region', { name: '服务质量监测指标表' }).locator('tbody tr').first().waitFor()
+  const first = page.getByRole('region', { name: '服务质量监测指标表' }).locator('tbody tr').first()
+  await first.getByText('范围：全部记录').click()
+  await first.getByLabel(/渠道$/).selectOption({ label: '电话' })
+  await first.getByText('范围：电话').waitFor()
+  await page.getByLabel('生效日期').fill('2020-01-01')
+  await page.getByLabel('修改原因').fill('热线单独考核')
+  await page.getByRole('button', { name: '发布新版本' }).click()
+  await page.waitForURL('**/standards?version=4')
+  await page.locator('.indicator-name').getByText('电话').waitFor()
+  await page.goto(`${demo.base}/board`)
+  const row = page.locator('table.score tbody tr').first()
+  await row.locator('.score-name').getByText('电话').waitFor()
+  const n = Number((await row.locator('.score-n').textContent())?.replaceAll(/\D/g, ''))
+  await row.locator('.score-actual .door').click()
+  await page.locator(`dialog [data-count="${n}"]`).waitFor()
+  await page.goBack()
+  await row.getByRole('link').click()
+  await page.locator('.indicator-facts').getByText(String(n), { exact: true }).waitFor()
+})
+
 test('both pages fit a phone', async () => {
   await page.setViewportSize({ width: 360, height: 740 })
   for (const path of ['/standards', '/standards/new']) {

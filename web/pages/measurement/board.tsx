@@ -100,7 +100,7 @@ export function Board() {
             measure={opened.measure}
             unit={opened.unit}
             period={card.data.period}
-            filters={{ unit: search.unit, product: search.product }}
+            filters={{ unit: search.unit, product: search.product, ...opened.scope }}
             aims={
               <>
                 <span className="soft">{t('drawer.target', { target: said(opened.target.text) })}</span>

@@ -18,6 +18,7 @@ import { MeasureDefinition } from './measure-definition.tsx'
 import { newestPeriod } from './newest-period.ts'
 import { OldNumbers } from './old-numbers.tsx'
 import { periodsQuery, scorecardQuery } from './queries.ts'
+import { useScopeText } from './scope-text.ts'
 import { SplitChart } from './split-chart.tsx'
 import { TrendChart } from './trend-chart.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
@@ -35,8 +36,8 @@ export function IndicatorPage() {
   const navigate = route.useNavigate()
   const span = useQuery(periodsQuery)
   const period = search.period ?? (span.data && newestPeriod(span.data, me.organization.monitoringPeriod))
-  const filters = { unit: search.unit, product: search.product }
-  const question = { period: period ?? '', ...filters }
+  const narrowed = { unit: search.unit, product: search.product }
+  const question = { period: period ?? '', ...narrowed }
   const card = useQuery({ ...scorecardQuery(question), enabled: period !== undefined })
   const measures = useQuery({
     queryKey: ['measures'],
@@ -44,7 +45,10 @@ export function IndicatorPage() {
     staleTime: Infinity,
   })
   const live = useFreshFigures()
+  const scopeText = useScopeText()
   const indicator = card.data?.indicators.find((one) => one.code === code)
+  // The page shows the records its indicator stands for, as its number does.
+  const filters = { ...narrowed, ...indicator?.scope }
   const measure = measures.data?.items.find((one) => one.code === indicator?.measure)
   const days = { from: card.data?.from ?? '', to: card.data?.to ?? '' }
   const now = useQuery({
@@ -72,10 +76,11 @@ export function IndicatorPage() {
       </p>
       <div className="page-head">
         <h1>{indicator ? said(indicator.name) : code}</h1>
+        {indicator && <span className="soft">{scopeText(indicator.scope)}</span>}
         <PeriodPicker {...span.data} value={period} onChange={(chosen) => change({ period: chosen })} />
-        <BoardFilters {...filters} onChange={change} />
+        <BoardFilters {...narrowed} onChange={change} />
       </div>
-      <FilterChips given={filters} onRemove={(name) => change({ [name]: undefined })} />
+      <FilterChips given={narrowed} onRemove={(name) => change({ [name]: undefined })} />
       <OldNumbers live={live} error={error} measuredAt={card.data.measuredAt} onRetry={refresh} />
       {!indicator || !measure ? (
         <Empty title={t('indicator.missing', { code })}>{t('indicator.missingWhy')}</Empty>

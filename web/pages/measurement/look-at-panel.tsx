@@ -93,6 +93,7 @@ function Sentence({ thing, card, question }: Props & { thing: Thing }) {
               to: card.to,
               unit: question.unit,
               product: question.product,
+              ...indicator.scope,
               ...narrowed,
             }}
           >

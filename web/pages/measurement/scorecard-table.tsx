@@ -8,6 +8,7 @@ import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { FigureValue } from './figure-value.tsx'
 import type { Question } from './queries.ts'
+import { useScopeText } from './scope-text.ts'
 import './scorecard-table.css'
 
 export type Indicator = Scorecard['indicators'][number]
@@ -91,6 +92,7 @@ function Cells({
   const { t, said, label } = useWords()
   const { value, score, plain, count } = useNumbers()
   const name = usePeriodName()
+  const scopeText = useScopeText()
   const told = row.trend
     .map((one) => `${name(one.period)} ${one.value === null ? '—' : value(one.value, row.unit)}`)
     .join(', ')
@@ -100,6 +102,7 @@ function Cells({
         <Link to="/board/m/$code" params={{ code: row.code }} search={question} title={said(row.rule)}>
           {said(row.name)}
         </Link>
+        {Object.keys(row.scope).length > 0 && <span className="soft small">{scopeText(row.scope)}</span>}
         {row.provisional && (
           <span className="tag" title={t('board.provisionalWhy')}>
             {t('board.provisional')}

@@ -50,3 +50,16 @@ test('the difference of two versions names what changed, came and went', () => {
   )
   assert.deepEqual(differences(before, before), [])
 })
+
+test('another scope is a difference, in the words of both languages', () => {
+  const scoped = { ...indicator('a', '100', '30'), scope: { channel: 'phone', faultLevel: 'A级' } }
+  assert.deepEqual(
+    differences(version([indicator('a', '100', '30')]), version([scoped])).map(({ field, before, after }) => [
+      field,
+      before?.zh,
+      after?.zh,
+      after?.en,
+    ]),
+    [['scope', '—', '电话 · A级', 'Phone · A级']],
+  )
+})

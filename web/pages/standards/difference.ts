@@ -1,4 +1,5 @@
 import type { StandardReply } from '../../../contract/standards.ts'
+import { type WordKind, wordOf, words } from '../../../contract/words.ts'
 
 type Indicator = StandardReply['indicators'][number]
 type Words = { zh: string; en: string }
@@ -6,7 +7,7 @@ type Words = { zh: string; en: string }
 /** One thing that differs: null where it is not in that version. */
 export interface Difference {
   name: Words
-  field: 'indicator' | 'weight' | 'target' | 'rule' | 'measure' | 'period' | 'dimension' | 'source'
+  field: 'indicator' | 'weight' | 'target' | 'rule' | 'measure' | 'period' | 'dimension' | 'source' | 'scope'
   before: Words | null
   after: Words | null
 }
@@ -29,6 +30,15 @@ export function differences(before: StandardReply, after: StandardReply): Differ
 
 const nameOf = ({ nameZh, nameEn }: Indicator): Words => ({ zh: nameZh, en: nameEn })
 
+/** In the words of both languages; a dash for all records. */
+const scopeOf = ({ scope = {} }: Indicator): Words => {
+  const said = (language: 'zh' | 'en') =>
+    Object.entries(scope)
+      .map(([field, value]) => (field in words ? wordOf(field as WordKind, value, language) : value))
+      .join(' · ') || '—'
+  return { zh: said('zh'), en: said('en') }
+}
+
 const whole = (one: Indicator, side: 'before' | 'after'): Difference => ({
   name: nameOf(one),
   field: 'indicator',
@@ -46,6 +56,7 @@ function changes(was: Indicator, one: Indicator): Difference[] {
     ['period', same(was.period), same(one.period)],
     ['dimension', same(was.dimension), same(one.dimension)],
     ['source', same(was.source), same(one.source)],
+    ['scope', scopeOf(was), scopeOf(one)],
   ]
   return fields
     .filter(([, before, after]) => before.zh !== after.zh)

@@ -6,6 +6,7 @@ import { useWords } from '../../words.ts'
 import { DecimalInput } from './decimal-input.tsx'
 import type { Draft } from './rows.ts'
 import { RuleCell } from './rule-cell.tsx'
+import { ScopeChoice } from './scope-choice.tsx'
 import { useUnitWord } from './unit-word.ts'
 
 interface Props {
@@ -63,6 +64,7 @@ export function IndicatorCell({ column, row, draft, measure, measures, onChange 
               onChange={(code) => code && onChange({ measure: code })}
             />
           )}
+          <ScopeChoice name={name} scope={draft.scope} onChange={(scope) => onChange({ scope })} />
         </>
       )
     case 'definition':

@@ -1,6 +1,7 @@
 import type { StandardReply } from '../../../contract/standards.ts'
 import { tableColumns } from '../../../contract/standards.ts'
 import { useWords } from '../../words.ts'
+import { useScopeText } from '../measurement/scope-text.ts'
 import { spanOf } from './rows.ts'
 import { sumOfWeights } from './weights.ts'
 import './indicator-table.css'
@@ -8,6 +9,7 @@ import './indicator-table.css'
 /** A version as 表1: eight columns, the dimension over its rows, the sum at the foot. */
 export function IndicatorTable({ indicators }: { indicators: StandardReply['indicators'] }) {
   const { t, said, label, language } = useWords()
+  const scopeText = useScopeText()
   const dimensions = indicators.map(({ dimension }) => dimension)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
@@ -35,6 +37,7 @@ export function IndicatorTable({ indicators }: { indicators: StandardReply['indi
                 )}
                 <td className="indicator-name">
                   <b>{language === 'zh' ? one.nameZh : one.nameEn}</b>
+                  {one.scope && <div className="soft small">{scopeText(one.scope)}</div>}
                 </td>
                 <td className="indicator-definition soft small">{said(one.definition)}</td>
                 <td className="indicator-source">{one.source || '—'}</td>
