@@ -43,6 +43,18 @@ const templates: Record<ExportKind, [string, string][]> = {
     ['开放性建议', 'suggestion'],
     ['提交时间', 'submitted_at'],
   ],
+  calls: [
+    ['联络编号', 'external_id'],
+    ['渠道', 'channel'],
+    ['客服', 'agent'],
+    ['客户', 'customer'],
+    ['产品', 'product'],
+    ['开始时间', 'started_at'],
+    ['接听时间', 'answered_at'],
+    ['振铃次数', 'rings'],
+    ['结束时间', 'ended_at'],
+    ['工单编号', 'work_order'],
+  ],
 }
 
 /** Never written out: who can be reached how. */

@@ -3,7 +3,7 @@ import type { Tx } from '../server/platform/database.ts'
 import type { Secrets } from '../server/platform/secrets.ts'
 import { type Sql, sql } from '../server/platform/sql.ts'
 
-export const exportKinds = ['work-orders', 'feedback', 'responses'] as const
+export const exportKinds = ['work-orders', 'feedback', 'responses', 'calls'] as const
 export type ExportKind = (typeof exportKinds)[number]
 /** A stored record by the names of its fields; times are Dates. */
 export type ExportRow = Record<string, unknown>
@@ -56,6 +56,13 @@ const pageOf: Record<ExportKind, PageOf> = {
     ${people}
     where t.organization_id = ${organizationId} and (t.submitted_at, t.id) > (${after.at}, ${after.id}::uuid)
       and t.submitted_at < ${to} and t.origin = 'survey' order by t.submitted_at, t.id limit ${perPage}`,
+  calls: (organizationId, after, to) => sql`
+    select t.*, t.started_at as place_at, u.name as unit, a.name as agent, p.name as product,
+      c.code as customer_code, i.name_cipher, t.work_order_external_id as work_order
+    from cases.contact t
+    ${people}
+    where t.organization_id = ${organizationId} and (t.started_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.started_at < ${to} order by t.started_at, t.id limit ${perPage}`,
 }
 
 const people = sql`

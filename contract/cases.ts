@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { listQuery } from './list-query.ts'
 import { id, instant, named, page, route } from './route.ts'
 
+export * from './cases-contacts.ts'
+
 const text = z.string().trim().max(4000)
 const short = z.string().trim().max(200)
 

@@ -5,6 +5,7 @@ export const listOf = {
   work_order: 'work-orders',
   response: 'responses',
   feedback: 'feedback',
+  contact: 'contacts',
 } as const satisfies Record<string, ListKind>
 
 export type FactKind = keyof typeof listOf

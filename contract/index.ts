@@ -27,4 +27,8 @@ export const routes: Route[] = [
   demo,
 ]
   .flatMap((module) => Object.values(module))
+  // The routes of a kind of record stand together under its name.
+  .flatMap((value) =>
+    isRoute(value) || typeof value !== 'object' || value === null ? [value] : Object.values(value),
+  )
   .filter(isRoute)

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { id, instant } from './route.ts'
 
-export const kinds = ['work-orders', 'events', 'feedback', 'responses', 'people', 'products'] as const
+export const kinds = [
+  'work-orders',
+  'events',
+  'feedback',
+  'responses',
+  'calls',
+  'people',
+  'products',
+] as const
 export const kind = z.enum(kinds)
 
 const message = z.object({ zh: z.string(), en: z.string() })

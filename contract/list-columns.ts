@@ -50,7 +50,6 @@ const workOrders: ListColumn[] = [
   column('subcategory', 'text', '问题子类', 'Subcategory'),
   column('complexity', 'choice', '复杂程度', 'Complexity', { words: 'complexity' }),
   column('faultLevel', 'text', '故障等级', 'Fault level'),
-  column('resolutionMode', 'text', '解决方式', 'Resolution mode'),
   column('serial', 'text', '序列号', 'Serial number'),
   column('orderNo', 'text', '订单号', 'Order number'),
   column('demand', 'long', '客户诉求', 'Demand'),
@@ -64,6 +63,8 @@ const workOrders: ListColumn[] = [
   column('resolutionDueAt', 'instant', '解决时限', 'Resolution due'),
   column('reopenCount', 'number', '重开次数', 'Re-openings'),
   column('contactCount', 'number', '联系次数', 'Contacts'),
+  column('resolutionMode', 'text', '解决方式', 'Resolution mode'),
+  column('cost', 'number', '费用', 'Cost'),
   column('filledFields', 'number', '已填项', 'Fields filled'),
   column('source', 'text', '数据来源', 'Source'),
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
@@ -109,7 +110,24 @@ const responses: ListColumn[] = [
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
 
-const lists = { 'work-orders': workOrders, feedback, responses }
+/** Calls and chats. */
+const contacts: ListColumn[] = [
+  column('externalId', 'text', '联络编号', 'Number', template),
+  column('channel', 'choice', '渠道', 'Channel', { ...template, words: 'channel' }),
+  column('unit', 'named', '团队', 'Unit', template),
+  column('agent', 'named', '客服', 'Agent', template),
+  column('customer', 'customer', '客户', 'Customer', template),
+  column('product', 'named', '产品', 'Product', template),
+  column('startedAt', 'instant', '开始时间', 'Began', template),
+  column('answeredAt', 'instant', '接听时间', 'Answered', template),
+  column('rings', 'number', '振铃次数', 'Rings', template),
+  column('endedAt', 'instant', '结束时间', 'Ended', template),
+  column('workOrder', 'text', '工单编号', 'Work order', template),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+const lists = { 'work-orders': workOrders, feedback, responses, contacts }
 
 /** The lists of records: what a list is called in addresses, views and exports. */
 export type ListKind = keyof typeof lists

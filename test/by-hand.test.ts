@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { ListKind } from '../contract/list-columns.ts'
 import { drainChanges } from '../server/measurement/index.ts'
 import { formFields } from '../web/pages/records/form-fields.ts'
 import { bodyOf, type Typed } from '../web/pages/records/form-values.ts'
@@ -14,7 +15,7 @@ before(async () => {
 after(() => cast.end())
 
 /** What a person types: goes through the form's own reading of its fields, then to the route the form calls. */
-async function enter(kind: 'work-orders' | 'feedback' | 'responses', typed: Typed): Promise<void> {
+async function enter(kind: ListKind, typed: Typed): Promise<void> {
   const { body, faults } = bodyOf(formFields[kind], typed, zone)
   assert.deepEqual(faults, {})
   const answer = await cast.call('administrator', 'POST', `/api/${kind}`, body)
@@ -159,3 +160,27 @@ async function one(kind: string, externalId: string): Promise<Record<string, unk
   assert.ok(found, `${kind} ${externalId}: ${answer.body.slice(0, 300)}`)
   return found
 }
+
+test('a call typed in stands as it was typed, with the day it began in the figures', async () => {
+  await enter('contacts', {
+    externalId: 'T900',
+    channel: 'phone',
+    startedAt: '2024-04-02T23:59',
+    answeredAt: '2024-04-03T00:00',
+    rings: '3',
+    unitId: cast.teamA,
+    customer: '周小姐',
+  })
+  const kept = await one('contacts', 'T900')
+  assert.equal(kept.startedAt, '2024-04-02T15:59:00.000Z')
+  assert.equal(kept.rings, 3)
+  assert.doesNotMatch(JSON.stringify(kept), /周小姐/)
+  await drainChanges(cast.db, cast.organizationId, now)
+  const answer = await cast.call(
+    'administrator',
+    'GET',
+    '/api/measures/answer_in_standard_rate/figures?from=2024-04-02&to=2024-04-02',
+  )
+  const [row] = answer.json().rows as { numerator: number; denominator: number }[]
+  assert.deepEqual([row?.numerator, row?.denominator], [1, 1])
+})

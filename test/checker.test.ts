@@ -6,16 +6,17 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import Papa from 'papaparse'
 import type { z } from 'zod'
-import type { WorkOrder } from '../contract/cases.ts'
+import type { contact, WorkOrder } from '../contract/cases.ts'
 import type { Figure, Measure } from '../contract/measurement.ts'
-import type { feedback, response } from '../contract/surveys.ts'
+import type { feedbackLine, response } from '../contract/surveys.ts'
 import { openTable } from '../server/intake/index.ts'
 import { drainChanges } from '../server/measurement/index.ts'
 import { sql } from '../server/platform/sql.ts'
 import { type Cookies, type DemoApp, openDemoApp } from './demo-app.ts'
 
 type Response = z.infer<typeof response>
-type Feedback = z.infer<typeof feedback>
+type Feedback = z.infer<typeof feedbackLine>
+type Contact = z.infer<typeof contact>
 
 // More of them by hand: QUESTIONS=10000 node --test test/checker.test.ts
 const questions = Number(process.env.QUESTIONS ?? 400)
@@ -60,13 +61,15 @@ interface Row {
   excluded: boolean
   order?: WorkOrder
   rating?: { at: string; overall: number | null; response?: Response }
+  contact?: Contact
 }
 
 async function rowsOf(): Promise<Row[]> {
-  const [orders, responses, feedback] = [
+  const [orders, responses, feedback, contacts] = [
     await all<WorkOrder>('/api/work-orders'),
     await all<Response>('/api/responses'),
     await all<Feedback>('/api/feedback'),
+    await all<Contact>('/api/contacts'),
   ]
   const byId = new Map(orders.map((order) => [order.id, order]))
   const place = (one: {
@@ -109,6 +112,17 @@ async function rowsOf(): Promise<Row[]> {
       excluded: one.excludedReason !== null,
       rating: { at: one.receivedAt, overall: one.score },
     })),
+    ...contacts.map((contact) => {
+      const order = byId.get(contact.workOrder?.id ?? '')
+      return {
+        ...place(contact),
+        category: kind(order),
+        channel: contact.channel,
+        priority: order?.priority ?? null,
+        excluded: contact.excludedReason !== null,
+        contact,
+      }
+    }),
   ]
 }
 
@@ -318,6 +332,14 @@ function formulas(rows: Row[]): Record<string, Formula> {
         : null,
     record_completeness: ({ order: o }) =>
       o ? { at: ms(o.occurredAt), value: o.filledFields, n: o.requiredFields } : null,
+    answer_rate: ({ contact: one }) =>
+      one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
+    answer_in_standard_rate: ({ contact: one }) => {
+      if (!one || (one.channel !== 'chat' && (one.channel !== 'phone' || one.rings === null))) return null
+      const waited = ms(one.answeredAt) - ms(one.startedAt)
+      const good = one.channel === 'chat' ? waited <= 10_000 : one.answeredAt !== null && one.rings! <= 3
+      return one.channel === 'chat' && waited < 0 ? null : { at: ms(one.startedAt), value: good ? 1 : 0 }
+    },
     experience_score: overall(same),
     csat_rate: overall((score) => (score >= 4 ? 1 : 0)),
     'item_score:response_speed': item('responseSpeed')(same),
@@ -437,7 +459,9 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   for (const login of logins)
     reach[login] = (await get<{ units: { id: string }[] }>(login, '/api/me')).units.map(({ id }) => id)
   const values = (name: keyof Row) => [...new Set(rows.map((row) => row[name] as string | null))]
-  const days = rows.map(({ order, rating }) => localDay(ms(order?.receivedAt ?? rating?.at)))
+  const days = rows.map(({ order, rating, contact }) =>
+    localDay(ms(order?.receivedAt ?? rating?.at ?? contact?.startedAt)),
+  )
   const [first, last] = [Math.min(...days), Math.max(...days)]
 
   const filters = ['unit', 'agent', 'product', 'category', 'channel', 'priority'] as const

@@ -175,6 +175,19 @@ const oneResponse = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/surveys/one-response.tsx')), 'OneResponse'),
 })
 
+const contacts = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/contacts',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => later(import('./pages/cases/contacts.tsx')), 'ContactsPage'),
+})
+
+const oneContact = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/contacts/$id',
+  component: lazyRouteComponent(() => later(import('./pages/cases/one-contact.tsx')), 'OneContact'),
+})
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/records/import',
@@ -264,6 +277,8 @@ const tree = root.addChildren([
     oneFeedback,
     responses,
     oneResponse,
+    contacts,
+    oneContact,
     imports,
     standards,
     publish,

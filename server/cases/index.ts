@@ -1,4 +1,17 @@
+export {
+  columnOf,
+  columnsOf,
+  customerOf,
+  type Edit,
+  enter,
+  freeNumber,
+  type Given,
+  type HandContext,
+  orderOfNumber,
+} from './by-hand.ts'
 export { sweepClocks } from './clocks.ts'
+export { contactTable } from './contact-table.ts'
+export { listContacts } from './contacts.ts'
 export { openWorkOrders } from './context.ts'
 export {
   deriveOrders,
@@ -8,7 +21,22 @@ export {
   writeEvents,
 } from './events.ts'
 export { findRepeats, type Touched, touchedOrders } from './repeats.ts'
+export {
+  customerIn,
+  customerJoins,
+  customerNames,
+  maskedIn,
+  namedIn,
+  numberIn,
+  orderIn,
+  plainIn,
+  provenanceIn,
+  type RecordRow,
+  recordJoins,
+  recordNames,
+} from './reply-parts.ts'
 export { reviewClocks } from './review-clocks.ts'
 export { casesRoutes } from './routes.ts'
+export { serveRecords } from './serve-records.ts'
 export { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'
 export { listWorkOrders } from './work-orders.ts'

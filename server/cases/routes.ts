@@ -5,7 +5,9 @@ import { homeUnitOf } from '../platform/actor.ts'
 import { serve } from '../platform/http/serve.ts'
 import { sealChanges } from '../platform/record-change.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { createContact, editContact, listContacts, readContact } from './contacts.ts'
 import { explainClocks } from './explain-clocks.ts'
+import { serveRecords } from './serve-records.ts'
 import {
   createWorkOrder,
   editWorkOrder,
@@ -15,6 +17,7 @@ import {
 } from './work-orders.ts'
 
 export const casesRoutes = (secrets: Secrets) => [
+  ...contactRoutes(secrets),
   serve(contract.listWorkOrders, policies.readingRecords, async (tx, { query }) =>
     listWorkOrders(tx, secrets, query, (await organizationOf(tx)).zone.name),
   ),
@@ -62,3 +65,12 @@ export const casesRoutes = (secrets: Secrets) => [
     ),
   ),
 ]
+
+const contactRoutes = (secrets: Secrets) =>
+  serveRecords(secrets, contract.contacts, {
+    objectKind: 'contact',
+    list: (tx, query, zoneName) => listContacts(tx, secrets, query, zoneName),
+    read: (tx, id) => readContact(tx, secrets, id),
+    create: (tx, given, context) => createContact(tx, secrets, given, context),
+    edit: (tx, id, given, how) => editContact(tx, secrets, id, given, how),
+  })

@@ -69,7 +69,6 @@ const workOrderColumns: Record<string, Sql> = {
   subcategory: sql`w.subcategory`,
   complexity: sql`w.complexity`,
   faultLevel: sql`w.fault_level`,
-  resolutionMode: sql`w.resolution_mode`,
   serial: sql`w.serial`,
   orderNo: sql`w.order_no`,
   demand: sql`w.demand`,
@@ -82,6 +81,8 @@ const workOrderColumns: Record<string, Sql> = {
   resolutionDueAt: sql`w.resolution_due_at`,
   reopenCount: sql`w.reopen_count`,
   contactCount: sql`w.contact_count`,
+  resolutionMode: sql`w.resolution_mode`,
+  cost: sql`w.cost`,
   filledFields: sql`w.filled_fields`,
   excludedReason: sql`w.excluded_reason`,
 }

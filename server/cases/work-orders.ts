@@ -123,6 +123,9 @@ export type Entered = Record<string, string | number | null | undefined | readon
 
 const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
+/** As the table gives decimals back, or the same amount would seem to be another: `12.50` is `12.5`. */
+const trimmed = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount)
+
 /** The columns of a hand entry; a customer's name becomes a customer. */
 async function columnsOf(tx: Tx, secrets: Secrets, entered: Entered, now: Date): Promise<FactRow> {
   const row: FactRow = {}
@@ -136,6 +139,7 @@ async function columnsOf(tx: Tx, secrets: Secrets, entered: Entered, now: Date):
     )
       continue
     if (typeof value === 'object' && value !== null) row.pauses = enteredPauses(value)
+    else if (name === 'cost' && typeof value === 'string') row.cost = trimmed(value)
     else row[columnOf(name)] = name.endsWith('At') && typeof value === 'string' ? Date.parse(value) : value
   }
   if (typeof entered.customer === 'string') {

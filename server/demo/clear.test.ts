@@ -36,7 +36,10 @@ test('records that somebody edited stay, untagged and counted; loading again lea
       update surveys.response set version = 2, edited_at = now(), suggestion = '补记', work_order_id = '${answered!.id}'
       where id = (select id from surveys.response order by id limit 1)`)
 
-    assert.deepEqual(await clearDemo(t.db, await whole(), { now }), { removed: 1240 + 430 + 46 - 3, kept: 3 })
+    assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
+      removed: 1240 + 430 + 46 + 901 - 3,
+      kept: 3,
+    })
     assert.deepEqual(
       await rows(
         'select external_id, problem, excluded_reason, demo from cases.work_order order by external_id',
@@ -64,7 +67,10 @@ test('records that somebody edited stay, untagged and counted; loading again lea
       { problem: '我改过的', demo: false },
     ])
     await agree()
-    assert.deepEqual(await clearDemo(t.db, await whole(), { now }), { removed: 1238 + 429 + 46, kept: 0 })
+    assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
+      removed: 1238 + 429 + 46 + 901,
+      kept: 0,
+    })
     assert.deepEqual(await rows('select count(*) as n from cases.work_order'), [{ n: 2 }])
     await agree()
   } finally {

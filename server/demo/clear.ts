@@ -1,11 +1,13 @@
-import { findRepeats, openWorkOrders, touchedOrders } from '../cases/index.ts'
+import { findRepeats, touchedOrders } from '../cases/index.ts'
+import { factTables, namedByNoFact, openFactTables } from '../intake/index.ts'
 import { openSink } from '../measurement/index.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { deleteRows, lockRows } from '../platform/fact-table.ts'
-import { sql } from '../platform/sql.ts'
-import { feedbackTable, responseTable } from '../surveys/index.ts'
+import { joinSql, sql } from '../platform/sql.ts'
 import { demoProducts } from './company.ts'
 import { demoSource } from './source.ts'
+
+type FactTables = Awaited<ReturnType<typeof openFactTables>>
 
 /**
  * Removes exactly the rows tagged as demo, in one transaction, and their share of every figure. A record that
@@ -24,9 +26,11 @@ export async function clearDemo(
       const sink = await openSink(tx, now)
       let removed = 0
       let kept = 0
-      const orders = await openWorkOrders(tx, now)
+      const tables = await openFactTables(tx, now)
+      const { work_order: orders, ...others } = tables
       const touched = touchedOrders()
-      for (const table of [responseTable, feedbackTable, orders]) {
+      // Orders last: what answers one must go before it.
+      for (const table of [...Object.values(others), orders]) {
         const tagged = await lockRows(tx, table, 'demo', [])
         // Time and later records never raise the version: somebody did.
         const rows = tagged.filter(({ version }) => version === 1)
@@ -43,7 +47,7 @@ export async function clearDemo(
       await sink.flush(tx)
       await loosenAnswers(tx)
       await removeFiles(tx)
-      await removeNames(tx)
+      await removeNames(tx, tables)
       return { removed, kept }
     },
     { timeoutMs: 0 },
@@ -65,20 +69,28 @@ async function removeFiles(tx: Tx): Promise<void> {
   await tx.run(sql`
     delete from intake.batch b using directory.source s
     where b.organization_id = ${id} and s.organization_id = ${id} and s.id = b.source_id and s.name = ${demoSource}
-      and not exists (select from cases.work_order f where f.organization_id = ${id} and f.batch_id = b.id)
-      and not exists (select from surveys.response f where f.organization_id = ${id} and f.batch_id = b.id)
-      and not exists (select from surveys.feedback f where f.organization_id = ${id} and f.batch_id = b.id)`)
+      and ${joinSql(
+        Object.values(factTables).map(
+          (table) =>
+            sql`not exists (select from ${table} f where f.organization_id = ${id} and f.batch_id = b.id)`,
+        ),
+        ' and ',
+      )}`)
   await tx.run(sql`
     delete from directory.source s where s.organization_id = ${id} and s.name = ${demoSource}
       and not exists (select from intake.batch b where b.organization_id = ${id} and b.source_id = s.id)`)
 }
 
-async function removeNames(tx: Tx): Promise<void> {
+async function removeNames(tx: Tx, tables: FactTables): Promise<void> {
   await tx.run(sql`delete from access.user where organization_id = ${tx.organizationId} and demo`)
-  await removeUnused(tx, 'customer', noFact('customer_id'))
-  await removeUnused(tx, 'product', noFact('product_id'))
-  await removeUnused(tx, 'person', `${noFact('agent_id')} and ${none('access.user', 'person_id')}`)
-  const empty = `${noFact('unit_id')} and ${noFact('supplier_id')}`
+  await removeUnused(tx, 'customer', namedByNoFact(tables, 'customer'))
+  await removeUnused(tx, 'product', namedByNoFact(tables, 'product'))
+  await removeUnused(
+    tx,
+    'person',
+    `${namedByNoFact(tables, 'person')} and ${none('access.user', 'person_id')}`,
+  )
+  const empty = namedByNoFact(tables, 'unit')
   const within = [
     none('directory.unit', 'parent_id'),
     none('directory.person', 'unit_id'),
@@ -100,16 +112,6 @@ async function removeNames(tx: Tx): Promise<void> {
       and not exists (select from directory.product p
         where p.organization_id = c.organization_id and p.category_code = c.code)`)
 }
-
-type FactColumn = 'agent_id' | 'product_id' | 'customer_id' | 'unit_id' | 'supplier_id'
-
-const noFact = (column: FactColumn): string =>
-  (column === 'supplier_id'
-    ? ['cases.work_order']
-    : ['cases.work_order', 'surveys.response', 'surveys.feedback']
-  )
-    .map((table) => none(table, column))
-    .join(' and ')
 
 const none = (table: string, column: string): string =>
   `not exists (select from ${table} f where f.organization_id = t.organization_id and f.${column} = t.id)`

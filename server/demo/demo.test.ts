@@ -142,7 +142,10 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
     async () => {
       const check = { check: true, now }
       assert.deepEqual((await rebuild(t.db, organizationId, check)).differences, [])
-      assert.deepEqual(await clearDemo(t.db, await whole(), { now }), { removed: 1240 + 430 + 46, kept: 0 })
+      assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
+        removed: 1240 + 430 + 46 + 901,
+        kept: 0,
+      })
       assert.deepEqual(await contents(), earlier)
       assert.deepEqual((await rebuild(t.db, organizationId, check)).differences, [])
     },

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { organizationOf } from '../directory/index.ts'
-import { importFile, type Kind } from '../intake/index.ts'
+import { factTables, importFile, type Kind } from '../intake/index.ts'
 import { openSink } from '../measurement/index.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { csvLine } from '../platform/spreadsheet.ts'
-import { sql } from '../platform/sql.ts'
+import { joinSql, sql } from '../platform/sql.ts'
 import { prepareNames } from './names.ts'
 import { demoRows } from './rows.ts'
 import { demoSource } from './source.ts'
@@ -97,6 +97,7 @@ async function bringRows(
     const workOrders = await bring('work-orders', '示例工单.csv', rows.orders)
     const responses = await bring('responses', '示例答卷.csv', rows.responses)
     await bring('feedback', '示例反馈.csv', rows.feedback)
+    await bring('calls', '示例通话与会话.csv', rows.contacts)
     return { workOrders, responses }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -108,13 +109,13 @@ async function keptNumbers(tx: Tx): Promise<Set<string>> {
   const rows = await tx.rows<{ number: string }>(sql`
     select f.external_id as number
     from directory.source s
-    cross join lateral (
-      select w.external_id from cases.work_order w where w.organization_id = ${tx.organizationId} and w.source_id = s.id
-      union all
-      select r.external_id from surveys.response r where r.organization_id = ${tx.organizationId} and r.source_id = s.id
-      union all
-      select b.external_id from surveys.feedback b where b.organization_id = ${tx.organizationId} and b.source_id = s.id
-    ) f
+    cross join lateral (${joinSql(
+      Object.values(factTables).map(
+        (table) =>
+          sql`(select w.external_id from ${table} w where w.organization_id = ${tx.organizationId} and w.source_id = s.id)`,
+      ),
+      ' union all ',
+    )}) f
     where s.organization_id = ${tx.organizationId} and s.name = ${demoSource}`)
   return new Set(rows.map(({ number }) => number))
 }

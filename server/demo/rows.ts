@@ -1,6 +1,7 @@
 import type { Zone } from '../platform/time.ts'
 import { type DemoAnswer, type DemoFeedback, drawAnswers, drawFeedback } from './answers.ts'
 import { demoCustomers, demoPeople } from './company.ts'
+import { contactRows } from './contacts.ts'
 import { type Dice, dice } from './dice.ts'
 import { calendarOf, type DemoOrder, drawOrders } from './orders.ts'
 
@@ -11,11 +12,12 @@ export interface DemoRows {
   orders: Row[]
   responses: Row[]
   feedback: Row[]
+  contacts: Row[]
 }
 
 /**
  * Six full months and the current one so far, dated relative to `now`; the same seed, now and zone give the
- * same rows. 1,240 orders, 430 answers, 46 records of feedback.
+ * same rows. 1,240 orders, 430 answers, 46 records of feedback, a call or chat for most orders.
  */
 export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const chance = dice(seed)
@@ -27,10 +29,13 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const idOf = new Map(orders.map((order, i) => [order, `DEMO${String(i + 1).padStart(4, '0')}`]))
   const feedback = drawFeedback(chance, calendar, orders)
   const answers = drawAnswers(chance, calendar, orders, feedback)
+  const rows = orders.map((order) => orderRow(chance, order, idOf.get(order) ?? '', wall))
   return {
-    orders: orders.map((order) => orderRow(chance, order, idOf.get(order) ?? '', wall)),
+    orders: rows,
     responses: answers.map((answer, i) => responseRow(answer, i, idOf.get(answer.order) ?? '', wall)),
     feedback: feedbackRows(feedback, wall),
+    // By dice of their own: what was drawn before stays as it was.
+    contacts: contactRows(dice(seed + 1), orders, rows, wall),
   }
 }
 

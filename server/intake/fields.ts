@@ -1,8 +1,10 @@
+import { kinds } from '../../contract/intake-shapes.ts'
 import { eventFields, workOrderFields } from './fields-cases.ts'
+import { callFields } from './fields-contacts.ts'
 import { peopleFields, productFields } from './fields-directory.ts'
 import { feedbackFields, responseFields } from './fields-surveys.ts'
 
-export const kinds = ['work-orders', 'events', 'feedback', 'responses', 'people', 'products'] as const
+export { kinds }
 
 /** What the rows of a file are. */
 export type Kind = (typeof kinds)[number]
@@ -40,6 +42,7 @@ export const fields: Record<Kind, readonly Field[]> = {
   events: eventFields,
   feedback: feedbackFields,
   responses: responseFields,
+  calls: callFields,
   people: peopleFields,
   products: productFields,
 }

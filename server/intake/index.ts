@@ -1,6 +1,7 @@
 export { failInterrupted } from './batches.ts'
 export type { Correction } from './corrections.ts'
 export { writeErrors } from './errors-file.ts'
+export { factTables, namedByNoFact, openFactTables } from './fact-tables.ts'
 export { fields, isKind, type Kind, kinds } from './fields.ts'
 export { type Imported, type ImportRequest, importFile } from './import-file.ts'
 export { type Mapping, readMapping } from './mapping.ts'

@@ -1,11 +1,12 @@
 import { maskContact, maskName, maskText } from '../directory/index.ts'
-import type { Database, Scope } from '../platform/database.ts'
+import type { Database, Scope, Tx } from '../platform/database.ts'
 import { notFound } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { readBatch } from './batches.ts'
 import { readCorrections } from './corrections.ts'
-import { fieldOf, isKind } from './fields.ts'
+import { factTables } from './fact-tables.ts'
+import { fieldOf, isKind, kinds } from './fields.ts'
 import { columnNames, type Mapping } from './mapping.ts'
 import { readRawLine } from './raw.ts'
 
@@ -28,16 +29,7 @@ export async function rawRecord(
   secrets: Secrets,
   asked: { factId: string; batchId: string; line: number },
 ): Promise<RawRecord> {
-  const visible = await db.transaction(scope, (tx) =>
-    tx.one(sql`
-      select 1 from cases.work_order where organization_id = ${tx.organizationId} and id = ${asked.factId}
-        and batch_id = ${asked.batchId} and line = ${asked.line} and unit_id = any(${tx.unitIds}::uuid[])
-      union all select 1 from surveys.response where organization_id = ${tx.organizationId} and id = ${asked.factId}
-        and batch_id = ${asked.batchId} and line = ${asked.line} and unit_id = any(${tx.unitIds}::uuid[])
-      union all select 1 from surveys.feedback where organization_id = ${tx.organizationId} and id = ${asked.factId}
-        and batch_id = ${asked.batchId} and line = ${asked.line} and unit_id = any(${tx.unitIds}::uuid[])`),
-  )
-  if (!visible) throw notFound()
+  if (!(await db.transaction(scope, (tx) => maySee(tx, asked)))) throw notFound()
   return db.transaction(await db.wholeScope(scope.organizationId), async (tx) => {
     const batch = await readBatch(tx, asked.batchId)
     const row = await readRawLine(tx, secrets, asked.batchId, asked.line)
@@ -62,6 +54,19 @@ export async function rawRecord(
   })
 }
 
+async function maySee(
+  tx: Tx,
+  { factId, batchId, line }: { factId: string; batchId: string; line: number },
+): Promise<boolean> {
+  for (const table of Object.values(factTables)) {
+    const found = await tx.one(sql`
+      select 1 from ${table} where organization_id = ${tx.organizationId} and id = ${factId}
+        and batch_id = ${batchId} and line = ${line} and unit_id = any(${tx.unitIds}::uuid[])`)
+    if (found) return true
+  }
+  return false
+}
+
 function fieldsByColumn(kind: string, mapping: Mapping): Map<string, string> {
   const entries = Object.entries(mapping.columns ?? {})
   return new Map(
@@ -82,7 +87,7 @@ function shown(column: string, cell: unknown, field: string | undefined) {
 }
 
 const personalFields = new Set(
-  (['work-orders', 'feedback', 'responses', 'people'] as const).flatMap((kind) =>
+  kinds.flatMap((kind) =>
     ['customer', 'contact', 'phone', 'email', 'login'].filter((name) => fieldOf(kind, name)?.personal),
   ),
 )

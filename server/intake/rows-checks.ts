@@ -28,8 +28,9 @@ export function rowChecks(
   const checks: RowCheck[] = []
   if (kind === 'work-orders') {
     const times = columns.filter(({ field }) => field.type === 'instant').map(({ field }) => field.name)
-    checks.push(anyTime(times), ...orderOfTimes(mapped, place))
+    checks.push(anyTime(times), ...orderOfTimes(orderCourses, mapped, place))
   }
+  if (kind === 'calls') checks.push(...orderOfTimes(callCourses, mapped, place))
   if (kind === 'feedback') checks.push(monthOfNumber(place))
   if (kind === 'events') checks.push(meaningOfActivity(mapping.activities))
   if ((kind === 'work-orders' || kind === 'feedback') && mapped.has('agent')) checks.push(agentPresent)
@@ -43,7 +44,9 @@ function anyTime(times: string[]): RowCheck {
   }
 }
 
-const courses: [earlier: string, later: string, zh: string, en: string][] = [
+type Course = [earlier: string, later: string, zh: string, en: string]
+
+const orderCourses: Course[] = [
   ['received_at', 'responded_at', '首次响应早于受理', 'responded before received'],
   ['received_at', 'started_at', '启动处理早于受理', 'started before received'],
   ['received_at', 'resolved_at', '解决早于受理', 'resolved before received'],
@@ -53,8 +56,14 @@ const courses: [earlier: string, later: string, zh: string, en: string][] = [
   ['resolved_at', 'reopened_at', '重新打开早于解决', 'reopened before resolved'],
 ]
 
+const callCourses: Course[] = [
+  ['started_at', 'answered_at', '接听早于开始', 'answered before it began'],
+  ['started_at', 'ended_at', '结束早于开始', 'ended before it began'],
+  ['answered_at', 'ended_at', '结束早于接听', 'ended before it was answered'],
+]
+
 /** Days are compared where one of the two times knows no more than its day. */
-function orderOfTimes(mapped: Set<string>, place: Zone): RowCheck[] {
+function orderOfTimes(courses: Course[], mapped: Set<string>, place: Zone): RowCheck[] {
   return courses
     .filter(([earlier, later]) => mapped.has(earlier) && mapped.has(later))
     .map(([earlier, later, zh, en]) => {

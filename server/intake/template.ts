@@ -6,58 +6,92 @@ import { guessMapping } from './mapping.ts'
  * The columns of the source tables, in their order and wording; what their readers fill in too stands at the right. The
  * headers are never translated: they are what the importer and the tables people have know.
  */
-const columns: Record<Kind, string[]> = {
-  'work-orders': [
-    '工单编号',
-    '客户信息',
-    '产品/服务名称',
-    '问题描述',
-    '问题分类',
-    '优先级',
-    '处理人',
-    '处理方案',
-    '处理结果',
-    '客户确认',
-    '反馈时间',
-    '受理时间',
-    '首次响应时间',
-    '启动处理时间',
-    '解决时间',
-  ],
-  feedback: [
-    '反馈编号',
-    '客户名称',
-    '产品型号',
-    '问题描述',
-    '反馈渠道',
-    '处理状态',
-    '满意度评分(1-5分)',
-    '改进建议',
-    '责任人',
-  ],
-  responses: [
-    '问卷编号',
-    '工单编号',
-    '提交时间',
-    '1.问题响应速度',
-    '2.问题解决效率',
-    '3.服务态度',
-    '4.专业性',
-    '5.整体满意度',
-    '开放性建议',
-    '渠道',
-  ],
-  events: ['工单编号', '活动', '时间', '操作人'],
-  people: ['工号', '姓名', '团队', '岗位', '到岗日期', '离岗日期'],
-  products: ['产品编码', '产品名称', '产品类别'],
+const templates: Record<Kind, { sheet: string; columns: string[] }> = {
+  'work-orders': {
+    sheet: '售后服务流程记录表',
+    columns: [
+      '工单编号',
+      '客户信息',
+      '产品/服务名称',
+      '问题描述',
+      '问题分类',
+      '优先级',
+      '处理人',
+      '处理方案',
+      '处理结果',
+      '客户确认',
+      '反馈时间',
+      '受理时间',
+      '首次响应时间',
+      '启动处理时间',
+      '解决时间',
+    ],
+  },
+  feedback: {
+    sheet: '客户反馈记录表',
+    columns: [
+      '反馈编号',
+      '客户名称',
+      '产品型号',
+      '问题描述',
+      '反馈渠道',
+      '处理状态',
+      '满意度评分(1-5分)',
+      '改进建议',
+      '责任人',
+    ],
+  },
+  responses: {
+    sheet: '客户满意度调查',
+    columns: [
+      '问卷编号',
+      '工单编号',
+      '提交时间',
+      '1.问题响应速度',
+      '2.问题解决效率',
+      '3.服务态度',
+      '4.专业性',
+      '5.整体满意度',
+      '开放性建议',
+      '渠道',
+    ],
+  },
+  events: {
+    sheet: '事件日志',
+    columns: ['工单编号', '活动', '时间', '操作人'],
+  },
+  people: {
+    sheet: '人员',
+    columns: ['工号', '姓名', '团队', '岗位', '到岗日期', '离岗日期'],
+  },
+  products: {
+    sheet: '产品',
+    columns: ['产品编码', '产品名称', '产品类别'],
+  },
+  calls: {
+    sheet: '通话与会话记录表',
+    columns: [
+      '联络编号',
+      '渠道',
+      '客服',
+      '客户',
+      '产品',
+      '开始时间',
+      '接听时间',
+      '振铃次数',
+      '结束时间',
+      '工单编号',
+    ],
+  },
 }
 
-export const templateColumns = (kind: Kind): readonly string[] => columns[kind]
-export const templateName = (kind: Kind): string => sheetNames[kind]
+export const templateColumns = (kind: Kind): readonly string[] => templates[kind].columns
+export const templateName = (kind: Kind): string => templates[kind].sheet
 
 /** An empty sheet to fill in and one that says what goes where. */
 export async function writeTemplate(path: string, kind: Kind): Promise<void> {
-  const { guesses } = guessMapping(kind, columns[kind], [])
+  const { sheet, columns } = templates[kind]
+  const { guesses } = guessMapping(kind, columns, [])
   const fieldOfColumn = new Map(guesses.map(({ column, field }) => [column, fieldOf(kind, field)]))
   const notes: SheetToWrite = {
     name: '说明',
@@ -69,27 +103,15 @@ export async function writeTemplate(path: string, kind: Kind): Promise<void> {
       { header: 'Required', width: 10 },
       { header: 'How to write it', width: 56 },
     ],
-    rows: columns[kind].map((name) => {
+    rows: columns.map((name) => {
       const field = fieldOfColumn.get(name)
       const [zh, en] = howTo(field)
       return [name, field?.required ? '是' : '', zh, field?.en ?? '', field?.required ? 'yes' : '', en]
     }),
   }
   await writeXlsx(path, {
-    sheets: [
-      { name: sheetNames[kind], columns: columns[kind].map((header) => ({ header })), rows: [] },
-      notes,
-    ],
+    sheets: [{ name: sheet, columns: columns.map((header) => ({ header })), rows: [] }, notes],
   })
-}
-
-const sheetNames: Record<Kind, string> = {
-  'work-orders': '售后服务流程记录表',
-  feedback: '客户反馈记录表',
-  responses: '客户满意度调查',
-  events: '事件日志',
-  people: '人员',
-  products: '产品',
 }
 
 const byType: Record<FieldType, [zh: string, en: string]> = {

@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { readBatch } from './batches.ts'
+import { factTables } from './fact-tables.ts'
 import { undoDays } from './undo.ts'
 
 const mostNamed = 50
@@ -29,12 +30,7 @@ export async function foreseeUndo(tx: Tx, batchId: string): Promise<ForeseenUndo
     keptRecords: [],
     until: new Date(batch.createdAt.getTime() + undoDays * 86_400_000).toISOString(),
   }
-  const tables = [
-    { kind: 'work_order', table: sql`cases.work_order` },
-    { kind: 'response', table: sql`surveys.response` },
-    { kind: 'feedback', table: sql`surveys.feedback` },
-  ]
-  for (const { kind, table } of tables) {
+  for (const [kind, table] of Object.entries(factTables)) {
     const rows = await fates(tx, batchId, kind, table)
     for (const { fate, by, n, numbers } of rows) {
       foreseen[fate] += n

@@ -1,11 +1,4 @@
-import {
-  deriveOrders,
-  findRepeats,
-  openWorkOrders,
-  removeEvents,
-  type Touched,
-  touchedOrders,
-} from '../cases/index.ts'
+import { deriveOrders, findRepeats, removeEvents, type Touched, touchedOrders } from '../cases/index.ts'
 import {
   organizationOf,
   type PersonState,
@@ -16,7 +9,7 @@ import {
   restoreProduct,
   unitOn,
 } from '../directory/index.ts'
-import type { FactSink } from '../platform/change.ts'
+import type { FactKind, FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import {
   deleteRows,
@@ -29,8 +22,8 @@ import {
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
-import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { lockImports, readBatch } from './batches.ts'
+import { namedByNoFact, openFactTables } from './fact-tables.ts'
 
 export const undoDays = 30
 
@@ -60,16 +53,17 @@ export async function undoImport(
       await lockImports(tx)
       const sink = await options.openSink(tx)
       const context = { sink, now: options.now }
-      const orders = await openWorkOrders(tx, options.now)
+      const tables = await openFactTables(tx, options.now)
+      const orders = tables.work_order
       const touched = touchedOrders()
       const kept: Kept[] = []
-      for (const table of [orders, responseTable, feedbackTable])
+      for (const table of Object.values(tables))
         kept.push(...(await undoFacts(tx, batch, table, { ...context, touched })))
       if (batch.kind === 'events') await undoEvents(tx, batch, orders, context)
       kept.push(...(await undoNames(tx, batchId)))
       await findRepeats(tx, orders, touched, context)
       // What other teams' records use is out of sight for one team's scope.
-      if (tx.unitIds.includes((await organizationOf(tx)).rootUnitId)) await removeNames(tx, batchId)
+      if (tx.unitIds.includes((await organizationOf(tx)).rootUnitId)) await removeNames(tx, batchId, tables)
       await tx.run(sql`
         update intake.batch set undone_kept = ${JSON.stringify(kept)}
         where organization_id = ${tx.organizationId} and id = ${batchId}`)
@@ -209,21 +203,19 @@ async function placesOfActors(tx: Tx) {
 }
 
 /** People, products and customers the import made and nothing else uses go with it. */
-async function removeNames(tx: Tx, batchId: string): Promise<void> {
-  const unused = async (table: 'person' | 'product' | 'customer', column: string) => {
+async function removeNames(tx: Tx, batchId: string, tables: Record<FactKind, FactTable>): Promise<void> {
+  const unused = async (table: 'person' | 'product' | 'customer') => {
     const { rows } = await tx.client.query(
       `select t.id from directory.${table} t where t.organization_id = $1 and t.batch_id = $2
-         and not exists (select from cases.work_order f where f.organization_id = t.organization_id and f.${column} = t.id)
-         and not exists (select from surveys.response f where f.organization_id = t.organization_id and f.${column} = t.id)
-         and not exists (select from surveys.feedback f where f.organization_id = t.organization_id and f.${column} = t.id)
+         and ${namedByNoFact(tables, table)}
          and ${table === 'person' ? 'not exists (select from access.user f where f.organization_id = t.organization_id and f.person_id = t.id)' : 'true'}`,
       [tx.organizationId, batchId],
     )
     return (rows as { id: string }[]).map((row) => row.id)
   }
   await removeUnused(tx, {
-    people: await unused('person', 'agent_id'),
-    products: await unused('product', 'product_id'),
-    customers: await unused('customer', 'customer_id'),
+    people: await unused('person'),
+    products: await unused('product'),
+    customers: await unused('customer'),
   })
 }

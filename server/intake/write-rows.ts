@@ -1,4 +1,5 @@
 import {
+  contactTable,
   deriveOrders,
   type EventRow,
   findRepeats,
@@ -64,20 +65,36 @@ interface OrderContext extends FactContext {
   seenResponses: SeenNumbers | undefined
 }
 
-export async function openWriter(tx: Tx, kind: Kind, context: WriterContext): Promise<Writer> {
-  if (kind === 'people')
-    return { write: (within, rows) => writePeople(within, rows, context), finish: async () => {} }
-  if (kind === 'products')
-    return { write: (within, rows) => writeProducts(within, rows, context), finish: async () => {} }
-  if (kind === 'events') return eventWriter(await openWorkOrders(tx, context.now), context)
-  const seen = (table: FactTable) => openSeen(tx, table, context.sourceId)
-  if (kind === 'feedback')
-    return factWriter(feedbackTable, { ...context, seen: await seen(feedbackTable) }, feedbackValues)
-  const seenResponses = await seen(responseTable)
-  if (kind === 'responses') return responseWriter({ ...context, seen: seenResponses })
-  const orders = await openWorkOrders(tx, context.now)
-  return orderWriter(orders, { ...context, seen: await seen(orders), seenResponses })
+/** How the rows of each kind are written. */
+const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>> = {
+  people: async (_tx, context) => ({
+    write: (within, rows) => writePeople(within, rows, context),
+    finish: async () => {},
+  }),
+  products: async (_tx, context) => ({
+    write: (within, rows) => writeProducts(within, rows, context),
+    finish: async () => {},
+  }),
+  events: async (tx, context) => eventWriter(await openWorkOrders(tx, context.now), context),
+  feedback: async (tx, context) =>
+    factWriter(feedbackTable, await seenIn(tx, feedbackTable, context), feedbackValues),
+  responses: async (tx, context) => responseWriter(await seenIn(tx, responseTable, context)),
+  calls: async (tx, context) =>
+    factWriter(contactTable, await seenIn(tx, contactTable, context), contactValues),
+  'work-orders': async (tx, context) => {
+    const orders = await openWorkOrders(tx, context.now)
+    const { seen: seenResponses } = await seenIn(tx, responseTable, context)
+    return orderWriter(orders, { ...(await seenIn(tx, orders, context)), seenResponses })
+  },
 }
+
+const seenIn = async (tx: Tx, table: FactTable, context: WriterContext): Promise<FactContext> => ({
+  ...context,
+  seen: await openSeen(tx, table, context.sourceId),
+})
+
+export const openWriter = (tx: Tx, kind: Kind, context: WriterContext): Promise<Writer> =>
+  writers[kind](tx, context)
 
 function factWriter(
   table: FactTable,
@@ -299,6 +316,24 @@ function takenOver(order: AnsweredOrder | undefined): FactRow {
   return dimensions
 }
 
+/** Who took the contact the order does not say: a call nobody answered is nobody's. */
+const contactValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => {
+  const { unit_id: _unit, agent_id: _agent, channel: _channel, ...about } = takenOver(order)
+  return {
+    ...about,
+    ...pick(record, ['channel', 'started_at', 'answered_at', 'rings', 'ended_at', 'excluded_reason']),
+    ...orderNumber(record, order),
+  }
+}
+
+const orderNumber = (record: RowRecord, order: AnsweredOrder | undefined): FactRow =>
+  'work_order' in record
+    ? {
+        work_order_external_id: (record.work_order ?? null) as string | null,
+        work_order_id: order?.id ?? null,
+      }
+    : {}
+
 const items = ['response_speed', 'resolution_efficiency', 'attitude', 'professionalism', 'overall']
 
 function responseWriter(context: FactContext): Writer {
@@ -307,12 +342,7 @@ function responseWriter(context: FactContext): Writer {
     ...takenOver(order),
     ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'channel']),
     ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
-    ...('work_order' in record
-      ? {
-          work_order_external_id: (record.work_order ?? null) as string | null,
-          work_order_id: order?.id ?? null,
-        }
-      : {}),
+    ...orderNumber(record, order),
   }))
 }
 

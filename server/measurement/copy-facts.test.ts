@@ -49,6 +49,13 @@ before(async () => {
       select $1, gen_random_uuid(), $2, 'R' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, `'投诉'`)}, ${score}
         timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(4, '1 + (i % 41) / 10.0')}, now()
       from generate_series(1, 500) i`)
+  await write(`
+    insert into cases.contact (organization_id, id, source_id, external_id, unit_id, agent_id, product_id, channel, category,
+      started_at, answered_at, rings, changed_at)
+    select $1, gen_random_uuid(), $2, 'T' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, 'gen_random_uuid()')},
+      (array['phone', 'chat', '门店'])[1 + i % 3], ${maybe(3, `'投诉'`)}, timestamptz '2024-03-01+08' + i * interval '1 h',
+      ${maybe(4, `timestamptz '2024-03-01+08' + i * interval '61 min'`)}, nullif(i % 6, 5), now()
+    from generate_series(1, 500) i`)
 })
 after(() => t.end())
 
@@ -62,6 +69,7 @@ for (const [kind, count] of [
   ['work_order', 3000],
   ['response', 500],
   ['feedback', 500],
+  ['contact', 500],
 ] as [FactKind, number][])
   test(`copied, each ${kind} is what it is when read row by row`, async () => {
     await t.db.transaction(await t.whole(), async (tx) => {

@@ -1,11 +1,13 @@
 import type { Finding, Holder } from '../../contract/measurement.ts'
 import { organizationOf } from '../directory/index.ts'
+import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { ratio } from '../platform/ratio.ts'
 import { dayToDate } from '../platform/time.ts'
 import { type Indicator, standardOn } from '../standards/index.ts'
 import { indicatorFigures } from './figures.ts'
 import { keptAtVersion } from './kept-at-version.ts'
+import type { Fact } from './kinds/measured-kind.ts'
 import type { Measure } from './measure.ts'
 import { measureOf } from './measures.ts'
 import { factFits, memberIn, type Question, type Where } from './question.ts'
@@ -68,7 +70,7 @@ async function counted(tx: Tx, question: Question, indicators: Indicator[], now:
   const { zone } = await organizationOf(tx)
   const measures = [...new Set(tallies.map(({ indicator }) => measureOf(indicator.measure)))]
   await walk(tx, measures, question, (measure, { kind, fact }, value, n) => {
-    const at = kind === 'work_order' && 'occurredAt' in fact ? (fact.receivedAt ?? fact.occurredAt) : null
+    const at = cameAt(kind, fact)
     const hour = at === null ? null : Math.floor((at + zone.offsetMs(at)) / 3_600_000) % 24
     for (const tally of tallies) {
       if (tally.indicator.measure !== measure.code || !factFits(tally.indicator.scope, fact)) continue
@@ -86,6 +88,12 @@ async function counted(tx: Tx, question: Question, indicators: Indicator[], now:
     records: tally.records,
     holder: gathering(tally),
   }))
+}
+
+/** When the customer came; of ratings that says nothing. */
+function cameAt(kind: FactKind, fact: Fact): number | null {
+  if (kind === 'contact' && 'startedAt' in fact) return fact.startedAt
+  return kind === 'work_order' && 'occurredAt' in fact ? (fact.receivedAt ?? fact.occurredAt) : null
 }
 
 /** Whether a record misses the target by itself: late, not in the numerator, below the points, a field blank. */

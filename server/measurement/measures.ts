@@ -1,6 +1,7 @@
 import { Refusal } from '../platform/refusal.ts'
 import { type Measure, make, orders, ratings } from './measure.ts'
 import { complaintMeasures } from './measures-complaints.ts'
+import { contactMeasures } from './measures-contacts.ts'
 import { repairMeasures } from './measures-repairs.ts'
 
 export const measures: readonly Measure[] = [
@@ -342,12 +343,13 @@ export const measures: readonly Measure[] = [
   ),
   ...repairMeasures,
   ...complaintMeasures,
+  ...contactMeasures,
 ]
 
 export const measureCodes = measures.map((measure) => measure.code)
 
 export const attribution = {
-  zh: '计入工单或评价所记的团队、人员、产品',
+  zh: '计入记录所记的团队、人员、产品',
   en: 'counted for the team, person and product the record carries',
 }
 

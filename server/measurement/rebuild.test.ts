@@ -75,6 +75,7 @@ interface World {
 const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [5, importOrders],
   [2, importFeedback],
+  [2, importCalls],
   [2, importEvents],
   [3, undoOne],
   [2, create],
@@ -237,6 +238,28 @@ function importFeedback(w: World): Promise<void> {
       product: c.pick(products),
       channel: c.pick(channels),
     })),
+  )
+}
+
+function importCalls(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'calls',
+    Array.from({ length: 1 + c.below(8) }, () => {
+      const started = instant(w)
+      return {
+        external_id: `T${c.below(25)}`,
+        channel: c.pick(['phone', 'chat', '门店', '']),
+        started_at: iso(started),
+        answered_at: c.often(0.7) ? iso(started + c.pick([0, 9, 10, 11]) * 1000) : '',
+        rings: c.pick(['', '0', '3', '4']),
+        agent: c.pick(agents),
+        product: c.pick(products),
+        work_order: c.pick(['', 'W1', 'W2', 'nobody']),
+        excluded_reason: c.often(0.05) ? '骚扰' : '',
+      }
+    }),
   )
 }
 

@@ -34,6 +34,8 @@ export const tallies = [
   'complaint_in_time',
   'repeat_complaint',
   'cost',
+  'answered',
+  'answered_in_standard',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

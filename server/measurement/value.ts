@@ -49,6 +49,7 @@ const lacking: Partial<Record<Tally, string>> = {
   self_service: 'resolution_mode',
   repeat_fault: 'serial',
   cost: 'cost',
+  answered_in_standard: 'rings',
   complaint_share: 'category',
   complaint_response: 'responded_at',
   complaint_accepted: 'confirmed_at',

@@ -48,7 +48,8 @@ function cellOf(
     const word = wordOf(column.words, String(value), language)
     return column.key === 'category' && row.subcategory ? `${word}-${String(row.subcategory)}` : word
   }
-  if (typeof value === 'number') return value
+  // Money comes as exact text.
+  if (typeof value === 'number' || column.kind === 'number') return Number(value)
   if (typeof value !== 'object') return String(value)
   if ('masked' in value && 'code' in value) return String(value.masked || value.code)
   if ('name' in value) return String(value.name)

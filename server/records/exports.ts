@@ -11,7 +11,8 @@ import { notFound, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
-import { listNames, writeExport } from './write-export.ts'
+import { recordsLists } from './lists.ts'
+import { writeExport } from './write-export.ts'
 
 export type Asked = z.output<typeof startExport.body>
 
@@ -155,7 +156,7 @@ async function open(tx: Tx, exporter: Exporter, asked: Asked, id: string, now: D
       zh: '已有两个导出正在进行，请等其中一个完成或取消它。',
       en: 'Two exports are being written already; wait for one of them, or cancel it.',
     })
-  const title = listNames[asked.list][asked.columns === 'template' ? 'zh' : exporter.language]
+  const title = recordsLists[asked.list].name[asked.columns === 'template' ? 'zh' : exporter.language]
   const { zone } = await organizationOf(tx)
   const name = `${title}_${dayToDate(zone.localDay(now.getTime()))}.${asked.format}`
   await tx.run(sql`

@@ -1,3 +1,4 @@
+import type { ListKind } from '../../contract/list-columns.ts'
 import type { HistoryEntry } from '../../contract/records.ts'
 import { maskText } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
@@ -5,12 +6,7 @@ import { type FieldChange, openChanges } from '../platform/record-change.ts'
 import { notFound } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
-
-const tables = {
-  'work-orders': { table: sql`cases.work_order`, kind: 'work_order' },
-  feedback: { table: sql`surveys.feedback`, kind: 'feedback' },
-  responses: { table: sql`surveys.response`, kind: 'response' },
-} as const
+import { kindOf, recordsLists } from './lists.ts'
 
 const most = 200
 
@@ -18,13 +14,14 @@ const most = 200
 export async function readHistory(
   tx: Tx,
   secrets: Secrets,
-  { kind, id }: { kind: keyof typeof tables; id: string },
+  { kind, id }: { kind: ListKind; id: string },
 ): Promise<HistoryEntry[]> {
-  const { table, kind: objectKind } = tables[kind]
-  const seen = await tx.one(sql`
-    select 1 from ${table} w where w.organization_id = ${tx.organizationId} and w.id = ${id}
-      and w.unit_id = any(${tx.unitIds}::uuid[])`)
-  if (!seen) throw notFound()
+  const objectKind = kindOf(kind)
+  const seen = await tx.client.query(
+    `select 1 from ${recordsLists[kind].table} where organization_id = $1 and id = $2 and unit_id = any($3::uuid[])`,
+    [tx.organizationId, id, tx.unitIds],
+  )
+  if (seen.rowCount === 0) throw notFound()
   const rows = await tx.rows<{
     at: Date
     actor: string

@@ -64,7 +64,11 @@ test('the history of another team’s record is not found', async () => {
   assert.equal(wrongKind.status, 404)
 })
 
-test('feedback and answers are read, edited, left out with a reason and counted again', async () => {
+/** Instants are answered with milliseconds. */
+const sameInstant = (value: unknown) =>
+  typeof value === 'string' && /^\d{4}-.*Z$/.test(value) ? Date.parse(value) : value
+
+test('feedback, answers and contacts are read, edited, left out with a reason and counted again', async () => {
   for (const [path, made, edited] of [
     [
       'feedback',
@@ -72,6 +76,11 @@ test('feedback and answers are read, edited, left out with a reason and counted 
       { score: 4.5, problem: null },
     ],
     ['responses', { overall: 3, submittedAt: '2024-05-03T02:00:00Z' }, { overall: 4.5, suggestion: '更快' }],
+    [
+      'contacts',
+      { channel: 'chat', startedAt: '2024-05-03T02:00:00Z' },
+      { answeredAt: '2024-05-03T02:00:09Z', rings: 2 },
+    ],
   ] as const) {
     const one = await ask<{ id: string; externalId: string; version: number }>(
       'team_lead',
@@ -79,11 +88,12 @@ test('feedback and answers are read, edited, left out with a reason and counted 
       `/api/${path}`,
       made,
     )
-    assert.match(one.externalId, /^(FX|WJ)\d{3,}$/)
+    assert.match(one.externalId, /^(FX|WJ|TH)\d{3,}$/)
     const url = `/api/${path}/${one.id}`
     assert.deepEqual(await ask('team_lead', 'GET', url), one)
     const after = await ask<Record<string, unknown>>('team_lead', 'PATCH', url, { version: 1, ...edited })
-    for (const [name, value] of Object.entries(edited)) assert.equal(after[name], value)
+    for (const [name, value] of Object.entries(edited))
+      assert.equal(sameInstant(after[name]), sameInstant(value))
     const out = await ask<{ excludedReason: string }>('quality_supervisor', 'POST', `${url}/exclusion`, {
       reason: '重复',
     })

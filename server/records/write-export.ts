@@ -2,24 +2,18 @@ import { createWriteStream } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type ListKind, listColumns } from '../../contract/list-columns.ts'
+import { listColumns } from '../../contract/list-columns.ts'
 import { parseFilters } from '../../contract/list-query.ts'
 import { wordOf } from '../../contract/words.ts'
-import { type ListQuery, listWorkOrders } from '../cases/index.ts'
+import type { ListQuery } from '../cases/index.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { csvLine, type SheetValue, writeXlsx } from '../platform/spreadsheet.ts'
 import { isoInZone, zone } from '../platform/time.ts'
-import { listFeedback, listResponses } from '../surveys/index.ts'
 import { type ExportedColumn, exportedColumns } from './export-columns.ts'
 import type { Asked, Exporter } from './exports.ts'
-
-export const listNames: Record<ListKind, { zh: string; en: string }> = {
-  'work-orders': { zh: '售后服务流程记录表', en: 'work orders' },
-  feedback: { zh: '客户反馈记录表', en: 'feedback' },
-  responses: { zh: '客户满意度调查', en: 'survey responses' },
-}
+import { recordsLists } from './lists.ts'
 
 interface Writing {
   path: string
@@ -52,7 +46,7 @@ export async function writeExport(writing: Writing): Promise<void> {
   const zh = exporter.language === 'zh' || asked.columns === 'template'
   await writeXlsx(path, {
     sheets: [
-      { name: listNames[asked.list][zh ? 'zh' : 'en'], columns, rows },
+      { name: recordsLists[asked.list].name[zh ? 'zh' : 'en'], columns, rows },
       {
         name: zh ? '说明' : 'Notes',
         columns: [
@@ -77,24 +71,13 @@ async function* cellsOf(
   const { list: kind, format: _format, columns: _columns, ...narrowed } = asked
   for (let cursor: string | undefined; ; ) {
     const query: ListQuery = { ...narrowed, cursor, limit: pageRows }
-    const page = await read((tx) => readPage(tx, secrets, kind, query, zoneName))
+    const page = await read((tx) => recordsLists[kind].read(tx, secrets, query, zoneName))
     for (const item of page.items) yield columns.map((column) => column.cell(item))
     counted.rows += page.items.length
     await progress(counted.rows, page.total)
     if (page.next === null) return
     cursor = page.next
   }
-}
-
-function readPage(
-  tx: Tx,
-  secrets: Secrets,
-  kind: ListKind,
-  query: ListQuery,
-  zoneName: string,
-): Promise<{ items: Record<string, unknown>[]; next: string | null; total: number | null }> {
-  if (kind === 'work-orders') return listWorkOrders(tx, secrets, query, zoneName)
-  return kind === 'feedback' ? listFeedback(tx, secrets, query, zoneName) : listResponses(tx, query, zoneName)
 }
 
 /** UTF-8 with a mark in front, or spreadsheets take Chinese for something else. */

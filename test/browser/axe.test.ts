@@ -30,6 +30,7 @@ const lists: Record<string, string> = {
   '/records/work-orders/$id': '/api/work-orders?limit=1',
   '/records/feedback/$id': '/api/feedback?limit=1',
   '/records/responses/$id': '/api/responses?limit=1',
+  '/records/contacts/$id': '/api/contacts?limit=1',
 }
 
 async function addressOf(page: Page, path: string): Promise<string> {

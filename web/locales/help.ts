@@ -62,6 +62,9 @@ export const zh = {
   'example.complaint_in_time_rate': '时限内处理完 8 件，超时 1 件，过了时限仍未处理 1 件：8÷10 = 80%。',
   'example.repeat_complaint_rate':
     '受理投诉 20 件，其中 1 件的客户 20 天前就同一产品投诉过同一事：1÷20 = 5%。',
+  'example.answer_rate': '来电与会话 100 次，接听 92 次：92÷100 = 92%。',
+  'example.answer_in_standard_rate':
+    '电话 3 声接听、4 声接听、响 2 声未接，会话 10 秒内接起各一次：2÷4 = 50%。没有振铃次数的电话不计。',
   'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
 } as const satisfies Record<string, string>
 
@@ -140,6 +143,9 @@ export const en: Record<keyof typeof zh, string> = {
   'example.complaint_in_time_rate': '8 settled in time, 1 late, 1 still open past its limit: 8/10 = 80%.',
   'example.repeat_complaint_rate':
     '20 complaints received, one from a customer who complained of the same 20 days before: 1/20 = 5%.',
+  'example.answer_rate': '100 calls and chats, 92 of them answered: 92/100 = 92%.',
+  'example.answer_in_standard_rate':
+    'A phone answered at the 3rd ring, one at the 4th, one given up after 2, a chat answered in 10 s: 2/4 = 50%. A call without its rings does not count.',
   'example.survey_response_rate':
     '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
 }

@@ -19,7 +19,6 @@ export function WorkOrderPage() {
       key={id}
       kind="work-orders"
       id={id}
-      back="/records/work-orders"
       title={t('records.workOrders')}
       status={({ status }) => (typeof status === 'string' ? status : null)}
       beside={(order) => (

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { z } from 'zod'
+import { listOf } from '../../../contract/fact-kinds.ts'
 import type { readRecords } from '../../../contract/measurement.ts'
 import { type Column, Grid } from '../../ui/grid.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -56,9 +57,8 @@ export function MeasuredGrid({ records, unit }: { records: Measured[]; unit: str
 }
 
 function RecordNumber({ record }: { record: Measured }) {
-  if (record.kind !== 'work_order') return <span className="number">{record.externalId}</span>
   return (
-    <Link className="number" to="/records/work-orders/$id" params={{ id: record.id }}>
+    <Link className="number" to={`/records/${listOf[record.kind]}/$id`} params={{ id: record.id }}>
       {record.externalId}
     </Link>
   )

@@ -5,7 +5,7 @@ export interface FormField {
   /** As in the body of the route, which is also the key of its column unless `column` says another. */
   name: string
   column: string
-  input: 'text' | 'area' | 'choice' | 'unit' | 'person' | 'product' | 'instant' | 'score' | 'number'
+  input: 'text' | 'area' | 'choice' | 'unit' | 'person' | 'product' | 'instant' | 'score' | 'number' | 'money'
   words?: WordKind
   required?: true
   /** Not among the first few: behind "more". */
@@ -48,6 +48,7 @@ const workOrder: FormField[] = [
   field('status', 'text', more),
   field('contactCount', 'number', more),
   field('reopenCount', 'number', more),
+  field('cost', 'money', more),
   field('complexity', 'choice', { ...more, words: 'complexity' }),
   field('serial', 'text', more),
   field('orderNo', 'text', more),
@@ -92,8 +93,23 @@ const response: FormField[] = [
   field('externalId', 'text', { ...more, onlyNew: true }),
 ]
 
+const contact: FormField[] = [
+  field('channel', 'choice', { ...required, words: 'channel' }),
+  field('startedAt', 'instant', required),
+  field('answeredAt', 'instant'),
+  field('rings', 'number'),
+  field('agentId', 'person', { of: 'agent' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('customer', 'text', more),
+  field('productId', 'product', { ...more, of: 'product' }),
+  field('endedAt', 'instant', more),
+  field('workOrder', 'text', { ...more, onlyNew: true }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
 export const formFields: Record<ListKind, readonly FormField[]> = {
   'work-orders': workOrder,
   feedback,
   responses: response,
+  contacts: contact,
 }

@@ -21,7 +21,7 @@ export function typedOf(fields: readonly FormField[], record: Record<string, unk
 export interface Read {
   body: Record<string, string | number | null>
   /** Field → what is wrong with it. */
-  faults: Record<string, 'required' | 'score' | 'number' | 'instant'>
+  faults: Record<string, 'required' | 'score' | 'number' | 'money' | 'instant'>
 }
 
 /** The body for the route: what was filled in; in an edit only what differs from `before`, emptied fields as null. */
@@ -37,8 +37,7 @@ export function bodyOf(fields: readonly FormField[], typed: Typed, zone: string,
       continue
     }
     const value = readField(field, text, zone)
-    if (value === undefined)
-      read.faults[name] = field.input === 'score' ? 'score' : field.input === 'instant' ? 'instant' : 'number'
+    if (value === undefined) read.faults[name] = faultOf(field.input)
     else read.body[name] = value
   }
   return read
@@ -51,6 +50,10 @@ function readField({ input }: FormField, text: string, zone: string): string | n
     // One decimal, as it is kept: 4.55 would silently become another number.
     return score >= 1 && score <= 5 && Number.isInteger(Math.round(score * 1e6) / 1e5) ? score : undefined
   }
+  if (input === 'money') return /^\d{1,9}(\.\d{1,2})?$/.test(text) ? text : undefined
   if (input !== 'number') return text
   return /^\d{1,4}$/.test(text) ? Number(text) : undefined
 }
+
+const faultOf = (input: FormField['input']) =>
+  input === 'score' || input === 'instant' || input === 'money' ? input : 'number'

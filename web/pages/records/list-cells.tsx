@@ -25,11 +25,7 @@ const widths: Record<ListColumn['kind'], number> = {
 }
 const own: Record<string, number> = { externalId: 140, product: 156, category: 136, workOrder: 128 }
 
-export const recordPath = {
-  'work-orders': '/records/work-orders/$id',
-  feedback: '/records/feedback/$id',
-  responses: '/records/responses/$id',
-} as const
+export const recordPath = (kind: ListKind) => `/records/${kind}/$id` as const
 
 /** The columns shown, in their order, with what stands in their cells. */
 export function useListColumns(kind: ListKind, keys: readonly string[]): LargeColumn<Listed>[] {
@@ -78,7 +74,8 @@ export function valueIn(
   }
   if (typeof value === 'object')
     return 'name' in value ? String(value.name) : 'externalId' in value ? String(value.externalId) : null
-  return typeof value === 'number' ? value : String(value)
+  // Money comes as exact text.
+  return typeof value === 'number' || column.kind === 'number' ? Number(value) : String(value)
 }
 
 /** Where a file knew the month alone, no day is invented. */

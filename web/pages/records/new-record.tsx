@@ -9,6 +9,7 @@ import { useHint } from '../../ui/keys.ts'
 import { localOf } from '../../ui/local-time.ts'
 import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
+import { formFields } from './form-fields.ts'
 import type { Typed } from './form-values.ts'
 import { RecordForm } from './record-form.tsx'
 import { recordRoutes } from './record-routes.ts'
@@ -19,6 +20,7 @@ const titles = {
   'work-orders': 'entry.newWorkOrder',
   feedback: 'entry.newFeedback',
   responses: 'entry.newResponse',
+  contacts: 'entry.newContact',
 } as const
 
 /** The button and `N`: the form of the list one is on. After each record the next one can be typed at once. */
@@ -44,8 +46,10 @@ export function NewRecord({ kind }: { kind: ListKind }) {
   })
   const begin = () => {
     creating.reset()
-    const moment = kind === 'responses' ? 'submittedAt' : 'receivedAt'
-    setTyped(drafts.get(kind) ?? { [moment]: localOf(new Date().toISOString(), me.organization.zone) })
+    const moment = formFields[kind].find(({ input, required }) => input === 'instant' && required)
+    setTyped(
+      drafts.get(kind) ?? { [moment?.name ?? '']: localOf(new Date().toISOString(), me.organization.zone) },
+    )
     setOpen(true)
   }
   if (!me.can.write) return null

@@ -51,7 +51,7 @@ export function RecordList({ kind, title, search, change, read, searchable = fal
   const narrowed =
     list.filters.length > 0 || Object.entries(query).some(([name, value]) => name !== 'sort' && value)
   const known = useMemo(() => new Map(listColumns[kind].map((column) => [column.key, column])), [kind])
-  const open = (row: Listed) => void navigate({ to: recordPath[kind], params: { id: row.id } })
+  const open = (row: Listed) => void navigate({ to: recordPath(kind), params: { id: row.id } })
   return (
     <>
       <h1 className="unseen">{title}</h1>

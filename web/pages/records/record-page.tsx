@@ -21,7 +21,6 @@ import './record-page.css'
 interface Props {
   kind: ListKind
   id: string
-  back: '/records/work-orders' | '/records/feedback' | '/records/responses'
   title: string
   status?: (record: Listed & Shared) => string | null
   /** Stands beside what the record says: the clocks of an order. */
@@ -29,7 +28,7 @@ interface Props {
 }
 
 /** One record: what it says, where it is from, what became of it. */
-export function RecordPage({ kind, id, back, title, status, beside }: Props) {
+export function RecordPage({ kind, id, title, status, beside }: Props) {
   const { t } = useWords()
   const me = useMe()
   const [editing, setEditing] = useState(false)
@@ -44,7 +43,7 @@ export function RecordPage({ kind, id, back, title, status, beside }: Props) {
   return (
     <>
       <div className="page-head">
-        <Link to={back} search={{}} data-up>
+        <Link to={`/records/${kind}`} search={{}} data-up>
           {title}
         </Link>
         <span className="soft">/</span>

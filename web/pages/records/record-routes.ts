@@ -1,6 +1,6 @@
-import type { z } from 'zod'
 import * as cases from '../../../contract/cases.ts'
 import type { ListKind } from '../../../contract/list-columns.ts'
+import type { recordRoutes as contractRoutes } from '../../../contract/record-routes.ts'
 import * as surveys from '../../../contract/surveys.ts'
 import { call } from '../../call.ts'
 import type { Read } from './form-values.ts'
@@ -23,30 +23,27 @@ export interface Shared {
   provenance: { batchId: string; line: number } | null
 }
 
+/** The routes of a kind, as a form and a page call them. */
 // The form's fields are the body's: `bodyOf` fills them in by name and the route's schema checks them again.
-const asBody = <Schema extends z.ZodType>(_route: { body: Schema }, body: Body): z.input<Schema> =>
-  body as unknown as z.input<Schema>
+const routesOf = (routes: ReturnType<typeof contractRoutes>): RecordRoutes => ({
+  read: (id, signal) => call(routes.read, { params: { id }, signal }) as Promise<Listed & Shared>,
+  create: (body) => call(routes.create, { body }) as Promise<Listed>,
+  edit: (id, version, body) =>
+    call(routes.edit, { params: { id }, body: { version, ...body } }) as Promise<Listed & Shared>,
+  exclude: (id, reason) => call(routes.exclude, { params: { id }, body: { reason } }),
+  include: (id) => call(routes.include, { params: { id } }),
+})
 
 export const recordRoutes: Record<ListKind, RecordRoutes> = {
-  'work-orders': {
-    read: (id, signal) => call(cases.readWorkOrder, { params: { id }, signal }),
-    create: (body) => call(cases.createWorkOrder, { body: asBody(cases.createWorkOrder, body) }),
-    edit: (id, version, body) => call(cases.editWorkOrder, { params: { id }, body: { version, ...body } }),
-    exclude: (id, reason) => call(cases.excludeWorkOrder, { params: { id }, body: { reason } }),
-    include: (id) => call(cases.includeWorkOrder, { params: { id } }),
-  },
-  feedback: {
-    read: (id, signal) => call(surveys.readFeedback, { params: { id }, signal }),
-    create: (body) => call(surveys.createFeedback, { body: asBody(surveys.createFeedback, body) }),
-    edit: (id, version, body) => call(surveys.editFeedback, { params: { id }, body: { version, ...body } }),
-    exclude: (id, reason) => call(surveys.excludeFeedback, { params: { id }, body: { reason } }),
-    include: (id) => call(surveys.includeFeedback, { params: { id } }),
-  },
-  responses: {
-    read: (id, signal) => call(surveys.readResponse, { params: { id }, signal }),
-    create: (body) => call(surveys.createResponse, { body: asBody(surveys.createResponse, body) }),
-    edit: (id, version, body) => call(surveys.editResponse, { params: { id }, body: { version, ...body } }),
-    exclude: (id, reason) => call(surveys.excludeResponse, { params: { id }, body: { reason } }),
-    include: (id) => call(surveys.includeResponse, { params: { id } }),
-  },
+  'work-orders': routesOf({
+    list: cases.listWorkOrders,
+    read: cases.readWorkOrder,
+    create: cases.createWorkOrder,
+    edit: cases.editWorkOrder,
+    exclude: cases.excludeWorkOrder,
+    include: cases.includeWorkOrder,
+  }),
+  feedback: routesOf(surveys.feedback),
+  responses: routesOf(surveys.responses),
+  contacts: routesOf(cases.contacts),
 }

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { listFeedback } from '../../../contract/surveys.ts'
+import { feedback } from '../../../contract/surveys.ts'
 import { call } from '../../call.ts'
 import { Empty } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
@@ -16,7 +16,7 @@ export function FeedbackPage() {
   const change = useListChange(route.useNavigate())
   const read = useCallback<Parameters<typeof RecordList>[0]['read']>(
     ({ filter, sort, unit }, place, signal) =>
-      call(listFeedback, { query: { filter, sort, unit, ...place }, signal }),
+      call(feedback.list, { query: { filter, sort, unit, ...place }, signal }),
     [],
   )
   return (

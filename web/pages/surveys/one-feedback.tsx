@@ -7,7 +7,5 @@ const route = getRouteApi('/inside/records/feedback/$id')
 export function OneFeedback() {
   const { t } = useWords()
   const { id } = route.useParams()
-  return (
-    <RecordPage key={id} kind="feedback" id={id} back="/records/feedback" title={t('records.feedback')} />
-  )
+  return <RecordPage key={id} kind="feedback" id={id} title={t('records.feedback')} />
 }

@@ -7,7 +7,5 @@ const route = getRouteApi('/inside/records/responses/$id')
 export function OneResponse() {
   const { t } = useWords()
   const { id } = route.useParams()
-  return (
-    <RecordPage key={id} kind="responses" id={id} back="/records/responses" title={t('records.responses')} />
-  )
+  return <RecordPage key={id} kind="responses" id={id} title={t('records.responses')} />
 }

@@ -1,0 +1,48 @@
+import { contactTable, openWorkOrders } from '../cases/index.ts'
+import type { FactKind } from '../platform/change.ts'
+import type { Tx } from '../platform/database.ts'
+import type { FactTable } from '../platform/fact-table.ts'
+import { type Sql, sql } from '../platform/sql.ts'
+import { feedbackTable, responseTable } from '../surveys/index.ts'
+
+/** Where the facts lie. */
+export const factTables = {
+  work_order: sql`cases.work_order`,
+  response: sql`surveys.response`,
+  feedback: sql`surveys.feedback`,
+  contact: sql`cases.contact`,
+} as const satisfies Record<FactKind, Sql>
+
+/** Every table of facts, ready to be written. */
+export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind, FactTable>> {
+  return {
+    work_order: await openWorkOrders(tx, now),
+    response: responseTable,
+    feedback: feedbackTable,
+    contact: contactTable,
+  }
+}
+
+/** Columns of facts that name somebody or something of the directory. */
+const naming = {
+  unit: ['unit_id', 'supplier_id'],
+  person: ['agent_id'],
+  product: ['product_id'],
+  customer: ['customer_id'],
+}
+
+/** True of a row `t` of the directory that no fact names; code writes it, no input goes in. */
+export const namedByNoFact = (
+  tables: Record<FactKind, FactTable>,
+  named: 'unit' | 'person' | 'product' | 'customer',
+): string =>
+  Object.values(tables)
+    .flatMap(({ table, columns }) =>
+      naming[named]
+        .filter((column) => column in columns)
+        .map(
+          (column) =>
+            `not exists (select from ${table} f where f.organization_id = t.organization_id and f.${column} = t.id)`,
+        ),
+    )
+    .join(' and ')

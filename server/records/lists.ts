@@ -1,0 +1,46 @@
+import { type FactKind, listOf } from '../../contract/fact-kinds.ts'
+import type { ListKind } from '../../contract/list-columns.ts'
+import { contactTable, type ListQuery, listContacts, listWorkOrders } from '../cases/index.ts'
+import type { Tx } from '../platform/database.ts'
+import type { Secrets } from '../platform/secrets.ts'
+import { feedbackTable, listFeedback, listResponses, responseTable } from '../surveys/index.ts'
+
+interface RecordsList {
+  table: string
+  /** As the file of an export is called. */
+  name: { zh: string; en: string }
+  read(
+    tx: Tx,
+    secrets: Secrets,
+    query: ListQuery,
+    zoneName: string,
+  ): Promise<{ items: Record<string, unknown>[]; next: string | null; total: number | null }>
+}
+
+/** The lists of records: where they lie, what they are called and how a page of one is read. */
+export const recordsLists: Record<ListKind, RecordsList> = {
+  'work-orders': {
+    table: 'cases.work_order',
+    name: { zh: '售后服务流程记录表', en: 'work orders' },
+    read: listWorkOrders,
+  },
+  feedback: {
+    table: feedbackTable.table,
+    name: { zh: '客户反馈记录表', en: 'feedback' },
+    read: listFeedback,
+  },
+  responses: {
+    table: responseTable.table,
+    name: { zh: '客户满意度调查', en: 'survey responses' },
+    read: (tx, _secrets, query, zoneName) => listResponses(tx, query, zoneName),
+  },
+  contacts: {
+    table: contactTable.table,
+    name: { zh: '通话与会话记录表', en: 'calls and chats' },
+    read: listContacts,
+  },
+}
+
+/** The kind of fact of a list, as audit rows call its records. */
+export const kindOf = (list: ListKind): FactKind =>
+  (Object.keys(listOf) as FactKind[]).find((kind) => listOf[kind] === list)!
