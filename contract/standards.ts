@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { day, instant, route } from './route.ts'
+import { draftPublished } from './standards-drafts.ts'
 
 export * from './standards-calendar.ts'
+export * from './standards-drafts.ts'
 export * from './standards-pairwise.ts'
 export * from './standards-table.ts'
 
@@ -105,6 +107,8 @@ export const publishStandard = route({
     reason: z.string().trim().min(1).max(400),
     indicators: z.array(z.strictObject(indicatorFields)).min(1).max(60),
     timeLimits: z.array(timeLimit).max(200).optional(),
+    /** Where it was worked on as a draft: that one, as it was opened; it ends. */
+    draft: draftPublished.optional(),
   }),
   reply: standard,
   status: 201,
@@ -116,6 +120,7 @@ export const publishStandard = route({
     'rule_unusable',
     'limit_twice',
     'limit_unusable',
+    'changed_meanwhile',
   ],
 })
 

@@ -213,6 +213,7 @@ const standards = createRoute({
 const publish = createRoute({
   getParentRoute: () => inside,
   path: '/standards/new',
+  validateSearch: z.object({ draft: one }),
   component: lazyRouteComponent(() => later(import('./pages/standards/publish.tsx')), 'PublishPage'),
 })
 

@@ -7,6 +7,8 @@ import { sendWorkbook } from '../platform/http/send-workbook.ts'
 import { serve } from '../platform/http/serve.ts'
 import { notFound } from '../platform/refusal.ts'
 import { calendarRoutes } from './calendar-routes.ts'
+import { draftRoutes } from './draft-routes.ts'
+import { endDraft } from './drafts.ts'
 import { packs } from './packs.ts'
 import { weighPairs } from './pairwise.ts'
 import { isNoHeader, readIndicatorSheet } from './read-file.ts'
@@ -28,15 +30,17 @@ export const standardsRoutes = (
   readSheet: (path: string, name: string, most: number) => Promise<Sheet>,
 ) => [
   ...calendarRoutes,
+  ...draftRoutes,
   serve(contract.listStandards, policies.readingStandards, async (tx) => ({
     items: await listStandards(tx, measureWords),
   })),
   serve(contract.publishStandard, policies.editingStandards, async (tx, { body }, { actor, now, audit }) => {
+    if (body.draft) await endDraft(tx, body.draft)
     const version = await publishStandard(tx, body, { authorId: actor.userId, now, knownMeasures })
     audit({
       objectKind: 'standard',
       objectId: `v${version}`,
-      detail: { effectiveOn: body.effectiveOn, reason: body.reason },
+      detail: { effectiveOn: body.effectiveOn, reason: body.reason, draft: body.draft?.id },
     })
     const published = await listStandards(tx, measureWords)
     return published.find((standard) => standard.version === version)!
