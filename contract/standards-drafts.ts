@@ -28,6 +28,7 @@ const row = z.strictObject({
     target: z.strictObject({ operator: z.string().max(2), value: typed }),
     rule,
     minimumN: z.number().int(),
+    scope: z.record(z.string().max(20), z.string().max(200).optional()).optional(),
   }),
   /** Cells that came as text and were not understood yet. */
   unread: z

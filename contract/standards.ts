@@ -133,9 +133,7 @@ const pack = z.object({
   basedOn: z.string().nullable(),
   indicators: z.array(
     z.object({
-      nameZh: z.string(),
-      nameEn: z.string(),
-      weight: z.string(),
+      ...indicatorFields,
       targetText: z.object({ zh: z.string(), en: z.string() }),
       sentence: z.object({ zh: z.string(), en: z.string() }),
     }),

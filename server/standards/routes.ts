@@ -107,14 +107,9 @@ const packReply = (
   source,
   basedOn: basedOn ?? null,
   timeLimits,
-  indicators: indicators.map(({ nameZh, nameEn, weight, target, rule, measure }) => {
+  indicators: indicators.map((indicator) => {
+    const { rule, target, measure } = indicator
     const { unit } = words(measure)
-    return {
-      nameZh,
-      nameEn,
-      weight,
-      targetText: targetText(target, unit),
-      sentence: ruleSentence(rule, target, unit),
-    }
+    return { ...indicator, targetText: targetText(target, unit), sentence: ruleSentence(rule, target, unit) }
   }),
 })

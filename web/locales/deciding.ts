@@ -74,6 +74,9 @@ export const zh = {
   'drafts.deleteWhat': '草稿“{{name}}”将从服务器删除，其他编辑者也无法再打开。',
   'drafts.gone': '这份草稿已被删除或发布。您未保存的改动仍在本页，可另存为新草稿。',
   'drafts.unreadable': '这份草稿由其他版本的系统保存，无法在此页打开',
+  'packs.take': '填入行业包',
+  'packs.choose': '填入行业包…',
+  'packs.taken': '已填入“{{name}}”的指标与时限，发布前不影响现行标准',
 } as const satisfies Record<string, string>
 
 export const en: Record<keyof typeof zh, string> = {
@@ -154,4 +157,8 @@ export const en: Record<keyof typeof zh, string> = {
   'drafts.gone':
     'This draft was deleted or published. Your unsaved changes are still here; save them as a new draft.',
   'drafts.unreadable': 'This draft was saved by another version of the product and cannot be opened here',
+  'packs.take': 'Put in a pack',
+  'packs.choose': 'Put in a pack…',
+  'packs.taken':
+    'The indicators and limits of "{{name}}" are in the draft; nothing changes before it is published',
 }

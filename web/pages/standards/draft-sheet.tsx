@@ -9,10 +9,11 @@ import { Detail } from '../../ui/states.tsx'
 import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 import { AddIndicator } from './add-indicator.tsx'
+import { FromPack } from './from-pack.tsx'
 import { IndicatorSheet } from './indicator-sheet.tsx'
 import { PairwiseWeights, type Weighed } from './pairwise-dialog.tsx'
 import { pasted } from './paste.ts'
-import { type Row, rowOf, rowRead } from './rows.ts'
+import { type Pack, type Row, rowOf, rowRead } from './rows.ts'
 
 interface Props {
   rows: Row[]
@@ -21,10 +22,11 @@ interface Props {
   doubts: number
   onChange: (rows: Row[]) => void
   onWeighed: (weighed: Weighed) => void
+  onPack: (pack: Pack) => void
 }
 
 /** The sheet with its foot: the sum, the catalogue, a file instead. What a paste or a file replaced can be taken back. */
-export function DraftSheet({ rows, measures, sum, doubts, onChange, onWeighed }: Props) {
+export function DraftSheet({ rows, measures, sum, doubts, onChange, onWeighed, onPack }: Props) {
   const { t } = useWords()
   const chosen = useRef<HTMLInputElement>(null)
   const pasting = useMutation({
@@ -77,6 +79,7 @@ export function DraftSheet({ rows, measures, sum, doubts, onChange, onWeighed }:
             if (file) reading.mutate(file)
           }}
         />
+        <FromPack onTake={onPack} />
         <span className="soft small">{t('standards.pasteHint')}</span>
       </div>
       {failed && (

@@ -17,6 +17,7 @@ import { LimitsSheet, limitRow } from './limits-sheet.tsx'
 import { reasonWith, weighted } from './pairwise.ts'
 import type { Weighed } from './pairwise-dialog.tsx'
 import { ReplayPanel } from './replay-panel.tsx'
+import { type Pack, packRows } from './rows.ts'
 import { TrialPanel } from './trial-panel.tsx'
 import { isDecimal, sumOfWeights } from './weights.ts'
 import './publish.css'
@@ -42,7 +43,7 @@ interface Props {
 /** The draft as it is edited, tried, saved and published. */
 export function PublishForm(props: Props) {
   const { start, kept, gone, newest, today, replayed, measures, keep, onOpen, onAgain } = props
-  const { t } = useWords()
+  const { t, said } = useWords()
   const queries = useQueryClient()
   const navigate = route.useNavigate()
   const [rows, setRows] = useState(start.rows)
@@ -112,6 +113,14 @@ export function PublishForm(props: Props) {
       setReason(reason)
     })
   }
+  const takePack = (pack: Pack) => {
+    change(setRows)(packRows(pack))
+    setLimits(pack.timeLimits.map(limitRow))
+    say(t('packs.taken', { name: said(pack.title) }), () => {
+      setRows(rows)
+      setLimits(limits)
+    })
+  }
   return (
     <form onSubmit={submit}>
       <div className="page-head">
@@ -154,6 +163,7 @@ export function PublishForm(props: Props) {
           doubts={doubts}
           onChange={change(setRows)}
           onWeighed={takeWeights}
+          onPack={takePack}
         />
         <TrialPanel drafts={drafts} period={stepped(periodOf('month', today), -1)} />
         <ReplayPanel drafts={drafts} period={replayed} />

@@ -1,5 +1,10 @@
 import type { z } from 'zod'
-import type { publishStandard, readStandardCells, StandardReply } from '../../../contract/standards.ts'
+import type {
+  listPacks,
+  publishStandard,
+  readStandardCells,
+  StandardReply,
+} from '../../../contract/standards.ts'
 
 export type Draft = z.infer<typeof publishStandard.body>['indicators'][number]
 export type Rule = Draft['rule']
@@ -24,6 +29,12 @@ export function draftOf(indicator: StandardReply['indicators'][number]): Draft {
   const { sentence: _s, targetText: _t, definition: _d, unit: _u, ...fields } = indicator
   return fields
 }
+
+export type Pack = z.infer<typeof listPacks.reply>['items'][number]
+
+/** The indicators of a pack as rows of their own. */
+export const packRows = ({ indicators }: Pack): Row[] =>
+  indicators.map(({ sentence: _s, targetText: _t, ...draft }) => rowOf(draft))
 
 /** The server has read the rule by the same schema before it answered. */
 export const rowRead = ({ indicator, unread }: ReadItem): Row =>
