@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { factKinds } from './fact-kinds.ts'
+import { copyAsked, copyHead } from './measurement-periods.ts'
 import { day, id, instant, page, pageQuery, periodLabel, route } from './route.ts'
 import { indicatorScope } from './standards.ts'
 
+export * from './measurement-periods.ts'
 export * from './measurement-trial.ts'
 
 export const dimensions = [
@@ -184,6 +186,10 @@ const explanation = z.object({
   included: z.object({ n: z.number().int(), records: z.array(measured) }),
   excluded: z.array(z.object({ reason: z.string(), n: z.number().int() })),
   missing: z.array(z.string()),
+  /** Of a closed period: what its newest copy says of this figure; the records beside it are today's. */
+  closed: copyHead
+    .extend({ value: z.number().nullable(), n: z.number().int(), records: z.number().int() })
+    .nullable(),
   versions: z.object({ standard: z.string().nullable(), measure: z.number().int() }),
 })
 
@@ -236,23 +242,26 @@ export const scorecard = z.object({
   total: z.number().nullable(),
   baseWeight: z.number(),
   leftOut: z.array(z.object({ code: z.string(), state })),
-  state: z.enum(['open', 'complete']),
+  /** `open` until its last day has passed, then `complete`, `closed` once frozen, `restated` from the second copy on. */
+  state: z.enum(['open', 'complete', 'closed', 'restated']),
+  /** The frozen copy these figures are of; null for what the records give now. */
+  copy: copyHead.nullable(),
   measuredAt: instant.nullable(),
   totals: z.array(z.object({ period: z.string(), total: z.number().nullable() })),
   indicators: z.array(scored),
 })
 export type Scorecard = z.infer<typeof scorecard>
 
+const scopeQuery = { period: periodLabel, unit: id.optional(), product: id.optional() }
+
 export const readScorecard = route({
   name: 'readScorecard',
   method: 'GET',
   path: '/api/scorecard',
   summary: { zh: '计分卡', en: 'The scorecard of a period' },
-  query: z.strictObject({ period: periodLabel, unit: id.optional(), product: id.optional() }),
+  query: z.strictObject({ ...scopeQuery, copy: copyAsked }),
   reply: scorecard,
 })
-
-const scopeQuery = { period: periodLabel, unit: id.optional(), product: id.optional() }
 
 const compared = z.object({
   unit: z.object({ id: z.string(), name: z.string() }),
@@ -273,7 +282,7 @@ export const readComparison = route({
   method: 'GET',
   path: '/api/comparison',
   summary: { zh: '下级各团队的总分、区间与名次', en: 'Totals of the units below, with interval and rank' },
-  query: z.strictObject(scopeQuery),
+  query: z.strictObject({ ...scopeQuery, copy: copyAsked }),
   reply: z.object({ period: z.string(), items: z.array(compared) }),
 })
 

@@ -10,6 +10,17 @@ let cast: Cast
 before(async () => {
   cast = await openCast()
   await drainChanges(cast.db, cast.organizationId, now)
+  // A closed period that was restated for team B's sake: its copies and their difference are asked for too.
+  const period = '/api/periods/2024-05'
+  const closed = await cast.call('administrator', 'POST', `${period}/close`, { note: '五月' })
+  assert.equal(closed.status, 201, closed.body)
+  await cast.call('administrator', 'POST', `/api/work-orders/${cast.orders.b}/exclusion`, {
+    reason: canary.b,
+  })
+  const restated = await cast.call('administrator', 'POST', `${period}/restate`, { reason: '剔除一单' })
+  assert.equal(restated.status, 201, restated.body)
+  await cast.call('administrator', 'DELETE', `/api/work-orders/${cast.orders.b}/exclusion`)
+  await drainChanges(cast.db, cast.organizationId, now)
 })
 after(() => cast.end())
 
@@ -30,6 +41,8 @@ function addresses(path: string): string[] {
       .replace(':code', 'first_response_minutes')
       .replace(':kind', 'work-orders')
       .replace(':line', '2')
+      .replace(':period', '2024-05')
+      .replace(':number', '2')
       .replaceAll(':id', id)
   return path.includes(':id') ? ids.map(fill) : [fill('')]
 }

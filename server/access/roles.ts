@@ -22,6 +22,8 @@ export const managing = policy('administrator')
 export const managingWhole = wholePolicy('administrator')
 /** Indicators, weights, targets, limits. */
 export const editingStandards = wholePolicy('administrator', 'quality_supervisor')
+/** Freezing the figures of a period, and stating them anew. */
+export const closingPeriods = wholePolicy('administrator', 'quality_supervisor')
 export const readingStandards = policy(
   'administrator',
   'quality_supervisor',

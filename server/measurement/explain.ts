@@ -3,14 +3,16 @@ import type { explainFigure } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
 import { dayToDate } from '../platform/time.ts'
 import { standardOn } from '../standards/index.ts'
+import { numberOf } from './exact.ts'
 import { describeMeasure } from './explain-measure.ts'
 import { minimumOn } from './explain-minimum.ts'
 import { type DescribedRecord, describeRecords } from './explain-records.ts'
 import { figures } from './figures.ts'
 import { measureOf } from './measures.ts'
+import { newestCards } from './period-copies.ts'
 import type { Question, Where } from './question.ts'
 import { records } from './records.ts'
-import { periodOf } from './scorecard.ts'
+import { periodOf, unitOfCopies } from './scorecard.ts'
 
 export interface ExplainQuestion {
   /** `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03` */
@@ -49,6 +51,35 @@ export async function explain(
     included: { n: found.total, records: await describeRecords(tx, found.items) },
     excluded: found.excluded,
     missing: figure?.missing ?? [],
+    closed: await closedFigure(tx, code, period, where),
     versions: { standard: standard ? `v${standard.version}` : null, measure: measure.version },
   }
 }
+
+/** What the newest copy of a closed period says of the figure, for the filters that a copy has: a unit, the scope of an indicator. */
+async function closedFigure(
+  tx: Tx,
+  code: string,
+  period: string,
+  where: Where,
+): Promise<Explanation['closed']> {
+  const { unit, ...narrower } = where
+  const of = await unitOfCopies(tx, unit === undefined ? {} : { unit })
+  const frozen = of === undefined ? undefined : (await newestCards(tx, [period], of)).get(period)
+  const indicator = frozen?.card.indicators.find(
+    (one) => one.measure === code && filtersKey(one.scope) === filtersKey(narrower),
+  )
+  if (!frozen || !indicator) return null
+  const { number, madeAt, by, note } = frozen
+  return {
+    number,
+    madeAt,
+    by,
+    note,
+    value: numberOf(indicator.value),
+    n: indicator.n,
+    records: indicator.records,
+  }
+}
+
+const filtersKey = (filters: object): string => JSON.stringify(Object.entries(filters).sort())

@@ -18,6 +18,10 @@ export interface FigureRow extends Value {
 
 const waitsAWeek = ['first_contact_resolution', 'fcr_all_rate', 'resolution_rate', 'reopen_rate']
 
+/** Whether a figure of a span that ends before `toDay` may still move, seen from today. */
+export const isProvisional = (measure: string, toDay: number, today: number): boolean =>
+  waitsAWeek.includes(measure) && toDay + 7 > today
+
 /**
  * Figures of several measures over one question; one that breaks is `failed`, the others stand. Wants a read-only
  * transaction: it sends statements together.
@@ -56,7 +60,7 @@ export async function figuresOf(
           period: span.label,
           member: question.by ? member : null,
           memberName: question.by ? (names.get(member) ?? member) : null,
-          provisional: waitsAWeek.includes(measure.code) && span.toDay + 7 > today,
+          provisional: isProvisional(measure.code, span.toDay, today),
         })),
       ),
     )
@@ -76,8 +80,8 @@ export type FigureOf = (indicator: Indicator, period: string, member?: string) =
 export type Figure = Omit<FigureRow, 'period' | 'member' | 'memberName'>
 
 /**
- * Figures of indicators, each over the records of its own scope, and with too few of them by its own minimum. One that
- * was not asked for is `failed`.
+ * Figures of indicators, each over the records of its own scope, and with too few of them by its own minimum. A member
+ * without records has what none give; an indicator that was not asked for is `failed`.
  */
 export async function indicatorFigures(
   tx: Tx,
@@ -86,6 +90,7 @@ export async function indicatorFigures(
   { now }: { now: Date },
 ): Promise<FigureOf> {
   const found = new Map<string, FigureRow>()
+  const known = new Set(indicators.map((one) => keyOf(scopeKey(one), one.measure, '', null)))
   const groups = Map.groupBy(indicators, scopeKey)
   await Promise.all(
     [...groups].map(async ([scope, some]) => {
@@ -99,10 +104,15 @@ export async function indicatorFigures(
   return (indicator, period, member) => {
     const { measure, minimumN } = indicator
     const row = found.get(keyOf(scopeKey(indicator), measure, period, member ?? null))
-    if (!row) return { ...failedValue(), provisional: false }
+    if (!row) {
+      const isAsked = member !== undefined && known.has(keyOf(scopeKey(indicator), measure, '', null))
+      return { ...(isAsked ? withoutRecords(measure) : failedValue()), provisional: false }
+    }
     return row.state === 'ok' && isFew(measureOf(measure), row.n, minimumN) ? { ...row, state: 'few' } : row
   }
 }
+
+const withoutRecords = (measure: string): Value => measuredValue(measureOf(measure), [], 1)
 
 /** Equal for equal scopes, in whatever order they were written. */
 export const scopeKey = ({ scope = {} }: Pick<Indicator, 'scope'>): string =>

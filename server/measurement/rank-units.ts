@@ -4,10 +4,22 @@ import { div, fromDecimal, type Ratio, sub, toNumber } from '../platform/ratio.t
 import { sql } from '../platform/sql.ts'
 import { scoreIndicator } from './score.ts'
 import type { IndicatorScore, PeriodScore } from './score-period.ts'
+import type { Value } from './value.ts'
 
 export interface UnitName {
   id: string
   name: string
+}
+
+/** What a rank needs of an indicator, measured now or frozen. */
+interface RankedIndicator extends Pick<IndicatorScore, 'score'> {
+  indicator: Pick<IndicatorScore['indicator'], 'target' | 'rule' | 'weight'>
+  figure: Pick<Value, 'n' | 'state' | 'interval'>
+}
+
+export interface RankedUnit {
+  unit: UnitName
+  scored: Pick<PeriodScore, 'total' | 'baseWeight'> & { rows: RankedIndicator[] }
 }
 
 /** Units at or below the one asked for that have none below them, the asked one itself left out. */
@@ -24,11 +36,11 @@ export const lowestUnits = (tx: Tx, unit: string | undefined): Promise<UnitName[
  * Units by their scores of one period: the best total first, those that rest on too little last and without a rank,
  * those without any record left out.
  */
-export function rankUnits(units: readonly { unit: UnitName; scored: PeriodScore }[]): Compared[] {
+export function rankUnits(units: readonly RankedUnit[]): Compared[] {
   return ranked(units.map(compare).filter(({ n }) => n > 0))
 }
 
-function compare({ unit, scored }: { unit: UnitName; scored: PeriodScore }): Omit<Compared, 'rank'> {
+function compare({ unit, scored }: RankedUnit): Omit<Compared, 'rank'> {
   const counted = scored.rows.filter(({ score }) => score !== null)
   const total = scored.total && toNumber(scored.total)
   return {
@@ -41,7 +53,7 @@ function compare({ unit, scored }: { unit: UnitName; scored: PeriodScore }): Omi
 }
 
 /** The scores at the ends of each indicator's interval pull the total either way; independent pulls add as squares. */
-function intervalOf(total: number, counted: IndicatorScore[], baseWeight: Ratio): [number, number] {
+function intervalOf(total: number, counted: RankedIndicator[], baseWeight: Ratio): [number, number] {
   let [down, up] = [0, 0]
   for (const one of counted) {
     const share = toNumber(div(fromDecimal(one.indicator.weight), baseWeight))
@@ -54,7 +66,7 @@ function intervalOf(total: number, counted: IndicatorScore[], baseWeight: Ratio)
 }
 
 /** Of a figure without interval nothing is known: all points or none. */
-function scoresAtEnds({ indicator, figure }: IndicatorScore): [Ratio, Ratio] {
+function scoresAtEnds({ indicator, figure }: RankedIndicator): [Ratio, Ratio] {
   if (figure.interval === null) return [fromDecimal('0'), fromDecimal('10')]
   const [one, other] = figure.interval.map((end) =>
     scoreIndicator(fromDecimal(end.toFixed(6)), indicator.target, indicator.rule),

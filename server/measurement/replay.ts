@@ -5,11 +5,12 @@ import { type Ratio, toDecimal, toNumber } from '../platform/ratio.ts'
 import { notFound } from '../platform/refusal.ts'
 import { checkIndicators, type Indicator } from '../standards/index.ts'
 import { breakEven, type Points, shareOf } from './break-even.ts'
+import { periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures } from './figures.ts'
 import { measureCodes } from './measures.ts'
 import { lowestUnits, rankUnits, type UnitName } from './rank-units.ts'
 import { type PeriodScore, scorePeriod } from './score-period.ts'
-import { periodOf, periodsUpTo, type ShownPeriod, standardsOn } from './scorecard.ts'
+import { periodOf, standardsOn } from './scorecard.ts'
 
 type Asked = z.output<typeof replayStandard.body>
 

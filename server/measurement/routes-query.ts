@@ -24,10 +24,12 @@ export const scorecardQuestionOf = (query: {
   period: string
   unit?: string | undefined
   product?: string | undefined
+  copy?: ScorecardQuestion['copy'] | undefined
 }): ScorecardQuestion => ({
   period: query.period,
   ...(query.unit && { unit: query.unit }),
   ...(query.product && { product: query.product }),
+  ...(query.copy && { copy: query.copy }),
 })
 
 export interface Place {

@@ -20,6 +20,7 @@ import { records } from './records.ts'
 import { replay } from './replay.ts'
 import { type FigureHub, sendFigureEvents } from './routes-events.ts'
 import { figureColumns, recordColumns, sendCsv, sendXlsx } from './routes-files.ts'
+import { periodRoutes } from './routes-periods.ts'
 import { cursorOf, placeOf, questionOf, scorecardQuestionOf, whereOf } from './routes-query.ts'
 import { measuredAt, scorecard } from './scorecard.ts'
 import { trial } from './trial.ts'
@@ -109,6 +110,7 @@ export const measurementRoutes = (hub: FigureHub) => [
     distribution(tx, code, questionOf(query)),
   ),
   serve(contract.readFeeds, policies.signedIn, async (tx) => ({ failing: await failingFeeds(tx) })),
+  ...periodRoutes,
   serve(contract.readPeriods, policies.signedIn, (tx, _input, { now }) => readPeriods(tx, now)),
   serve(
     contract.figureEvents,

@@ -1,31 +1,29 @@
-import type { Scorecard } from '../../contract/measurement.ts'
+import type { ExactCard, Scorecard } from '../../contract/measurement.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
-import { type Ratio, ratio, toNumber } from '../platform/ratio.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { dayToDate, type Period, parsePeriod, periodLabel, periodStart } from '../platform/time.ts'
-import { ruleSentence, type Standard, standardOn, targetText } from '../standards/index.ts'
-import { type FigureOf, indicatorFigures, scopeKey } from './figures.ts'
-import { measureOf } from './measures.ts'
-import { statusOf } from './score.ts'
-import { type IndicatorScore, type PeriodScore, scorePeriod } from './score-period.ts'
-import { memberNames } from './units.ts'
+import { dayToDate, type Period, parsePeriod } from '../platform/time.ts'
+import { type Indicator, type Standard, standardOn } from '../standards/index.ts'
+import { numberOf } from './exact.ts'
+import { exactCard, periodsShown, periodsUpTo, type ShownPeriod } from './exact-card.ts'
+import { type FigureOf, indicatorFigures } from './figures.ts'
+import { cardOfCopy, type FrozenCard, newestCards, newestNumber, stateOfCopy } from './period-copies.ts'
+import { memberNames, readUnits } from './units.ts'
 
 /** `period` is `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03`; unit and product are ids. */
 export interface ScorecardQuestion {
   period: string
   unit?: string
   product?: string
+  /** Of a closed period: one copy by its number, or `live` for what the records give now; else its newest copy. */
+  copy?: number | 'live'
 }
 
-/** The period asked and the five before it (近6月). */
-const periodsShown = 6
-
 /**
- * The scorecard of a period, with the scores of the periods before it. Each period is scored from exact values by the
- * standard effective on its own first day. `state` is complete once the period is over. Wants a read-only transaction. Refuses not_a_period (400)
- * and a unit the actor may not see (404).
+ * The scorecard of a period, with the scores of the periods before it. A closed period is shown as it was frozen. Else
+ * each period is scored from exact values by the standard effective on its own first day. Wants a read-only
+ * transaction. Refuses not_a_period (400), and a unit the actor may not see or a copy that is not there (404).
  */
 export async function scorecard(
   tx: Tx,
@@ -33,40 +31,31 @@ export async function scorecard(
   { now }: { now: Date },
 ): Promise<Scorecard> {
   const period = periodOf(question.period)
+  if (question.unit !== undefined && !tx.unitIds.includes(question.unit)) throw notFound()
   const shown = periodsUpTo(period, periodsShown)
-  const [unit, { zone }, standards, lastMeasured] = await Promise.all([
-    unitOf(tx, question.unit),
-    organizationOf(tx),
-    standardsOn(tx, shown),
-    measuredAt(tx),
-  ])
-  const figureOf = await figuresShown(tx, question, shown, standards, now)
-  const scored = shown.map(({ label }, i) =>
-    scorePeriod(standards[i]?.indicators ?? [], (indicator) => figureOf(indicator, label)),
-  )
-  const asked = scored.at(-1)!
-  const standard = standards.at(-1)
-  return {
-    period: question.period,
-    from: dayToDate(period.fromDay),
-    to: dayToDate(period.toDay - 1),
-    unit,
-    standard: standard ? `v${standard.version}` : null,
-    total: numberOf(asked.total),
-    baseWeight: toNumber(asked.baseWeight),
-    leftOut: asked.leftOut,
-    state: zone.localDay(now.getTime()) >= period.toDay ? 'complete' : 'open',
-    measuredAt: lastMeasured,
-    totals: shown.map(({ label }, i) => ({ period: label, total: numberOf(scored[i]?.total) })),
-    indicators: asked.rows.map((row) => ({
-      ...indicatorReply(row),
-      trend: shown.map(({ label }, i) => ({
-        period: label,
-        value: figureOf(row.indicator, label).value,
-        score: numberOf(sameIndicator(scored[i], row)?.score),
-      })),
-    })),
+  const frozenUnit = await unitOfCopies(tx, question)
+  if (typeof question.copy === 'number') {
+    const found =
+      frozenUnit === undefined ? undefined : await cardOfCopy(tx, question.period, question.copy, frozenUnit)
+    if (!found) throw notFound()
+    return frozenReply(found, question)
   }
+  const labels = shown.map(({ label }) => label)
+  const [closed, copied, { zone }] = await Promise.all([
+    frozenUnit === undefined ? new Map<string, FrozenCard>() : newestCards(tx, labels, frozenUnit),
+    // Even where the figures asked for were never frozen (those of a product), the period is closed.
+    newestNumber(tx, question.period),
+    organizationOf(tx),
+  ])
+  const newest = closed.get(question.period)
+  if (newest && question.copy !== 'live') return frozenReply(newest, question)
+  const [card, unit] = await Promise.all([
+    liveCard(tx, question, shown, now, question.copy === 'live' ? new Map() : closed),
+    unitOf(tx, question.unit),
+  ])
+  const over = zone.localDay(now.getTime()) >= period.toDay
+  const state = copied === undefined ? (over ? 'complete' : 'open') : stateOfCopy(copied)
+  return { ...replyOf(card), unit, state, copy: null }
 }
 
 /** The days of a period label; refuses not_a_period (400). */
@@ -81,26 +70,37 @@ export function periodOf(label: string): Period {
   }
 }
 
-async function unitOf(tx: Tx, id: string | undefined): Promise<Scorecard['unit']> {
-  if (id === undefined) return null
-  if (!tx.unitIds.includes(id)) throw notFound()
-  return { id, name: (await memberNames(tx, 'unit', [id])).get(id) ?? id }
+/**
+ * Whose frozen card answers a question: the unit asked for, else the one that holds all the actor sees. A product has
+ * none, and somebody who sees several teams apart has none for all of them together.
+ */
+export async function unitOfCopies(
+  tx: Tx,
+  { unit, product }: Pick<ScorecardQuestion, 'unit' | 'product'>,
+): Promise<string | undefined> {
+  if (product !== undefined) return undefined
+  if (unit !== undefined) return unit
+  const { rootUnitId } = await organizationOf(tx)
+  if (tx.unitIds.includes(rootUnitId)) return rootUnitId
+  const own = new Set(tx.unitIds)
+  const tops = (await readUnits(tx)).filter(
+    ({ id, parent_id }) => own.has(id) && !(parent_id && own.has(parent_id)),
+  )
+  return tops.length === 1 ? tops[0]?.id : undefined
 }
 
-export interface ShownPeriod extends Period {
-  label: string
-}
-
-/** So many periods of the same grain that end with this one, oldest first. */
-export function periodsUpTo(period: Period, count: number): ShownPeriod[] {
-  const { grain } = period
-  const shown = [{ ...period, label: periodLabel(grain, period.fromDay) }]
-  while (shown.length < count) {
-    const toDay = shown[0]!.fromDay
-    const fromDay = periodStart(grain, toDay - 1)
-    shown.unshift({ grain, fromDay, toDay, label: periodLabel(grain, fromDay) })
-  }
-  return shown
+/** What the records give now, by the code that every copy is written with. */
+export async function liveCard(
+  tx: Tx,
+  question: ScorecardQuestion,
+  shown: ShownPeriod[],
+  now: Date,
+  closed: Map<string, { card: ExactCard }> = new Map(),
+): Promise<ExactCard> {
+  const [standards, at] = await Promise.all([standardsOn(tx, shown), measuredAt(tx)])
+  const figureOf = await figuresShown(tx, question, shown, standards, now)
+  const cards = new Map([...closed].map(([label, { card }]) => [label, card]))
+  return exactCard({ shown, standards, figureOf, measuredAt: at, closed: cards })
 }
 
 /** The standard of each period's first day. */
@@ -125,9 +125,12 @@ async function figuresShown(
   const [first, last] = [shown[0]!, shown.at(-1)!]
   const where = { ...(unit && { unit }), ...(product && { product }) }
   const question = { fromDay: first.fromDay, toDay: last.toDay, grain: last.grain, where }
-  const indicators = [...new Set(standards)].flatMap((standard) => standard?.indicators ?? [])
-  return indicatorFigures(tx, indicators, question, { now })
+  return indicatorFigures(tx, indicatorsOf(standards), question, { now })
 }
+
+/** Each indicator of some standards, those of one that stands for several periods once. */
+export const indicatorsOf = (standards: (Standard | undefined)[]): Indicator[] =>
+  [...new Set(standards)].flatMap((standard) => standard?.indicators ?? [])
 
 /** When the cells were last written; null before the first fact. */
 export async function measuredAt(tx: Tx): Promise<string | null> {
@@ -137,46 +140,60 @@ export async function measuredAt(tx: Tx): Promise<string | null> {
   return state?.measured_at.toISOString() ?? null
 }
 
-function indicatorReply({
-  indicator,
-  figure,
-  score,
-}: IndicatorScore): Omit<Scorecard['indicators'][number], 'trend'> {
-  const { code, measure, nameZh, nameEn, dimension, target, rule } = indicator
-  const { unit } = measureOf(measure)
+async function unitOf(tx: Tx, id: string | undefined): Promise<Scorecard['unit']> {
+  if (id === undefined) return null
+  return { id, name: (await memberNames(tx, 'unit', [id])).get(id) ?? id }
+}
+
+/** A copy as it was written, with the name its unit had: nothing of today is in it. */
+function frozenReply(
+  { card, unit, number, madeAt, by, note }: FrozenCard,
+  question: ScorecardQuestion,
+): Scorecard {
   return {
-    code,
-    measure,
-    name: { zh: nameZh, en: nameEn },
-    dimension,
-    unit,
-    scope: indicator.scope ?? {},
-    value: figure.value,
-    n: figure.n,
-    records: figure.records,
-    interval: figure.interval,
-    p50: figure.p50,
-    target: { op: target.operator, value: Number(target.value), text: targetText(target, unit) },
-    score: numberOf(score),
-    weight: Number(indicator.weight),
-    status: figure.exact ? statusOf(ratio(...figure.exact), target, rule) : 'no_data',
-    state: figure.state,
-    missing: figure.missing,
-    provisional: figure.provisional,
-    rule: ruleSentence(rule, target, unit),
+    ...replyOf(card),
+    unit: question.unit === undefined ? null : unit,
+    state: stateOfCopy(number),
+    copy: { number, madeAt, by, note },
   }
 }
 
-/** A score of the past is comparable only where the same measure stood under the same code. */
-const sameIndicator = (
-  period: PeriodScore | undefined,
-  { indicator }: IndicatorScore,
-): IndicatorScore | undefined =>
-  period?.rows.find(
-    (row) =>
-      row.indicator.code === indicator.code &&
-      row.indicator.measure === indicator.measure &&
-      scopeKey(row.indicator) === scopeKey(indicator),
-  )
+type CardReply = Omit<Scorecard, 'unit' | 'state' | 'copy'>
 
-const numberOf = (exact: Ratio | null | undefined): number | null => (exact ? toNumber(exact) : null)
+const replyOf = (card: ExactCard): CardReply => ({
+  period: card.period,
+  from: card.from,
+  to: card.to,
+  standard: card.standard,
+  total: numberOf(card.total),
+  baseWeight: Number(card.baseWeight),
+  leftOut: card.leftOut,
+  measuredAt: card.measuredAt,
+  totals: card.totals.map(({ period, total }) => ({ period, total: numberOf(total) })),
+  indicators: card.indicators.map((one) => ({
+    code: one.code,
+    measure: one.measure,
+    name: one.name,
+    dimension: one.dimension,
+    unit: one.unit,
+    scope: one.scope,
+    value: numberOf(one.value),
+    n: one.n,
+    records: one.records,
+    interval: one.interval && [Number(one.interval[0]), Number(one.interval[1])],
+    p50: one.p50 === null ? null : Number(one.p50),
+    target: { ...one.target, value: Number(one.target.value) },
+    score: numberOf(one.score),
+    weight: Number(one.weight),
+    status: one.status,
+    state: one.state,
+    missing: one.missing,
+    provisional: one.provisional,
+    rule: one.sentence,
+    trend: one.trend.map(({ period, value, score }) => ({
+      period,
+      value: numberOf(value),
+      score: numberOf(score),
+    })),
+  })),
+})
