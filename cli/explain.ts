@@ -64,6 +64,12 @@ function documentOf(found: Explanation, place: Zone) {
     },
     excluded: Object.fromEntries(found.excluded.map(({ reason, n }) => [reason, n])),
     missing: found.missing,
+    closed: found.closed && {
+      copy: found.closed.number,
+      made_at: found.closed.madeAt,
+      value: found.closed.value,
+      n: found.closed.n,
+    },
     versions: found.versions,
   }
 }
@@ -84,6 +90,9 @@ function printed(found: Explanation, place: Zone): void {
     'Value',
     `${found.value ?? '–'} ${definition.unit} · ${[found.state, ...found.missing].join(' ')}`,
   )
+  const { closed } = found
+  if (closed)
+    line('关账', 'Closed', `${closed.value ?? '–'} ${definition.unit} · n=${closed.n} · #${closed.number}`)
   line('公式', 'Formula', definition.formula[lang])
   line('条件', 'Filter', filterOf(definition.needs)[lang])
   line('归属', 'Attribution', definition.attribution[lang])

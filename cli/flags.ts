@@ -47,6 +47,9 @@ const options = {
   out: text,
   name: text,
   role: text,
+  copy: text,
+  note: text,
+  reason: text,
 }
 
 export type Flags = Record<string, string | boolean | string[]>

@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   measure: () => import('./measure.ts'),
   score: () => import('./score.ts'),
   explain: () => import('./explain.ts'),
+  period: () => import('./periods.ts'),
   rebuild: () => import('./rebuild.ts'),
   deadline: () => import('./deadline.ts'),
   demo: () => import('./demo.ts'),
@@ -87,8 +88,11 @@ const help = `质环 Zhihuan — 售后服务质量监测与改进 · after-sale
          KIND: work-orders · events · feedback · responses · calls · people · products
   import undo BATCH
   measure CODE --from DATE --to DATE [--grain day|week|month|quarter|year|whole] [--by DIM] [--where DIM=VALUE]…
-  score --period 2024-05 [--unit NAME]
+  score --period 2024-05 [--unit NAME] [--copy live|N]
   explain CODE --period P [--unit NAME]
+  period list [--grain day|week|month|quarter|year]
+  period close --period P --note TEXT
+  period restate --period P --reason TEXT
   rebuild [--check]
   deadline --from TIME --limit 24h|15m|3wd|8wh [--calendar UNIT] [--pauses FILE] [--zone Z]
   export KIND --period P --out FILE.xlsx|.csv

@@ -1,6 +1,6 @@
 import { drainChanges, scorecard } from '../server/measurement/index.ts'
 import { unitId, withOrganization } from './context.ts'
-import { needFlag, textFlag } from './flags.ts'
+import { type Flags, needFlag, textFlag, UsageError } from './flags.ts'
 import { periodOf } from './period.ts'
 import { data, language, table, talk } from './print.ts'
 import type { Command } from './run.ts'
@@ -8,6 +8,7 @@ import type { Command } from './run.ts'
 export const command: Command = async (_words, flags) => {
   const period = needFlag(flags, 'period')
   periodOf(period)
+  const copy = copyOf(flags)
   return withOrganization(flags, async (context) => {
     const { db, scope } = context
     const now = new Date()
@@ -15,13 +16,24 @@ export const command: Command = async (_words, flags) => {
     await drainChanges(db, scope.organizationId, now)
     const card = await db.transaction(
       scope,
-      (tx) => scorecard(tx, { period, ...(unit !== undefined && { unit }) }, { now }),
+      (tx) => scorecard(tx, { period, ...(unit !== undefined && { unit }), ...(copy && { copy }) }, { now }),
       { readOnly: true, timeoutMs: 0 },
     )
     if (flags.json) data(documentOf(card))
     else printed(card)
     return 0
   })
+}
+
+/** Of a closed period its newest copy, unless another one or the figures of now are asked for. */
+function copyOf(flags: Flags): number | 'live' | undefined {
+  const given = textFlag(flags, 'copy')
+  if (given === undefined || given === 'live') return given
+  if (/^[1-9]\d{0,3}$/.test(given)) return Number(given)
+  throw new UsageError(
+    '--copy 应为 live 或份号，如 1。',
+    '--copy is live or the number of a copy, such as 1.',
+  )
 }
 
 type Card = Awaited<ReturnType<typeof scorecard>>
@@ -34,6 +46,12 @@ const documentOf = (card: Card) => ({
   base_weight: card.baseWeight,
   left_out: card.leftOut,
   state: card.state,
+  copy: card.copy && {
+    number: card.copy.number,
+    made_at: card.copy.madeAt,
+    by: card.copy.by,
+    note: card.copy.note,
+  },
   indicators: card.indicators.map((one) => ({
     code: one.code,
     dimension: one.dimension,
@@ -68,9 +86,16 @@ function printed(card: Card): void {
     [1, 2, 4, 5],
   )
   talk(
-    `${card.period} 总分 ${shown(card.total)}（计入权重 ${shown(card.baseWeight)}，标准 ${card.standard ?? '无'}，${card.state === 'open' ? '周期未结束' : '周期已结束'}）`,
-    `${card.period}: total ${shown(card.total)} (weight counted ${shown(card.baseWeight)}, standard ${card.standard ?? 'none'}, period ${card.state})`,
+    `${card.period} 总分 ${shown(card.total)}（计入权重 ${shown(card.baseWeight)}，标准 ${card.standard ?? '无'}，${stateOf(card).zh}）`,
+    `${card.period}: total ${shown(card.total)} (weight counted ${shown(card.baseWeight)}, standard ${card.standard ?? 'none'}, ${stateOf(card).en})`,
   )
+}
+
+function stateOf({ state, copy }: Card): { zh: string; en: string } {
+  if (state === 'open') return { zh: '周期未结束', en: 'period running' }
+  if (state === 'complete') return { zh: '周期已结束', en: 'period over' }
+  if (copy) return { zh: `已关账，第 ${copy.number} 份`, en: `closed, copy ${copy.number}` }
+  return { zh: '已关账，此处为当前数据', en: 'closed; these are the figures of now' }
 }
 
 const shown = (value: number | null): string => (value === null ? '–' : String(Math.round(value * 100) / 100))

@@ -263,6 +263,15 @@ export const readScorecard = route({
   reply: scorecard,
 })
 
+export const downloadScorecard = route({
+  name: 'downloadScorecard',
+  method: 'GET',
+  path: '/api/scorecard.csv',
+  summary: { zh: '计分卡导出 CSV', en: 'The same scorecard as CSV' },
+  query: z.strictObject({ ...scopeQuery, copy: copyAsked }),
+  sends: 'file',
+})
+
 const compared = z.object({
   unit: z.object({ id: z.string(), name: z.string() }),
   total: z.number().nullable(),

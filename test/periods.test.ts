@@ -175,6 +175,19 @@ test('a unit made after the closing has no frozen figures, and says whose it sho
   assert.deepEqual([product.state, product.copy], ['closed', null])
 })
 
+test('the scorecard as a file says of which copy it is', async () => {
+  const file = await get('/api/scorecard.csv?period=2024-05')
+  assert.match(String(file.headers['content-disposition']), /scorecard-2024-05-copy-1\.csv/)
+  const lines = file.body.split('\r\n').filter(Boolean)
+  assert.equal(lines.length, 1 + 4 + 1)
+  assert.match(
+    lines[1]!,
+    /^2024-05,,"?已关账，第 1 份"?,2024-06-15T04:00:00\.000Z,v1,timeliness,首次响应平均时长,20,/,
+  )
+  const live = await get('/api/scorecard.csv?period=2024-05&copy=live')
+  assert.match(live.body, /已关账，此为当前数据/)
+})
+
 test('late changes are told exactly, with what was done since', async () => {
   const answer = await get('/api/periods/2024-05/late-changes')
   assert.equal(answer.status, 200, answer.body)

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyReply } from 'fastify'
+import type { Scorecard } from '../../contract/measurement.ts'
 import { type CsvValue, csvLine, writeXlsx } from '../platform/spreadsheet.ts'
 import type { DescribedRecord } from './explain-records.ts'
 import type { FigureRow } from './figures.ts'
@@ -46,6 +47,45 @@ export const recordColumns: Column<DescribedRecord>[] = [
   column('文件', 'File', (row) => row.fileName),
   column('行号', 'Line', (row) => row.line),
 ]
+
+export interface ScorecardLine {
+  card: Scorecard
+  /** null in the line of the total */
+  indicator: Scorecard['indicators'][number] | null
+}
+
+/** One line for each indicator and one for the total; each says of which copy it is. */
+export const scorecardLines = (card: Scorecard): ScorecardLine[] =>
+  [...card.indicators, null].map((indicator) => ({ card, indicator }))
+
+export const scorecardColumns = (language: 'zh' | 'en'): Column<ScorecardLine>[] => [
+  column('周期', 'Period', ({ card }) => card.period),
+  column('团队', 'Unit', ({ card }) => card.unit?.name ?? null),
+  column('周期状态', 'Period state', ({ card }) => stateWords(card)[language]),
+  column('关账时间', 'Copy made', ({ card }) => card.copy?.madeAt ?? null),
+  column('标准', 'Standard', ({ card }) => card.standard),
+  column('维度', 'Dimension', ({ indicator }) => indicator?.dimension ?? null),
+  column('指标', 'Indicator', ({ indicator }) =>
+    indicator ? indicator.name[language] : totalWords[language],
+  ),
+  column('数值', 'Value', ({ indicator }) => indicator?.value ?? null),
+  column('单位', 'Unit of value', ({ indicator }) => indicator?.unit ?? null),
+  column('样本数', 'n', ({ indicator }) => indicator?.n ?? null),
+  column('目标', 'Target', ({ indicator }) => indicator?.target.text[language] ?? null),
+  column('得分', 'Score', ({ card, indicator }) => (indicator ? indicator.score : card.total)),
+  column('权重', 'Weight', ({ card, indicator }) => (indicator ? indicator.weight : card.baseWeight)),
+  column('状态', 'State', ({ indicator }) => indicator?.state ?? null),
+  column('评分标准', 'Rule', ({ indicator }) => indicator?.rule[language] ?? null),
+]
+
+const totalWords: Words = { zh: '综合得分', en: 'Total score' }
+
+function stateWords({ state, copy }: Scorecard): Words {
+  if (state === 'open') return { zh: '进行中', en: 'running' }
+  if (state === 'complete') return { zh: '未关账', en: 'not closed' }
+  if (!copy) return { zh: '已关账，此为当前数据', en: 'closed; figures of now' }
+  return { zh: `已关账，第 ${copy.number} 份`, en: `closed, copy ${copy.number}` }
+}
 
 /** Sends rows as a CSV file that spreadsheets open as UTF-8; texts are safe against formulas. */
 export function sendCsv<Row>(

@@ -19,7 +19,14 @@ import type { Question } from './question.ts'
 import { records } from './records.ts'
 import { replay } from './replay.ts'
 import { type FigureHub, sendFigureEvents } from './routes-events.ts'
-import { figureColumns, recordColumns, sendCsv, sendXlsx } from './routes-files.ts'
+import {
+  figureColumns,
+  recordColumns,
+  scorecardColumns,
+  scorecardLines,
+  sendCsv,
+  sendXlsx,
+} from './routes-files.ts'
 import { periodRoutes } from './routes-periods.ts'
 import { cursorOf, placeOf, questionOf, scorecardQuestionOf, whereOf } from './routes-query.ts'
 import { measuredAt, scorecard } from './scorecard.ts'
@@ -95,6 +102,18 @@ export const measurementRoutes = (hub: FigureHub) => [
   ),
   serve(contract.readScorecard, policies.signedIn, (tx, { query }, call) =>
     scorecard(tx, scorecardQuestionOf(query), call),
+  ),
+  serve(
+    contract.downloadScorecard,
+    policies.signedIn,
+    async (_tx, { query }, call) => {
+      const { language, reply } = call
+      const card = await reading(call, (tx) => scorecard(tx, scorecardQuestionOf(query), call))
+      const name = `scorecard-${card.period}${card.copy ? `-copy-${card.copy.number}` : ''}`
+      sendCsv(reply, name, scorecardColumns(language), scorecardLines(card), language)
+      return undefined
+    },
+    'own',
   ),
   serve(contract.tryStandard, policies.editingStandards, (tx, { body }, call) => trial(tx, body, call)),
   serve(contract.replayStandard, policies.editingStandards, (tx, { body }, call) => replay(tx, body, call)),
