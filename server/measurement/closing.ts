@@ -1,5 +1,5 @@
 import type { UnitDifference } from '../../contract/measurement.ts'
-import { sweepClocks } from '../cases/index.ts'
+import { reviewClocks, sweepClocks } from '../cases/index.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { inTurn } from '../platform/in-turn.ts'
@@ -32,10 +32,11 @@ export interface Closed {
 }
 
 /**
- * Brings an organization's cells up to all that was acknowledged, before a period is closed in a transaction of its own.
+ * Brings an organization's cells up to all that was acknowledged (limits of new rules, limits that fell due), before a period is closed in a transaction of its own.
  * Most of the work is done here, so that writers of cells wait for the closing itself only.
  */
 export async function readyToClose(db: Database, organizationId: string, now: Date): Promise<void> {
+  await reviewClocks(db, organizationId, now)
   await sweepClocks(db, organizationId, now)
   await renewCells(db, organizationId, now)
   await drainChanges(db, organizationId, now)
