@@ -28,6 +28,10 @@ const later = async <Page,>(page: Promise<Page>): Promise<Page> =>
 /** The site map. Addresses hold the state of a page; a value that does not fit is dropped, not an error. */
 const text = z.string().max(120).optional().catch(undefined)
 const one = id.optional().catch(undefined)
+const oneCopy = z
+  .union([z.literal('live'), z.coerce.number().int().min(1)])
+  .optional()
+  .catch(undefined)
 const onDay = day.optional().catch(undefined)
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({ component: Outlet })
@@ -87,11 +91,12 @@ const board = createRoute({
     period: periodLabel.optional().catch(undefined),
     unit: one,
     product: one,
+    copy: oneCopy,
     /** code of the indicator whose drawer is open */
     open: text,
   }),
   // The figures are asked for while the page's code is still on its way.
-  loaderDeps: ({ search: { period, unit, product } }) => ({ period, unit, product }),
+  loaderDeps: ({ search: { period, unit, product, copy } }) => ({ period, unit, product, copy }),
   loader: ({ context: { queries }, deps: { period, ...filters } }) => {
     void queries.prefetchQuery(periodsQuery)
     if (period) void queries.prefetchQuery(scorecardQuery({ period, ...filters }))
@@ -106,6 +111,7 @@ const indicator = createRoute({
     period: periodLabel.optional().catch(undefined),
     unit: one,
     product: one,
+    copy: oneCopy,
     grain: z.enum(grainsShown).optional().catch(undefined),
     by: z.enum(splits).optional().catch(undefined),
     all: z.literal('yes').optional().catch(undefined),
@@ -113,6 +119,19 @@ const indicator = createRoute({
     open: text,
   }),
   component: lazyRouteComponent(() => later(import('./pages/measurement/indicator.tsx')), 'IndicatorPage'),
+})
+
+const periods = createRoute({
+  getParentRoute: () => inside,
+  path: '/board/periods',
+  validateSearch: z.object({
+    grain: z.enum(grainsShown).optional().catch(undefined),
+    /** the period whose drawer is open, and what it shows: late changes, or a copy against another */
+    open: periodLabel.optional().catch(undefined),
+    copy: oneCopy,
+    against: z.coerce.number().int().min(1).optional().catch(undefined),
+  }),
+  component: lazyRouteComponent(() => later(import('./pages/measurement/periods.tsx')), 'PeriodsPage'),
 })
 
 const measured = createRoute({
@@ -271,6 +290,7 @@ const tree = root.addChildren([
   inside.addChildren([
     board,
     indicator,
+    periods,
     measured,
     workOrders,
     workOrder,

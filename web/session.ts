@@ -57,4 +57,6 @@ const holds = (me: Me, roles: readonly Role[]) => me.roles.some((role) => roles.
 
 /** Department owners see figures, not single records. */
 export const mayReadRecords = (me: Me) => holds(me, readers)
+/** The same people answer for the whole of the figures and for what they are held against. */
+export const mayClosePeriods = (me: Me) => me.can.editStandards
 export const mayReadStandards = (me: Me) => holds(me, standardReaders)

@@ -13,7 +13,7 @@ export function inTurn(tx: Tx): Tx {
     return sent
   }
   // Cursors are asked for at the client itself; of its ways to be called only the promise is used.
-  const query = (...asked: Parameters<typeof tx.client.query>) => afterLast(() => tx.client.query(...asked))
+  const query = (text: string, values?: unknown[]) => afterLast(() => tx.client.query(text, values))
   const client = new Proxy(tx.client, {
     get: (own, name) => (name === 'query' ? query : Reflect.get(own, name)),
   })

@@ -8,6 +8,7 @@ import { PeriodPicker } from '../../ui/period-picker.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
+import { ClosedBar } from './closed-bar.tsx'
 import { ComparisonChart } from './comparison-chart.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { LookAtPanel } from './look-at-panel.tsx'
@@ -30,7 +31,7 @@ export function Board() {
   const navigate = route.useNavigate()
   const span = useQuery(periodsQuery)
   const period = search.period ?? (span.data && newestPeriod(span.data, me.organization.monitoringPeriod))
-  const question = { period: period ?? '', unit: search.unit, product: search.product }
+  const question = { period: period ?? '', unit: search.unit, product: search.product, copy: search.copy }
   const card = useQuery({ ...scorecardQuery(question), enabled: period !== undefined })
   const live = useFreshFigures()
   if (span.error) return <Failure error={span.error} onRetry={() => void span.refetch()} />
@@ -42,9 +43,16 @@ export function Board() {
     <>
       <h1 className="unseen">{t('menu.board')}</h1>
       <div className="page-head">
-        <PeriodPicker {...span.data} value={period} onChange={(chosen) => change({ period: chosen })} />
+        <PeriodPicker
+          {...span.data}
+          value={period}
+          onChange={(chosen) => change({ period: chosen, copy: undefined })}
+        />
         <BoardFilters unit={search.unit} product={search.product} onChange={change} />
         <span className="grow" />
+        <Link to="/board/periods" search={{}}>
+          {t('page.periods')}
+        </Link>
         <span className="board-time">
           <Button
             type="text"
@@ -77,6 +85,12 @@ export function Board() {
           ) : (
             <>
               {span.data.from === null && <NoData mayImport={me.can.import} />}
+              <ClosedBar
+                card={card.data}
+                unit={search.unit}
+                live={search.copy === 'live'}
+                onLive={(copy) => change({ copy })}
+              />
               <div className="board-top">
                 <TotalPanel card={card.data} />
                 <LookAtPanel card={card.data} question={question} />

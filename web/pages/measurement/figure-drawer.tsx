@@ -10,6 +10,7 @@ import { usePeriodName } from '../../ui/period-name.ts'
 import { Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
+import { ClosedNote } from './closed-note.tsx'
 import { Definition } from './definition.tsx'
 import { DistributionChart } from './distribution-chart.tsx'
 import { FigureValue } from './figure-value.tsx'
@@ -72,6 +73,7 @@ export default function FigureDrawer(props: Props) {
           />
           {aims}
         </div>
+        {explanation.data && <ClosedNote explanation={explanation.data} />}
         <DistributionChart measure={measure} unit={unit} span={span} />
         {explanation.data && <Definition explanation={explanation.data} />}
         {!reads && <NoPermission detail={t('drawer.noRecords', { n: count(figure.records) })} />}

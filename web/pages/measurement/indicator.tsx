@@ -10,6 +10,7 @@ import { PeriodPicker } from '../../ui/period-picker.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
+import { ClosedBar } from './closed-bar.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { type Split, splits } from './filters.ts'
 import { IndicatorHead } from './indicator-head.tsx'
@@ -37,7 +38,7 @@ export function IndicatorPage() {
   const span = useQuery(periodsQuery)
   const period = search.period ?? (span.data && newestPeriod(span.data, me.organization.monitoringPeriod))
   const narrowed = { unit: search.unit, product: search.product }
-  const question = { period: period ?? '', ...narrowed }
+  const question = { period: period ?? '', ...narrowed, copy: search.copy }
   const card = useQuery({ ...scorecardQuery(question), enabled: period !== undefined })
   const measures = useQuery({
     queryKey: ['measures'],
@@ -77,7 +78,11 @@ export function IndicatorPage() {
       <div className="page-head">
         <h1>{indicator ? said(indicator.name) : code}</h1>
         {indicator && <span className="soft">{scopeText(indicator.scope)}</span>}
-        <PeriodPicker {...span.data} value={period} onChange={(chosen) => change({ period: chosen })} />
+        <PeriodPicker
+          {...span.data}
+          value={period}
+          onChange={(chosen) => change({ period: chosen, copy: undefined })}
+        />
         <BoardFilters {...narrowed} onChange={change} />
       </div>
       <FilterChips given={narrowed} onRemove={(name) => change({ [name]: undefined })} />
@@ -86,6 +91,13 @@ export function IndicatorPage() {
         <Empty title={t('indicator.missing', { code })}>{t('indicator.missingWhy')}</Empty>
       ) : (
         <div className={card.isPlaceholderData ? 'indicator waiting' : 'indicator'}>
+          <ClosedBar
+            card={card.data}
+            unit={search.unit}
+            live={search.copy === 'live'}
+            beside={t('periods.beside')}
+            onLive={(copy) => change({ copy })}
+          />
           <IndicatorHead
             indicator={indicator}
             measure={measure}

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { readPeriods, readScorecard } from '../../../contract/measurement.ts'
+import { readPeriod, readPeriods, readScorecard } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 
 /** First and last day that have facts, and today. */
@@ -10,6 +10,8 @@ export interface Question {
   period: string
   unit?: string | undefined
   product?: string | undefined
+  /** of a closed period: one copy, or what the records give now; else its newest copy */
+  copy?: 'live' | number | undefined
 }
 
 /** The scorecard of a question; the one before it stays until it is there. */
@@ -18,4 +20,11 @@ export const scorecardQuery = (question: Question) =>
     queryKey: ['scorecard', question],
     queryFn: ({ signal }) => call(readScorecard, { query: question, signal }),
     placeholderData: keepPreviousData,
+  })
+
+/** The state of a period, and how much of one scorecard moved since its newest copy. */
+export const periodQuery = (period: string, unit?: string) =>
+  queryOptions({
+    queryKey: ['period', period, unit],
+    queryFn: ({ signal }) => call(readPeriod, { params: { period }, query: { unit }, signal }),
   })

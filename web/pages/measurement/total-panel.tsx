@@ -18,6 +18,7 @@ export function TotalPanel({ card }: { card: Scorecard }) {
         <h2 className="soft small">
           {t('board.total')}
           {card.state === 'open' && <span className="tag">{t('board.open')}</span>}
+          {card.copy && <span className="tag">{t('board.closed')}</span>}
         </h2>
         <p className="total-number number">
           {card.total === null ? '—' : total(card.total)}

@@ -4,6 +4,8 @@ import { type Live, useFigureEvents } from './figure-events.ts'
 const kept = [
   'scorecard',
   'periods',
+  'period',
+  'late-changes',
   'records',
   'explanation',
   'figures',

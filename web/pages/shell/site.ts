@@ -30,6 +30,7 @@ export const menu = [
 
 /** Pages below the menu, for the palette and for who may open them. */
 export const pages = [
+  { to: '/board/periods', word: 'page.periods', allowed: always },
   { to: '/records/feedback', word: 'page.feedback', allowed: mayReadRecords },
   { to: '/records/responses', word: 'page.responses', allowed: mayReadRecords },
   { to: '/records/contacts', word: 'page.contacts', allowed: mayReadRecords },
