@@ -148,6 +148,22 @@ export const createUser = route({
   refusals: ['login_taken', 'not_found'],
 })
 
+export const changeRoles = route({
+  name: 'changeRoles',
+  method: 'PUT',
+  path: '/api/users/:id/roles',
+  summary: { zh: '修改用户的角色与范围', en: 'Give a user other roles, or other units to hold them in' },
+  params: z.strictObject({ id }),
+  body: z.strictObject({
+    grants: z
+      .array(z.strictObject({ role, unitId: id, until: instant.nullable().default(null) }))
+      .min(1)
+      .max(20),
+  }),
+  reply: user,
+  refusals: ['not_found', 'last_administrator', 'role_twice'],
+})
+
 export const disableUser = route({
   name: 'disableUser',
   method: 'POST',

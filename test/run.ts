@@ -64,7 +64,7 @@ async function onPostgres15(): Promise<void> {
   try {
     // These drive the embedded server, whatever DATABASE_URL says.
     await runFiles(
-      light.filter((file) => !/crash|parity|^web\//.test(file)),
+      light.filter((file) => !/crash|parity|checker|^web\//.test(file)),
       2,
     )
   } finally {

@@ -19,7 +19,7 @@ import { resetPassword } from './reset-password.ts'
 import { anyone, managing, signedIn } from './roles.ts'
 import { actorOfToken, endSession, openSession } from './sessions.ts'
 import { signIn } from './sign-in.ts'
-import { createUser, disableUser, listUsers } from './users.ts'
+import { changeRoles, createUser, disableUser, listUsers } from './users.ts'
 
 /** The actor's own description in a transaction of their whole scope. */
 async function meOf(db: Database, token: string, now: Date) {
@@ -65,6 +65,17 @@ export const accessRoutes = [
     const id = await createUser(tx, body, now)
     audit({ objectKind: 'user', objectId: id, detail: { role: body.role, unitId: body.unitId } })
     return (await listUsers(tx, id))[0]!
+  }),
+  serve(contract.changeRoles, managing, async (tx, { params, body }, { now, audit }) => {
+    const [before] = await listUsers(tx, params.id)
+    await changeRoles(tx, params.id, body.grants, now)
+    const [after] = await listUsers(tx, params.id)
+    audit({
+      objectKind: 'user',
+      objectId: params.id,
+      detail: { before: before?.grants, after: after?.grants },
+    })
+    return after!
   }),
   serve(contract.disableUser, managing, async (tx, { params }, { now, audit }) => {
     await disableUser(tx, params.id, now)

@@ -78,16 +78,7 @@ export async function listUsers(tx: Tx, id?: string): Promise<UserRow[]> {
 /** Ends the user's sessions with the account; the last administrator of the whole organization stays. */
 export async function disableUser(tx: Tx, id: string, now: Date): Promise<void> {
   if ((await listUsers(tx, id)).length === 0) throw notFound()
-  const others = await tx.rows(sql`
-    select 1 from access.grant g join access.user u on u.organization_id = g.organization_id and u.id = g.user_id
-    join directory.organization o on o.id = g.organization_id and o.root_unit_id = g.unit_id
-    where g.organization_id = ${tx.organizationId} and g.role = 'administrator' and u.disabled_at is null
-      and (g.until is null or g.until > ${now}) and u.id <> ${id} order by u.id for update of u`)
-  if (others.length === 0)
-    throw new Refusal('last_administrator', 409, {
-      zh: '这是最后一位管理员，不能停用。请先指定另一位。',
-      en: 'This is the last administrator and cannot be disabled; appoint another first.',
-    })
+  await refuseLastAdministrator(tx, id, now)
   const done = await tx.run(sql`
     update access.user set disabled_at = ${now}
     where organization_id = ${tx.organizationId} and id = ${id} and disabled_at is null`)
@@ -95,4 +86,52 @@ export async function disableUser(tx: Tx, id: string, now: Date): Promise<void> 
   await tx.run(
     sql`delete from access.session where organization_id = ${tx.organizationId} and user_id = ${id}`,
   )
+}
+
+/** Somebody else has to be administrator of the whole organization; two who leave at once wait for each other here. */
+async function refuseLastAdministrator(tx: Tx, id: string, now: Date): Promise<void> {
+  const others = await tx.rows(sql`
+    select 1 from access.grant g join access.user u on u.organization_id = g.organization_id and u.id = g.user_id
+    join directory.organization o on o.id = g.organization_id and o.root_unit_id = g.unit_id
+    where g.organization_id = ${tx.organizationId} and g.role = 'administrator' and u.disabled_at is null
+      and (g.until is null or g.until > ${now}) and u.id <> ${id} order by u.id for update of u`)
+  if (others.length === 0)
+    throw new Refusal('last_administrator', 409, {
+      zh: '这是最后一位管理员，须保留。请先指定另一位。',
+      en: 'This is the last administrator and must stay one; appoint another first.',
+    })
+}
+
+export interface Grant {
+  role: Role
+  unitId: string
+  until: string | null
+}
+
+/**
+ * Gives a user exactly these roles; each holds from the next request on. Refuses a unit or a user out of reach (404), a
+ * role twice in one unit (400), and taking its role from the last administrator (409).
+ */
+export async function changeRoles(tx: Tx, id: string, grants: readonly Grant[], now: Date): Promise<void> {
+  if ((await listUsers(tx, id)).length === 0) throw notFound()
+  if (grants.some(({ unitId }) => !tx.unitIds.includes(unitId))) throw notFound()
+  const keys = new Set(grants.map(({ role, unitId }) => `${role} ${unitId}`))
+  if (keys.size < grants.length)
+    throw new Refusal('role_twice', 400, {
+      zh: '同一单位的同一角色出现了两次，请删去其中一个。',
+      en: 'A role stands twice for one unit; remove one of them.',
+    })
+  const root = await tx.one<{ id: string }>(
+    sql`select root_unit_id as id from directory.organization where id = ${tx.organizationId}`,
+  )
+  const stays = grants.some(({ role, unitId, until }) => {
+    const lasts = until === null || Date.parse(until) > now.getTime()
+    return role === 'administrator' && unitId === root?.id && lasts
+  })
+  if (!stays) await refuseLastAdministrator(tx, id, now)
+  await tx.run(sql`delete from access.grant where organization_id = ${tx.organizationId} and user_id = ${id}`)
+  for (const { role, unitId, until } of grants)
+    await tx.run(sql`
+      insert into access.grant (organization_id, id, user_id, role, unit_id, until, created_at)
+      values (${tx.organizationId}, ${newId(now.getTime())}, ${id}, ${role}, ${unitId}, ${until}, ${now})`)
 }

@@ -10,6 +10,7 @@ import { Failure, Loading, NoPermission } from '../../ui/states.tsx'
 import { say } from '../../ui/toast.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
+import { ChangeRoles } from '../access/change-roles.tsx'
 import { DisableUser } from '../access/disable-user.tsx'
 import { NewUser } from '../access/new-user.tsx'
 import { SettingsTabs } from '../settings/settings-tabs.tsx'
@@ -76,6 +77,7 @@ function Users() {
               ''
             ) : (
               <span className="row">
+                <ChangeRoles user={user} />
                 <ResetPassword id={user.id} name={user.name} disabled={user.disabledAt !== null} />
                 {user.disabledAt === null && <DisableUser id={user.id} name={user.name} />}
               </span>
