@@ -7,6 +7,7 @@ export const rowsOf: Record<Size, number> = {
   '1m': 1_000_000,
   '10m': 10_000_000,
 }
+export const sizes = Object.keys(rowsOf) as Size[]
 /** A tenth of a size, to see how cost grows. */
 export const smallerThan: Record<Size, Size> = { '10k': '10k', '100k': '10k', '1m': '100k', '10m': '1m' }
 const allGoals = [1, 2, 3, 7, 9, 11]
@@ -20,10 +21,12 @@ export interface Args {
   board: boolean
   /** The list of work orders in a browser, at 100,000 rows, and nothing else. */
   records: boolean
+  /** Draws how reading grows from 10,000 tickets to the size, into this file, and nothing else. */
+  curve: string | undefined
 }
 
 export const usage =
-  'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5] | --board | --records'
+  'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5] | --board | --records | --curve FILE.svg'
 
 /** @throws Error with the usage for anything it does not know */
 export function readArgs(argv: string[]): Args {
@@ -36,6 +39,7 @@ export function readArgs(argv: string[]): Args {
       runs: { type: 'string', default: '5' },
       board: { type: 'boolean', default: false },
       records: { type: 'boolean', default: false },
+      curve: { type: 'string' },
     },
   })
   const { size } = values
@@ -53,5 +57,6 @@ export function readArgs(argv: string[]): Args {
     runs,
     board: values.board,
     records: values.records,
+    curve: values.curve,
   }
 }

@@ -1,15 +1,16 @@
 import { rmSync } from 'node:fs'
-import { readArgs, rowsOf, type Size, smallerThan } from './args.ts'
+import { readArgs, rowsOf, type Size, sizes, smallerThan } from './args.ts'
 import { measureBoard } from './board.ts'
+import { type Curve, drawCurves } from './curve.ts'
 import { findDuck, openDuck } from './duck.ts'
 import { measureImport } from './importing.ts'
 import { measureLive } from './live.ts'
 import { loadOrders, writeCopyText } from './load.ts'
 import { createMembers } from './organization.ts'
-import { cases, type Loaded, measureGrowth, measureReading } from './reading.ts'
+import { cases, type Loaded, measureGrowth, measureReading, timeReading } from './reading.ts'
 import { measureRebuild, type RebuildCost, rebuildCells } from './rebuilding.ts'
 import { measureRecords } from './records.ts'
-import { type Goal, printGoals } from './report.ts'
+import { type Goal, printGoals, say } from './report.ts'
 import { type BenchServer, startServer } from './server.ts'
 
 /**
@@ -27,6 +28,10 @@ try {
     const { loaded } = await load(server, '100k')
     if (args.board) goals.push(...(await measureBoard(loaded, server.folder)))
     if (args.records) goals.push(...(await measureRecords(loaded, server.folder)))
+    args.goals.clear()
+  }
+  if (args.curve) {
+    await plotGrowth(server, args.curve)
     args.goals.clear()
   }
   if (args.goals.has(1)) {
@@ -60,6 +65,22 @@ async function measureLoaded(within: BenchServer): Promise<void> {
   for (const one of [small, large]) one?.loaded.duck?.close()
 }
 
+/** The same questions at each size up to the one asked for, one size after the other. */
+async function plotGrowth(within: BenchServer, file: string): Promise<void> {
+  const curves: Curve[] = cases.map(({ name }) => ({ name, points: [] }))
+  for (const size of sizes) {
+    if (rowsOf[size] > rowsOf[args.size]) break
+    const { loaded } = await load(within, size)
+    for (const [i, one] of cases.entries()) {
+      const times = await timeReading(loaded, one, args.runs)
+      curves[i]!.points.push({ rows: loaded.rows, ...times })
+      say(`${one.name}, ${loaded.rows} tickets: ${JSON.stringify(times)}`)
+    }
+    loaded.duck?.close()
+  }
+  drawCurves(curves, file)
+}
+
 /** Generates, loads and measures a size. */
 async function load(within: BenchServer, size: Size): Promise<{ loaded: Loaded; cost: RebuildCost }> {
   const rows = rowsOf[size]
@@ -67,7 +88,8 @@ async function load(within: BenchServer, size: Size): Promise<{ loaded: Loaded; 
   const members = await createMembers(database.db)
   const text = await writeCopyText(within.folder, members, rows)
   await loadOrders(database, text)
-  const needsDuck = !(args.board || args.records) && (args.goals.has(2) || args.goals.has(3))
+  const reads = args.curve !== undefined || args.goals.has(2) || args.goals.has(3)
+  const needsDuck = !(args.board || args.records) && reads
   const duckModule = needsDuck ? await findDuck() : undefined
   const duck = duckModule && (await openDuck(duckModule, within.folder, text))
   rmSync(text)

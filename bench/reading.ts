@@ -16,7 +16,7 @@ export interface Loaded {
   duck: Duck | undefined
 }
 
-interface Case {
+export interface Case {
   id: 2 | 3
   name: string
   from: string
@@ -47,8 +47,14 @@ export const cases: Case[] = [
   },
 ]
 
-/** Goals 2 and 3: one question to the cells against the same question to the rows. */
-export async function measureReading(loaded: Loaded, one: Case, runs: number): Promise<Goal[]> {
+/** Milliseconds of the same question to the cells and to the rows, asked in turn. */
+export interface Times {
+  ours: number
+  postgres: number
+  duckdb?: number
+}
+
+export async function timeReading(loaded: Loaded, one: Case, runs: number): Promise<Times> {
   await compareAnswers(loaded, one)
   const { database, duck } = loaded
   const asked = askedOf(loaded, one)
@@ -58,6 +64,12 @@ export async function measureReading(loaded: Loaded, one: Case, runs: number): P
   }
   if (duck) contestants.duckdb = () => duck.rows(peerSql('duckdb', asked))
   const { ours = 0, postgres = 0, duckdb } = await interleaved(contestants, runs)
+  return { ours, postgres, ...(duckdb !== undefined && { duckdb }) }
+}
+
+/** Goals 2 and 3: one question to the cells against the same question to the rows. */
+export async function measureReading(loaded: Loaded, one: Case, runs: number): Promise<Goal[]> {
+  const { ours, postgres, duckdb } = await timeReading(loaded, one, runs)
   say(
     `goal ${one.id}: ours ${ours.toFixed(2)} ms, PostgreSQL ${postgres.toFixed(0)} ms` +
       (duckdb === undefined ? '' : `, DuckDB ${duckdb.toFixed(0)} ms`),
