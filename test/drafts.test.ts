@@ -12,12 +12,12 @@ before(async () => {
 after(() => cast.end())
 
 const { indicators } = packs[0]!
-/** As the page keeps it: one weight half typed, one cell not understood. */
+/** As the page keeps it: one weight half typed, one indicator of chats alone, one cell not understood. */
 const content = (reason: string, weight = '25') => ({
   basedOn: 1,
   rows: indicators.map((draft, i) => ({
     key: `k${i}`,
-    draft: i === 0 ? { ...draft, weight } : draft,
+    draft: i === 0 ? { ...draft, weight, scope: { channel: 'chat' } } : draft,
     unread:
       i === 1 ? [{ column: 'rule', text: '看情况扣分', why: { zh: '读不懂', en: 'not understood' } }] : [],
   })),
