@@ -115,8 +115,19 @@ export const measurementRoutes = (hub: FigureHub) => [
     },
     'own',
   ),
-  serve(contract.tryStandard, policies.editingStandards, (tx, { body }, call) => trial(tx, body, call)),
-  serve(contract.replayStandard, policies.editingStandards, (tx, { body }, call) => replay(tx, body, call)),
+  // Nothing is changed by trying, and the figures are read in statements sent together.
+  serve(
+    contract.tryStandard,
+    policies.editingStandards,
+    (_tx, { body }, call) => reading(call, (tx) => trial(tx, body, call)),
+    'own',
+  ),
+  serve(
+    contract.replayStandard,
+    policies.editingStandards,
+    (_tx, { body }, call) => reading(call, (tx) => replay(tx, body, call)),
+    'own',
+  ),
   serve(contract.readComparison, policies.signedIn, async (tx, { query }, call) => ({
     period: query.period,
     items: await comparison(tx, scorecardQuestionOf(query), call),
