@@ -171,6 +171,18 @@ test('closing while an import runs: the copy is that of before or of after it, n
   }
 })
 
+test('a unit that an import made while closing waited is in the copy', async () => {
+  const scope = await t.whole()
+  await t.bring('work-orders', orders('2022-06', 0, 3, 20, '刚建的组'), { now: at('2024-06-20') })
+  const done = await t.db.transaction(scope, (tx) =>
+    closePeriod(tx, '2022-06', { by, now: at('2024-06-20'), note: '六月' }),
+  )
+  assert.equal(done.cards, scope.unitIds.length + 1)
+  const [made] = await t.rows<{ id: string }>("select id from directory.unit where name = '刚建的组'")
+  const { card } = await reading((tx) => readTheCopy(tx, { period: '2022-06', number: 1, unit: made!.id }))
+  assert.equal(card.indicators[0]?.n, 3)
+})
+
 test('every unit’s frozen card is what its own page said', async () => {
   await t.bring('work-orders', orders('2024-02', 0, 15, 25), { now: at('2024-03-01') })
   await t.bring('work-orders', orders('2024-02', 20, 33, 55, '客服二部'), { now: at('2024-03-01') })
@@ -178,7 +190,7 @@ test('every unit’s frozen card is what its own page said', async () => {
   const units = await t.rows<{ id: string; name: string }>(
     'select id, name from directory.unit order by name',
   )
-  assert.equal(units.length, 3)
+  assert.equal(units.length, 4)
   for (const { id, name } of units) {
     const of = (copy?: 'live') =>
       reading((tx) =>

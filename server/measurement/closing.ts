@@ -17,6 +17,7 @@ import { liveCards, type UnitCard } from './live-cards.ts'
 import { cardsOfCopy } from './period-copies.ts'
 import { renewCells } from './renew.ts'
 import { periodOf } from './scorecard.ts'
+import { readUnits } from './units.ts'
 
 export interface Closer {
   by: { id: string | null; name: string }
@@ -43,12 +44,12 @@ export async function readyToClose(db: Database, organizationId: string, now: Da
 }
 
 /**
- * Freezes the figures of a period as copy 1: of the organization and of every unit. `tx` sees the whole organization.
+ * Freezes the figures of a period as copy 1: of the organization and of every unit. The actor sees the whole organization.
  * Refuses period_not_over, period_closed, no_standard, figures_incomplete and figures_failed (409).
  */
-export async function closePeriod(tx: Tx, label: string, closer: Closer): Promise<Closed> {
+export async function closePeriod(within: Tx, label: string, closer: Closer): Promise<Closed> {
   const period = periodOf(label)
-  await holdFigures(tx, closer.now)
+  const tx = await holdFigures(within, closer.now)
   const { zone } = await organizationOf(tx)
   if (zone.localDay(closer.now.getTime()) < period.toDay)
     throw new Refusal('period_not_over', 409, {
@@ -69,12 +70,12 @@ export async function closePeriod(tx: Tx, label: string, closer: Closer): Promis
  * Refuses period_not_closed, nothing_moved and what closing refuses (409).
  */
 export async function restatePeriod(
-  tx: Tx,
+  within: Tx,
   label: string,
   closer: Closer,
 ): Promise<Closed & { moved: number }> {
   const period = periodOf(label)
-  await holdFigures(tx, closer.now)
+  const tx = await holdFigures(within, closer.now)
   const newest = await newestCopy(tx, label)
   if (!newest) throw notClosed(label)
   const fresh = await measuredNow(tx, period, closer)
@@ -93,8 +94,9 @@ export const countMoved = (differences: UnitDifference[]): number =>
   differences.reduce((sum, { rows }) => sum + rows.length, 0)
 
 /** From here to the end of the transaction no cell changes, and the cells hold every change that was acknowledged. */
-async function holdFigures(tx: Tx, now: Date): Promise<void> {
-  await lockOrRefuse(tx)
+async function holdFigures(within: Tx, now: Date): Promise<Tx> {
+  await lockOrRefuse(within)
+  const tx = await seeingWhole(within)
   const state = await tx.one<{ cell_format: number }>(
     sql`select cell_format from measurement.state where organization_id = ${tx.organizationId}`,
   )
@@ -105,6 +107,14 @@ async function holdFigures(tx: Tx, now: Date): Promise<void> {
       en: 'All figures are being computed anew (after a change of time zone or an upgrade); try again shortly.',
     })
   await drainAll(tx, now)
+  return tx
+}
+
+/** An import that ended while closing waited for it may have made units: they are seen from here on. */
+async function seeingWhole(tx: Tx): Promise<Tx> {
+  const unitIds = (await readUnits(tx)).map(({ id }) => id)
+  await tx.client.query(`set local app.units = '{${unitIds.join(',')}}'`)
+  return { ...tx, unitIds }
 }
 
 /** A large import writes its figures in one go, and closing waits for it, but not for ever. */

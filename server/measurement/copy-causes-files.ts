@@ -95,13 +95,20 @@ async function touchedBy(tx: Tx, batches: string[], { period, zone }: Since) {
 /** The name of a table, out of the list of kinds. */
 const named = (table: string): Sql => ({ text: table, values: [] })
 
+/** Every time a measure could anchor on; how far its limits were judged is none. */
+const instants = [
+  ...new Set(
+    measuredKindsList.flatMap(({ columns }) => columns.filter((name) => /^(?!clock)\w+_at$/.test(name))),
+  ),
+]
+
 /** What a batch replaced is kept as it was: instants as milliseconds. */
 function movedOut(tx: Tx, batches: string[], [from, to]: [number, number]): Sql {
   return sql`
     select s.batch_id, s.fact_id, (s.before->>'unit_id')::uuid, null::int from intake.superseded s
     where s.organization_id = ${tx.organizationId} and s.batch_id = any(${batches}::uuid[])
       and s.fact_kind = any(${factKinds}::text[])
-      and exists (select from unnest(array['received_at', 'responded_at', 'resolved_at', 'submitted_at']) t (name)
+      and exists (select from unnest(${instants}::text[]) t (name)
         where (s.before->>t.name)::float8 >= ${from} and (s.before->>t.name)::float8 < ${to})`
 }
 

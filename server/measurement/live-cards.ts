@@ -38,7 +38,8 @@ export async function liveCards(
   const figureOf = await figuresByUnit(tx, shown, standards, { now, today: zone.localDay(now.getTime()) })
   const whole = new Map([...closedOf(rootUnitId)].map(([label, card]) => [label, { card }]))
   const root = await liveCard(tx, { period: shown.at(-1)!.label }, shown, now, whole)
-  const cards = units.map(({ id, parent_id, name }): UnitCard => {
+  const seen = units.filter(({ id }) => tx.unitIds.includes(id))
+  const cards = seen.map(({ id, parent_id, name }): UnitCard => {
     const own = { shown, standards, measuredAt: at, closed: closedOf(id), figureOf: figureOf(id) }
     return { unit: { id, name }, parentId: parent_id, card: id === rootUnitId ? root : exactCard(own) }
   })
