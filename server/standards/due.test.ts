@@ -111,7 +111,7 @@ test('pauses: inside, over night, over the limit, of the whole time, without an 
   // Four working hours of a pause move the end of the third day to the next working day, over its lunch.
   assert.equal(
     due(days(3), '2024-06-17 09:00', [['2024-06-18 13:00', '2024-06-18 17:00']]),
-    '2024-06-21 13:00',
+    '2024-06-21 14:00',
   )
   assert.equal(
     due(days(3), '2024-06-17 09:00', [['2024-06-18 18:00', '2024-06-19 09:00']]),
