@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { tryStandard } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
-import { inTurn } from '../platform/in-turn.ts'
 import { type Ratio, toNumber } from '../platform/ratio.ts'
 import { notFound } from '../platform/refusal.ts'
 import { dayToDate, periodLabel } from '../platform/time.ts'
@@ -28,7 +27,7 @@ export async function trial(
   const standard = await standardOn(tx, dayToDate(fromDay))
   const all = [...(standard?.indicators ?? []), ...draft.indicators]
   const where = draft.unit ? { unit: draft.unit } : {}
-  const figures = await indicatorFigures(inTurn(tx), all, { fromDay, toDay, grain, where }, { now })
+  const figures = await indicatorFigures(tx, all, { fromDay, toDay, grain, where }, { now })
   const label = periodLabel(grain, fromDay)
   const figureOf = (indicator: Indicator) => figures(indicator, label)
   const before = scorePeriod(standard?.indicators ?? [], figureOf)

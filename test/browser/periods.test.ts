@@ -9,11 +9,15 @@ let demo: Demo
 let browser: Browser
 let page: Page
 let month: string
+const refused: string[] = []
 
 before(async () => {
   demo = await startDemo()
   browser = await openBrowser()
   page = await enterDemo(browser, demo.base)
+  page.on('response', (answer) => {
+    if (answer.status() >= 400) refused.push(`${answer.status()} ${answer.url()}`)
+  })
   const { items } = (await get('/api/periods/states?grain=month')) as { items: PeriodState[] }
   month = items.find(({ over }) => over)!.period
 })
@@ -65,6 +69,8 @@ test('late changes leave the closed figures and are told; the figures of now are
   await page.getByRole('button', { name: '看当前数据' }).click()
   await page.getByText('当前数据，不是关账时的数').waitFor()
   assert.match(page.url(), /copy=live/)
+  await page.waitForLoadState('networkidle')
+  assert.deepEqual(refused, [])
 })
 
 test('a restatement shows what moved and why, and the copies stand beside each other', async () => {
@@ -82,6 +88,7 @@ test('a restatement shows what moved and why, and the copies stand beside each o
   await page.getByText('已关账 · 第 1 份').waitFor()
   await page.getByRole('button', { name: '最新为第 2 份' }).click()
   await page.getByText('已关账 · 第 2 份').waitFor()
+  assert.deepEqual(refused, [])
 })
 
 test('who may not close sees the states and no button', async () => {

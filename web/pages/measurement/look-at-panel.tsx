@@ -25,6 +25,8 @@ interface Props {
 
 /** Three things to look at, written from the figures; each leads to its records. */
 export function LookAtPanel({ card, question }: Props) {
+  // What gathers where is found in the records, which are those of now.
+  const { copy: _, ...ofNow } = question
   const { t } = useWords()
   const measures = useQuery({
     queryKey: ['measures'],
@@ -32,8 +34,8 @@ export function LookAtPanel({ card, question }: Props) {
     staleTime: Infinity,
   })
   const findings = useQuery({
-    queryKey: ['findings', question],
-    queryFn: ({ signal }) => call(readFindings, { query: question, signal }),
+    queryKey: ['findings', ofNow],
+    queryFn: ({ signal }) => call(readFindings, { query: ofNow, signal }),
     placeholderData: keepPreviousData,
   })
   const things = thingsToLookAt(card, findings.data?.items ?? [], measures.data?.items ?? [])
