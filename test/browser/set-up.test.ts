@@ -134,7 +134,7 @@ test('from a fresh directory to the demo’s board: at most six presses, two fie
     await page.goto(`${product.base}/board`)
     await page.locator('.demo-chip').click()
     await page.getByRole('dialog').getByRole('button', { name: zh['demo.clear'] }).click()
-    await page.getByText(zh['demo.cleared'].replace('{{n}}', '1716')).waitFor()
+    await page.getByText(zh['demo.cleared'].replace('{{n}}', String(1240 + 430 + 46 + 901))).waitFor()
     await page.locator('.demo-chip').waitFor({ state: 'detached' })
   } finally {
     await end(seen)
