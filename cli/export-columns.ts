@@ -43,6 +43,22 @@ const templates: Record<ExportKind, [string, string][]> = {
     ['开放性建议', 'suggestion'],
     ['提交时间', 'submitted_at'],
   ],
+  inspections: [
+    ['质检编号', 'external_id'],
+    ['类别', 'kind'],
+    ['质检时间', 'inspected_at'],
+    ['业务时间', 'contact_at'],
+    ['质检员', 'inspector'],
+    ['被检人', 'agent'],
+    ['团队', 'unit'],
+    ['工单编号', 'work_order'],
+    ['联络编号', 'contact_number'],
+    ['质检表', 'form'],
+    ['质检项', 'items'],
+    ['得分', 'score'],
+    ['抽查字段数', 'fields_inspected'],
+    ['正确字段数', 'fields_right'],
+  ],
   calls: [
     ['联络编号', 'external_id'],
     ['渠道', 'channel'],
@@ -88,6 +104,7 @@ function templateValue(row: ExportRow, field: string): unknown {
 const words: Record<string, Record<string, string>> = {
   priority: { urgent: '紧急', important: '重要', normal: '一般' },
   complexity: { ordinary: '普通', complex: '复杂' },
+  kind: { inspection: '质检', mystery_shopper: '神秘顾客' },
   status: { open: '待处理', in_progress: '处理中', followed_up: '已回访', closed: '已关闭' },
   category: { repair: '故障维修', consultation: '使用咨询', complaint: '服务投诉', suggestion: '建议反馈' },
   channel: {

@@ -3,7 +3,7 @@ import type { Tx } from '../server/platform/database.ts'
 import type { Secrets } from '../server/platform/secrets.ts'
 import { type Sql, sql } from '../server/platform/sql.ts'
 
-export const exportKinds = ['work-orders', 'feedback', 'responses', 'calls'] as const
+export const exportKinds = ['work-orders', 'feedback', 'responses', 'calls', 'inspections'] as const
 export type ExportKind = (typeof exportKinds)[number]
 /** A stored record by the names of its fields; times are Dates. */
 export type ExportRow = Record<string, unknown>
@@ -63,6 +63,14 @@ const pageOf: Record<ExportKind, PageOf> = {
     ${people}
     where t.organization_id = ${organizationId} and (t.started_at, t.id) > (${after.at}, ${after.id}::uuid)
       and t.started_at < ${to} order by t.started_at, t.id limit ${perPage}`,
+  inspections: (organizationId, after, to) => sql`
+    select t.*, t.occurred_at as place_at, u.name as unit, a.name as agent, p.name as product,
+      c.code as customer_code, i.name_cipher, t.work_order_external_id as work_order,
+      t.contact_external_id as contact_number
+    from inspections.inspection t
+    ${people}
+    where t.organization_id = ${organizationId} and (t.occurred_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.occurred_at < ${to} order by t.occurred_at, t.id limit ${perPage}`,
 }
 
 const people = sql`

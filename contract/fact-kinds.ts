@@ -6,6 +6,7 @@ export const listOf = {
   response: 'responses',
   feedback: 'feedback',
   contact: 'contacts',
+  inspection: 'inspections',
 } as const satisfies Record<string, ListKind>
 
 export type FactKind = keyof typeof listOf

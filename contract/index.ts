@@ -2,6 +2,7 @@ import * as access from './access.ts'
 import * as cases from './cases.ts'
 import * as demo from './demo.ts'
 import * as directory from './directory.ts'
+import * as inspections from './inspections.ts'
 import * as intake from './intake.ts'
 import * as measurement from './measurement.ts'
 import * as records from './records.ts'
@@ -9,7 +10,7 @@ import type { Route } from './route.ts'
 import * as standards from './standards.ts'
 import * as surveys from './surveys.ts'
 
-export { access, cases, demo, directory, intake, measurement, records, standards, surveys }
+export { access, cases, demo, directory, inspections, intake, measurement, records, standards, surveys }
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'method' in value && 'reply' in value
@@ -21,6 +22,7 @@ export const routes: Route[] = [
   standards,
   cases,
   surveys,
+  inspections,
   intake,
   records,
   measurement,

@@ -7,6 +7,7 @@ export const kinds = [
   'feedback',
   'responses',
   'calls',
+  'inspections',
   'people',
   'products',
 ] as const

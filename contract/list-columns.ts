@@ -127,7 +127,32 @@ const contacts: ListColumn[] = [
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
 
-const lists = { 'work-orders': workOrders, feedback, responses, contacts }
+/** Inspections, and visits of mystery shoppers. */
+const inspections: ListColumn[] = [
+  column('externalId', 'text', '质检编号', 'Number', template),
+  column('kind', 'choice', '类别', 'Kind', { ...template, words: 'inspectionKind' }),
+  column('inspectedAt', 'instant', '质检时间', 'Inspected', template),
+  column('contactAt', 'instant', '业务时间', 'Took place', template),
+  column('inspector', 'text', '质检员', 'Inspector', template),
+  column('agent', 'named', '被检人', 'Agent', template),
+  column('unit', 'named', '团队', 'Unit', template),
+  column('score', 'number', '得分', 'Score', template),
+  column('etiquetteScore', 'number', '礼仪得分', 'Etiquette'),
+  column('wordingScore', 'number', '用语得分', 'Wording'),
+  column('fieldsRight', 'number', '正确字段数', 'Fields right', template),
+  column('fieldsInspected', 'number', '抽查字段数', 'Fields inspected', template),
+  column('workOrder', 'text', '工单编号', 'Work order', template),
+  column('contact', 'text', '联络编号', 'Call or chat', template),
+  column('form', 'text', '质检表', 'Form', template),
+  column('items', 'long', '质检项', 'Items'),
+  column('product', 'named', '产品', 'Product'),
+  column('channel', 'choice', '渠道', 'Channel', { words: 'channel' }),
+  column('remark', 'long', '备注', 'Remark'),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+const lists = { 'work-orders': workOrders, feedback, responses, contacts, inspections }
 
 /** The lists of records: what a list is called in addresses, views and exports. */
 export type ListKind = keyof typeof lists

@@ -29,6 +29,10 @@ export const words = {
     suggestion_box: { zh: '意见箱', en: 'Suggestion box' },
     complaint: { zh: '投诉', en: 'Complaint' },
   },
+  inspectionKind: {
+    inspection: { zh: '质检', en: 'Inspection' },
+    mystery_shopper: { zh: '神秘顾客', en: 'Mystery shopper' },
+  },
   feedbackStatus: {
     open: { zh: '待处理', en: 'Open' },
     in_progress: { zh: '处理中', en: 'In progress' },

@@ -16,6 +16,7 @@ import { directoryRoutes } from './directory/index.ts'
 import type { Hub } from './hub.ts'
 import type { Imports } from './imports.ts'
 import { initOrganization } from './init.ts'
+import { inspectionsRoutes } from './inspections/index.ts'
 import { intakeRoutes, readSheet } from './intake/index.ts'
 import {
   disownCells,
@@ -62,6 +63,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
   ...standardsRoutes(measureWords, measureCodes, readSheet),
   ...casesRoutes(parts.secrets),
   ...surveysRoutes(parts.secrets),
+  ...inspectionsRoutes(parts.secrets),
   ...intakeRoutes({ runner: parts.imports, secrets: parts.secrets, openSink }),
   ...recordsRoutes(parts),
   ...measurementRoutes(parts.hub),

@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test'
 import Papa from 'papaparse'
 import type { z } from 'zod'
 import type { contact, WorkOrder } from '../contract/cases.ts'
+import type { inspection } from '../contract/inspections.ts'
 import type { Figure, Measure } from '../contract/measurement.ts'
 import type { feedbackLine, response } from '../contract/surveys.ts'
 import { openTable } from '../server/intake/index.ts'
@@ -17,6 +18,7 @@ import { type Cookies, type DemoApp, openDemoApp } from './demo-app.ts'
 type Response = z.infer<typeof response>
 type Feedback = z.infer<typeof feedbackLine>
 type Contact = z.infer<typeof contact>
+type Inspection = z.infer<typeof inspection>
 
 // More of them by hand: QUESTIONS=10000 node --test test/checker.test.ts
 const questions = Number(process.env.QUESTIONS ?? 400)
@@ -62,14 +64,16 @@ interface Row {
   order?: WorkOrder
   rating?: { at: string; overall: number | null; response?: Response }
   contact?: Contact
+  inspection?: Inspection
 }
 
 async function rowsOf(): Promise<Row[]> {
-  const [orders, responses, feedback, contacts] = [
+  const [orders, responses, feedback, contacts, inspections] = [
     await all<WorkOrder>('/api/work-orders'),
     await all<Response>('/api/responses'),
     await all<Feedback>('/api/feedback'),
     await all<Contact>('/api/contacts'),
+    await all<Inspection>('/api/inspections'),
   ]
   const byId = new Map(orders.map((order) => [order.id, order]))
   const place = (one: {
@@ -112,6 +116,17 @@ async function rowsOf(): Promise<Row[]> {
       excluded: one.excludedReason !== null,
       rating: { at: one.receivedAt, overall: one.score },
     })),
+    ...inspections.map((inspection) => {
+      const order = byId.get(inspection.workOrder?.id ?? '')
+      return {
+        ...place(inspection),
+        category: kind(order),
+        channel: inspection.channel,
+        priority: order?.priority ?? null,
+        excluded: inspection.excludedReason !== null,
+        inspection,
+      }
+    }),
     ...contacts.map((contact) => {
       const order = byId.get(contact.workOrder?.id ?? '')
       return {
@@ -125,6 +140,24 @@ async function rowsOf(): Promise<Row[]> {
     }),
   ]
 }
+
+/** Points of the full ones over the items of some groups, of 100; 0 where a veto item of them failed. */
+const inspected =
+  (of: (group: string) => boolean): Formula =>
+  ({ inspection: one }) => {
+    if (!one?.items) return null
+    let [points, full, vetoed] = [0, 0, false]
+    for (const line of one.items.split('\n')) {
+      const [, group = '', inside = '', found = ''] = /^([^-]+)-.*\(([^)]+)\): (.+)$/.exec(line) ?? []
+      if (!of(group)) continue
+      if (inside === '否决') vetoed ||= found !== '通过'
+      else [points, full] = [points + Number(found), full + Number(inside)]
+    }
+    if (full === 0) return null
+    // Kept to three decimals each.
+    const value = vetoed ? 0 : Math.round((points / full) * 100_000) / 1000
+    return { at: ms(one.contactAt ?? one.inspectedAt), value }
+  }
 
 /** What one row gives to a measure: the day it counts on, its value and, where it is not one, its n; else nothing. */
 type Share = { at: number; value: number; n?: number } | null
@@ -332,6 +365,15 @@ function formulas(rows: Row[]): Record<string, Formula> {
         : null,
     record_completeness: ({ order: o }) =>
       o ? { at: ms(o.occurredAt), value: o.filledFields, n: o.requiredFields } : null,
+    inspection_score: inspected(() => true),
+    etiquette_score: inspected((group) => group === '礼仪'),
+    wording_score: inspected((group) => group === '用语'),
+    // The demo has no visits of shoppers: nothing is what both must say.
+    mystery_shopper_score: () => null,
+    record_accuracy_rate: ({ inspection: one }) =>
+      one?.fieldsInspected
+        ? { at: ms(one.contactAt ?? one.inspectedAt), value: one.fieldsRight!, n: one.fieldsInspected }
+        : null,
     answer_rate: ({ contact: one }) =>
       one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
     answer_in_standard_rate: ({ contact: one }) => {

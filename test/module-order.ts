@@ -8,6 +8,7 @@ export const moduleOrder = [
   'standards',
   'cases',
   'surveys',
+  'inspections',
   'intake',
   'records',
   'measurement',

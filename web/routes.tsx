@@ -207,6 +207,25 @@ const oneContact = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/cases/one-contact.tsx')), 'OneContact'),
 })
 
+const inspections = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/inspections',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(
+    () => later(import('./pages/inspections/inspections.tsx')),
+    'InspectionsPage',
+  ),
+})
+
+const oneInspection = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/inspections/$id',
+  component: lazyRouteComponent(
+    () => later(import('./pages/inspections/one-inspection.tsx')),
+    'OneInspection',
+  ),
+})
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/records/import',
@@ -300,6 +319,8 @@ const tree = root.addChildren([
     oneResponse,
     contacts,
     oneContact,
+    inspections,
+    oneInspection,
     imports,
     standards,
     publish,

@@ -25,6 +25,7 @@ export {
   customerIn,
   customerJoins,
   customerNames,
+  isoIn,
   maskedIn,
   namedIn,
   numberIn,

@@ -83,7 +83,12 @@ async function bringRows(
       path,
       fileName,
       sourceName: demoSource,
-      mapping: { zone: zone.name, columns: Object.fromEntries(fields.map((field) => [field, field])) },
+      mapping: {
+        zone: zone.name, // A column with brackets is an item of the inspection form, known by its header.
+        columns: Object.fromEntries(
+          fields.filter((field) => !field.endsWith(')')).map((field) => [field, field]),
+        ),
+      },
       demo: true,
       userId: null,
       now,
@@ -98,6 +103,7 @@ async function bringRows(
     const responses = await bring('responses', '示例答卷.csv', rows.responses)
     await bring('feedback', '示例反馈.csv', rows.feedback)
     await bring('calls', '示例通话与会话.csv', rows.contacts)
+    await bring('inspections', '示例质检.csv', rows.inspections)
     return { workOrders, responses }
   } finally {
     rmSync(folder, { recursive: true, force: true })

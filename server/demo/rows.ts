@@ -3,6 +3,7 @@ import { type DemoAnswer, type DemoFeedback, drawAnswers, drawFeedback } from '.
 import { demoCustomers, demoPeople } from './company.ts'
 import { contactRows } from './contacts.ts'
 import { type Dice, dice } from './dice.ts'
+import { inspectionRows } from './inspections.ts'
 import { calendarOf, type DemoOrder, drawOrders } from './orders.ts'
 
 type Row = Record<string, string>
@@ -13,11 +14,13 @@ export interface DemoRows {
   responses: Row[]
   feedback: Row[]
   contacts: Row[]
+  inspections: Row[]
 }
 
 /**
  * Six full months and the current one so far, dated relative to `now`; the same seed, now and zone give the
- * same rows. 1,240 orders, 430 answers, 46 records of feedback, a call or chat for most orders.
+ * same rows. 1,240 orders, 430 answers, 46 records of feedback, a call or chat for most orders, an inspection of
+ * every fifteenth.
  */
 export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const chance = dice(seed)
@@ -36,6 +39,7 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
     feedback: feedbackRows(feedback, wall),
     // By dice of their own: what was drawn before stays as it was.
     contacts: contactRows(dice(seed + 1), orders, rows, wall),
+    inspections: inspectionRows(dice(seed + 2), orders, rows, wall, now.getTime()),
   }
 }
 

@@ -1,4 +1,5 @@
 import { contactTable, openWorkOrders } from '../cases/index.ts'
+import { inspectionTable } from '../inspections/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactTable } from '../platform/fact-table.ts'
@@ -11,6 +12,7 @@ export const factTables = {
   response: sql`surveys.response`,
   feedback: sql`surveys.feedback`,
   contact: sql`cases.contact`,
+  inspection: sql`inspections.inspection`,
 } as const satisfies Record<FactKind, Sql>
 
 /** Every table of facts, ready to be written. */
@@ -20,6 +22,7 @@ export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind
     response: responseTable,
     feedback: feedbackTable,
     contact: contactTable,
+    inspection: inspectionTable,
   }
 }
 

@@ -2,6 +2,7 @@ import { kinds } from '../../contract/intake-shapes.ts'
 import { eventFields, workOrderFields } from './fields-cases.ts'
 import { callFields } from './fields-contacts.ts'
 import { peopleFields, productFields } from './fields-directory.ts'
+import { inspectionFields } from './fields-inspections.ts'
 import { feedbackFields, responseFields } from './fields-surveys.ts'
 
 export { kinds }
@@ -29,7 +30,7 @@ export interface Field {
   en: string
   type: FieldType
   /** For an enum: whose words. */
-  words?: 'priority' | 'complexity' | 'channel' | 'feedback-status'
+  words?: 'priority' | 'complexity' | 'channel' | 'feedback-status' | 'inspection-kind'
   required?: true
   /** Names a person or tells how to reach one. */
   personal?: true
@@ -43,6 +44,7 @@ export const fields: Record<Kind, readonly Field[]> = {
   feedback: feedbackFields,
   responses: responseFields,
   calls: callFields,
+  inspections: inspectionFields,
   people: peopleFields,
   products: productFields,
 }

@@ -1,4 +1,5 @@
 import { type Field, fields, type Kind } from './fields.ts'
+import { itemField } from './item-columns.ts'
 import { columnNames, nameKey } from './mapping-names.ts'
 import type { Mapping } from './mapping-schema.ts'
 import type { Cell, TableRow } from './read/table.ts'
@@ -47,13 +48,14 @@ export function guessMapping(kind: Kind, header: string[], sampleRows: TableRow[
       confidence: Math.round(confidence * 100) / 100,
       why,
     })),
-    unmapped: names.filter((_, index) => !taken.has(index)),
+    unmapped: names.filter((name, index) => !taken.has(index) && !itemField(kind, name)),
   }
 }
 
 function candidatesOf(kind: Kind, name: string, index: number, rows: TableRow[]): Candidate[] {
   const key = nameKey(name)
-  if (key === '') return []
+  // An item of an inspection form is known by its header and goes to no field of the list.
+  if (key === '' || itemField(kind, name)) return []
   const values = rows.map(({ cells }) => cells[index] ?? null).filter((cell) => cell !== null && cell !== '')
   return fields[kind].flatMap((field) => {
     const match = matchName(key, field)

@@ -1,5 +1,6 @@
 import { zone as openZone } from '../platform/time.ts'
 import { type Field, fieldOf, fields, type Kind } from './fields.ts'
+import { itemField } from './item-columns.ts'
 import { type MappingFault, mappingFault } from './mapping-faults.ts'
 import { closest, columnNames, nameKey } from './mapping-names.ts'
 import { type Mapping, mappingSchema } from './mapping-schema.ts'
@@ -66,6 +67,10 @@ export function resolveMapping(
   }
   faults.push(...checkWords(kind, mapping), ...checkZone(mapping), ...checkRequired(kind, mapping))
   if (faults.length > 0) return { faults }
+  names.forEach((name, index) => {
+    const field = columns.some((one) => one.index === index) ? undefined : itemField(kind, name)
+    if (field && !columns.some((one) => one.field.name === field.name)) columns.push({ index, name, field })
+  })
   const used = new Set(columns.map(({ index }) => index))
   const unmapped = names.filter((_, index) => !used.has(index))
   const duplicates = [

@@ -169,6 +169,8 @@ export function openPlaces(options: {
 }
 
 const times = [
+  'contact_at',
+  'inspected_at',
   'received_at',
   'submitted_at',
   'responded_at',

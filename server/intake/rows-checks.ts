@@ -1,6 +1,7 @@
 import { eventMeanings } from '../cases/index.ts'
 import { civilDay, zone as openZone, type Zone } from '../platform/time.ts'
 import type { Kind } from './fields.ts'
+import { pointsInRange } from './item-columns.ts'
 import type { Mapping } from './mapping.ts'
 import type { RowRecord } from './rows.ts'
 import type { CompiledColumn } from './rows-columns.ts'
@@ -31,6 +32,7 @@ export function rowChecks(
     checks.push(anyTime(times), ...orderOfTimes(orderCourses, mapped, place))
   }
   if (kind === 'calls') checks.push(...orderOfTimes(callCourses, mapped, place))
+  if (kind === 'inspections') checks.push(pointsInRange)
   if (kind === 'feedback') checks.push(monthOfNumber(place))
   if (kind === 'events') checks.push(meaningOfActivity(mapping.activities))
   if ((kind === 'work-orders' || kind === 'feedback') && mapped.has('agent')) checks.push(agentPresent)

@@ -1,5 +1,6 @@
 import { type SheetToWrite, writeXlsx } from '../platform/spreadsheet.ts'
 import { type Field, type FieldType, fieldOf, type Kind } from './fields.ts'
+import { itemField } from './item-columns.ts'
 import { guessMapping } from './mapping.ts'
 
 /**
@@ -68,6 +69,28 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
     sheet: '产品',
     columns: ['产品编码', '产品名称', '产品类别'],
   },
+  inspections: {
+    sheet: '质检记录表',
+    columns: [
+      '质检编号',
+      '类别',
+      '质检时间',
+      '业务时间',
+      '质检员',
+      '被检人',
+      '团队',
+      '工单编号',
+      '联络编号',
+      '质检表',
+      '礼仪-问候语(10)',
+      '用语-规范用语(10)',
+      '用语-服务禁语(否决)',
+      '流程-核实需求(10)',
+      '记录-记录完整(10)',
+      '抽查字段数',
+      '正确字段数',
+    ],
+  },
   calls: {
     sheet: '通话与会话记录表',
     columns: [
@@ -104,7 +127,7 @@ export async function writeTemplate(path: string, kind: Kind): Promise<void> {
       { header: 'How to write it', width: 56 },
     ],
     rows: columns.map((name) => {
-      const field = fieldOfColumn.get(name)
+      const field = fieldOfColumn.get(name) ?? itemField(kind, name)
       const [zh, en] = howTo(field)
       return [name, field?.required ? '是' : '', zh, field?.en ?? '', field?.required ? 'yes' : '', en]
     }),
@@ -137,6 +160,7 @@ const byWords: Record<NonNullable<Field['words']>, [zh: string, en: string]> = {
   priority: ['紧急、重要 或 一般', '紧急 urgent, 重要 important, 一般 normal'],
   complexity: ['普通 或 复杂', '普通 ordinary, 复杂 complex'],
   channel: ['如 电话、微信、在线、邮件、现场', 'like 电话, 微信, 邮件'],
+  'inspection-kind': ['质检 或 神秘顾客', '质检 inspection, 神秘顾客 mystery shopper'],
   'feedback-status': ['待处理、处理中、已回访 或 已关闭', '待处理, 处理中, 已回访 or 已关闭'],
 }
 

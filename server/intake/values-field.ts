@@ -12,6 +12,7 @@ import {
   parseChannel,
   parseComplexity,
   parseFeedbackStatus,
+  parseInspectionKind,
   parsePriority,
 } from './values-words.ts'
 
@@ -60,6 +61,8 @@ function wordParser(words: Field['words']): (cell: Cell) => Parsed<string> {
       return parsePriority
     case 'complexity':
       return parseComplexity
+    case 'inspection-kind':
+      return parseInspectionKind
     case 'feedback-status':
       return parseFeedbackStatus
     default:

@@ -39,6 +39,11 @@ const feedbackStatuses = words({
   closed: '已关闭 关闭 已完成 已解决 完成 done resolved solved 已结案 结案',
 })
 
+const inspectionKinds = words({
+  inspection: '质检 录音质检 会话质检 工单质检 qa review',
+  mystery_shopper: '神秘顾客 神秘客 暗访 mysteryshopper mystery',
+})
+
 const channels = words({
   phone: '电话 热线 来电 电话回访 电话投诉 客服热线 呼叫中心 call telephone voice hotline callcenter',
   chat: '在线 在线客服 在线聊天 即时通讯 聊天 livechat messaging im onlinechat 网页聊天',
@@ -69,6 +74,10 @@ export function parseComplexity(cell: Cell): Parsed<string> {
 
 export function parseFeedbackStatus(cell: Cell): Parsed<string> {
   return oneOf(cell, feedbackStatuses, ['待处理、处理中、已回访、已关闭', '待处理, 处理中, 已回访 or 已关闭'])
+}
+
+export function parseInspectionKind(cell: Cell): Parsed<string> {
+  return oneOf(cell, inspectionKinds, ['质检、神秘顾客', '质检 inspection or 神秘顾客 mystery shopper'])
 }
 
 /** One of our channels, or the organization's own word as it stands. */
@@ -150,6 +159,10 @@ const yes = new Set([
   'achieved',
   'within',
   'withinsla',
+  '通过',
+  '合格',
+  'pass',
+  'passed',
 ])
 const no = new Set([
   '否',
@@ -171,6 +184,11 @@ const no = new Set([
   'missed',
   'overdue',
   'slaviolated',
+  '未通过',
+  '不通过',
+  '不合格',
+  'fail',
+  'failed',
 ])
 
 export function parseBoolean(cell: Cell): Parsed<boolean> {

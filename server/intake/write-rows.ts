@@ -7,6 +7,7 @@ import {
   touchedOrders,
   writeEvents,
 } from '../cases/index.ts'
+import { inspectionTable } from '../inspections/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import {
@@ -25,6 +26,7 @@ import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
 import type { Kind } from './fields.ts'
+import { itemsOf } from './item-columns.ts'
 import type { Places } from './places.ts'
 import type { Rejection, RowRecord } from './rows.ts'
 import { keepSuperseded, unitNotYours } from './superseded.ts'
@@ -81,6 +83,8 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
   responses: async (tx, context) => responseWriter(await seenIn(tx, responseTable, context)),
   calls: async (tx, context) =>
     factWriter(contactTable, await seenIn(tx, contactTable, context), contactValues),
+  inspections: async (tx, context) =>
+    factWriter(inspectionTable, await seenIn(tx, inspectionTable, context), inspectionValues),
   'work-orders': async (tx, context) => {
     const orders = await openWorkOrders(tx, context.now)
     const { seen: seenResponses } = await seenIn(tx, responseTable, context)
@@ -315,6 +319,31 @@ function takenOver(order: AnsweredOrder | undefined): FactRow {
   const { id: _, external_id: __, ...dimensions } = order
   return dimensions
 }
+
+function inspectionValues(record: RowRecord, order: AnsweredOrder | undefined): FactRow {
+  const items = itemsOf(record)
+  return {
+    ...takenOver(order),
+    ...pick(record, [
+      'kind',
+      'channel',
+      'inspected_at',
+      'contact_at',
+      'inspector',
+      'form',
+      'fields_right',
+      'fields_inspected',
+      'remark',
+      'excluded_reason',
+    ]),
+    ...('contact_number' in record ? { contact_external_id: textOf(record.contact_number) } : {}),
+    ...('score' in record ? { score_given: decimal(record.score) } : {}),
+    ...(items === undefined ? {} : { items }),
+    ...orderNumber(record, order),
+  }
+}
+
+const textOf = (value: RowRecord[string]): string | null => (typeof value === 'string' ? value : null)
 
 /** Who took the contact the order does not say: a call nobody answered is nobody's. */
 const contactValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => {

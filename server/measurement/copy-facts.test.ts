@@ -56,6 +56,14 @@ before(async () => {
       (array['phone', 'chat', '门店'])[1 + i % 3], ${maybe(3, `'投诉'`)}, timestamptz '2024-03-01+08' + i * interval '1 h',
       ${maybe(4, `timestamptz '2024-03-01+08' + i * interval '61 min'`)}, nullif(i % 6, 5), now()
     from generate_series(1, 500) i`)
+  await write(`
+    insert into inspections.inspection (organization_id, id, source_id, external_id, unit_id, agent_id, kind, category,
+      occurred_at, score, etiquette_score, wording_score, fields_right, fields_inspected, changed_at)
+    select $1, gen_random_uuid(), $2, 'Q' || i, $2, ${maybe(2, 'gen_random_uuid()')},
+      case when i % 4 = 0 then 'mystery_shopper' else 'inspection' end, ${maybe(3, `'投诉'`)},
+      timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(5, 'i / 7.0')}, ${maybe(4, 'i / 9.0')}, ${maybe(3, 'i / 11.0')},
+      ${maybe(2, 'i % 9')}, ${maybe(2, '10')}, now()
+    from generate_series(1, 500) i`)
 })
 after(() => t.end())
 
@@ -70,6 +78,7 @@ for (const [kind, count] of [
   ['response', 500],
   ['feedback', 500],
   ['contact', 500],
+  ['inspection', 500],
 ] as [FactKind, number][])
   test(`copied, each ${kind} is what it is when read row by row`, async () => {
     await t.db.transaction(await t.whole(), async (tx) => {

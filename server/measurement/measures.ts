@@ -2,6 +2,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { type Measure, make, orders, ratings } from './measure.ts'
 import { complaintMeasures } from './measures-complaints.ts'
 import { contactMeasures } from './measures-contacts.ts'
+import { inspectionMeasures } from './measures-inspections.ts'
 import { repairMeasures } from './measures-repairs.ts'
 
 export const measures: readonly Measure[] = [
@@ -344,6 +345,7 @@ export const measures: readonly Measure[] = [
   ...repairMeasures,
   ...complaintMeasures,
   ...contactMeasures,
+  ...inspectionMeasures,
 ]
 
 export const measureCodes = measures.map((measure) => measure.code)

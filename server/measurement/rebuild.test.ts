@@ -76,6 +76,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [5, importOrders],
   [2, importFeedback],
   [2, importCalls],
+  [1, importInspections],
   [2, importEvents],
   [3, undoOne],
   [2, create],
@@ -179,7 +180,14 @@ async function bring(w: World, kind: Kind, rows: Record<string, string>[]): Prom
     kind,
     path,
     fileName: 'rows.csv',
-    mapping: { columns: Object.fromEntries(Object.keys(rows[0] ?? {}).map((name) => [name, name])) },
+    // A column with brackets is an item of an inspection form, known by its header.
+    mapping: {
+      columns: Object.fromEntries(
+        Object.keys(rows[0] ?? {})
+          .filter((name) => !name.endsWith(')'))
+          .map((name) => [name, name]),
+      ),
+    },
     userId: null,
     now,
     secrets: openSecrets(w.dir),
@@ -260,6 +268,28 @@ function importCalls(w: World): Promise<void> {
         excluded_reason: c.often(0.05) ? '骚扰' : '',
       }
     }),
+  )
+}
+
+function importInspections(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'inspections',
+    Array.from({ length: 1 + c.below(5) }, () => ({
+      external_id: `Q${c.below(15)}`,
+      kind: c.pick(['质检', '神秘顾客', '']),
+      inspected_at: iso(instant(w)),
+      contact_at: c.often(0.7) ? iso(instant(w)) : '',
+      agent: c.pick(agents),
+      work_order: c.pick(['', 'W1', 'W2']),
+      score: c.pick(['', '88.125', '100']),
+      fields_inspected: '10',
+      fields_right: c.pick(['10', '7', '0']),
+      '礼仪-问候语(10)': c.pick(['', '7', '10']),
+      '用语-禁语(否决)': c.pick(['', '通过', '未通过']),
+      '流程-核实(3)': c.pick(['', '1', '2.5']),
+    })),
   )
 }
 

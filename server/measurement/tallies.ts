@@ -36,12 +36,25 @@ export const tallies = [
   'cost',
   'answered',
   'answered_in_standard',
+  'inspection',
+  'etiquette',
+  'wording',
+  'mystery_shopper',
+  'record_accuracy',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>
 export const sketched: readonly boolean[] = tallies.map((name) =>
   ['first_response', 'handling', 'resolution', 'fault_repair', 'complaint_response'].includes(name),
 )
+
+/** Those whose values are thousandths of a point, as scores of 0–100 are kept. */
+export const inThousandths: ReadonlySet<Tally> = new Set<Tally>([
+  'inspection',
+  'etiquette',
+  'wording',
+  'mystery_shopper',
+])
 
 /**
  * One fact version's share in one tally on one local day. `value` is an exact integer: ms for durations,

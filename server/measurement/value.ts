@@ -2,7 +2,7 @@ import { type Amount, type Amounts, emptyAmount } from './amounts.ts'
 import { meanInterval, npsInterval, rateInterval } from './intervals.ts'
 import type { Measure } from './measure.ts'
 import { percentilesOf } from './sketch.ts'
-import { type Tally, tallyNumber } from './tallies.ts'
+import { inThousandths, type Tally, tallyNumber } from './tallies.ts'
 
 export type State = 'ok' | 'none' | 'few' | 'incomputable' | 'failed'
 
@@ -24,7 +24,10 @@ export interface Value {
 }
 
 /** Milliseconds (tenths of a point, cents) in one of the measure's unit. */
-export const unitSize = ({ shape, unit }: Measure): number => (shape === 'mean' ? sizes[unit] : 1)
+export function unitSize({ shape, unit, tally }: Measure): number {
+  if (tally !== null && inThousandths.has(tally)) return 1000
+  return shape === 'mean' ? sizes[unit] : 1
+}
 
 const sizes: Record<Measure['unit'], number> = {
   min: 60_000,

@@ -1,6 +1,7 @@
 import { type FactKind, listOf } from '../../contract/fact-kinds.ts'
 import type { ListKind } from '../../contract/list-columns.ts'
 import { contactTable, type ListQuery, listContacts, listWorkOrders } from '../cases/index.ts'
+import { inspectionTable, listInspections } from '../inspections/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { feedbackTable, listFeedback, listResponses, responseTable } from '../surveys/index.ts'
@@ -33,6 +34,11 @@ export const recordsLists: Record<ListKind, RecordsList> = {
     table: responseTable.table,
     name: { zh: '客户满意度调查', en: 'survey responses' },
     read: (tx, _secrets, query, zoneName) => listResponses(tx, query, zoneName),
+  },
+  inspections: {
+    table: inspectionTable.table,
+    name: { zh: '质检记录表', en: 'inspections' },
+    read: (tx, _secrets, query, zoneName) => listInspections(tx, query, zoneName),
   },
   contacts: {
     table: contactTable.table,

@@ -77,6 +77,11 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
     ],
     ['responses', { overall: 3, submittedAt: '2024-05-03T02:00:00Z' }, { overall: 4.5, suggestion: '更快' }],
     [
+      'inspections',
+      { items: '礼仪-问候语(10): 8', inspectedAt: '2024-05-03T02:00:00Z' },
+      { items: '礼仪-问候语(10): 9', inspector: '老陈', fieldsInspected: 10, fieldsRight: 9 },
+    ],
+    [
       'contacts',
       { channel: 'chat', startedAt: '2024-05-03T02:00:00Z' },
       { answeredAt: '2024-05-03T02:00:09Z', rings: 2 },
@@ -88,7 +93,7 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       `/api/${path}`,
       made,
     )
-    assert.match(one.externalId, /^(FX|WJ|TH)\d{3,}$/)
+    assert.match(one.externalId, /^(FX|WJ|TH|ZJ)\d{3,}$/)
     const url = `/api/${path}/${one.id}`
     assert.deepEqual(await ask('team_lead', 'GET', url), one)
     const after = await ask<Record<string, unknown>>('team_lead', 'PATCH', url, { version: 1, ...edited })

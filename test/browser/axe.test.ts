@@ -31,6 +31,7 @@ const lists: Record<string, string> = {
   '/records/feedback/$id': '/api/feedback?limit=1',
   '/records/responses/$id': '/api/responses?limit=1',
   '/records/contacts/$id': '/api/contacts?limit=1',
+  '/records/inspections/$id': '/api/inspections?limit=1',
 }
 
 async function addressOf(page: Page, path: string): Promise<string> {

@@ -65,6 +65,12 @@ export const zh = {
   'example.answer_rate': '来电与会话 100 次，接听 92 次：92÷100 = 92%。',
   'example.answer_in_standard_rate':
     '电话 3 声接听、4 声接听、响 2 声未接，会话 10 秒内接起各一次：2÷4 = 50%。没有振铃次数的电话不计。',
+  'example.inspection_score':
+    '问候语满分 10 得 8、结束语满分 20 得 20：(8+20)÷30 = 93.33 分；有否决项未通过的那次为 0 分。',
+  'example.etiquette_score': '礼仪组问候语 8/10、仪容 10/10：18÷20 = 90 分。',
+  'example.wording_score': '用语组规范用语 6/10，服务禁语（否决）未通过：0 分。',
+  'example.mystery_shopper_score': '两次暗访 90 与 81 分：171÷2 = 85.5 分。',
+  'example.record_accuracy_rate': '两次抽查各 10 个字段，正确 10 与 9 个：19÷20 = 95%。',
   'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
 } as const satisfies Record<string, string>
 
@@ -146,6 +152,12 @@ export const en: Record<keyof typeof zh, string> = {
   'example.answer_rate': '100 calls and chats, 92 of them answered: 92/100 = 92%.',
   'example.answer_in_standard_rate':
     'A phone answered at the 3rd ring, one at the 4th, one given up after 2, a chat answered in 10 s: 2/4 = 50%. A call without its rings does not count.',
+  'example.inspection_score':
+    'Greeting 8 of 10, closing 20 of 20: 28/30 = 93.33; an inspection with a failed veto item is 0.',
+  'example.etiquette_score': 'Greeting 8 of 10, appearance 10 of 10: 18/20 = 90.',
+  'example.wording_score': 'Standard wording 6 of 10, banned words (veto) failed: 0.',
+  'example.mystery_shopper_score': 'Two visits of 90 and 81: 171/2 = 85.5.',
+  'example.record_accuracy_rate': 'Two inspections of 10 fields, 10 and 9 of them right: 19/20 = 95%.',
   'example.survey_response_rate':
     '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
 }

@@ -1,12 +1,13 @@
 import type { ContactFact } from '../../cases/contact-fact.ts'
 import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
+import type { InspectionFact } from '../../inspections/inspection-fact.ts'
 import type { FactKind } from '../../platform/change.ts'
 import type { Sql } from '../../platform/sql.ts'
 import type { Zone } from '../../platform/time.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import type { Emit } from '../tallies.ts'
 
-export type Fact = WorkOrderFact | RatingFact | ContactFact
+export type Fact = WorkOrderFact | RatingFact | ContactFact | InspectionFact
 
 /** The fields of a row just read; null where the field is. Instants are epoch ms. */
 export interface ReadRow {

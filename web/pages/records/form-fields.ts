@@ -107,9 +107,29 @@ const contact: FormField[] = [
   field('externalId', 'text', { ...more, onlyNew: true }),
 ]
 
+const inspection: FormField[] = [
+  field('kind', 'choice', { ...required, words: 'inspectionKind' }),
+  field('inspectedAt', 'instant', required),
+  field('contactAt', 'instant'),
+  field('agentId', 'person', { of: 'agent' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('inspector', 'text'),
+  field('items', 'area'),
+  field('workOrder', 'text', { ...more, onlyNew: true }),
+  field('contact', 'text', more),
+  field('form', 'text', more),
+  field('fieldsInspected', 'number', more),
+  field('fieldsRight', 'number', more),
+  field('channel', 'choice', { ...more, words: 'channel' }),
+  field('productId', 'product', { ...more, of: 'product' }),
+  field('remark', 'area', more),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
 export const formFields: Record<ListKind, readonly FormField[]> = {
   'work-orders': workOrder,
   feedback,
   responses: response,
   contacts: contact,
+  inspections: inspection,
 }

@@ -21,6 +21,7 @@ const titles = {
   feedback: 'entry.newFeedback',
   responses: 'entry.newResponse',
   contacts: 'entry.newContact',
+  inspections: 'entry.newInspection',
 } as const
 
 /** The button and `N`: the form of the list one is on. After each record the next one can be typed at once. */

@@ -104,6 +104,8 @@ interface FieldProps {
 function Field({ kind, field, id, value, hint, fault, onChange }: FieldProps) {
   const { said, t } = useWords()
   const column = listColumns[kind].find(({ key }) => key === field.column)
+  const hintOf = (name: string) =>
+    name === 'externalId' ? t('entry.numberMade') : name === 'items' ? t('entry.items') : undefined
   return (
     <div className={field.input === 'area' ? 'record-field record-field-wide' : 'record-field'}>
       <label htmlFor={id}>
@@ -111,9 +113,7 @@ function Field({ kind, field, id, value, hint, fault, onChange }: FieldProps) {
         {field.required && <span aria-hidden="true"> *</span>}
       </label>
       <Control field={field} id={id} value={value} fault={fault} onChange={onChange} />
-      {(hint ?? (field.name === 'externalId' ? t('entry.numberMade') : undefined)) && (
-        <span className="soft small">{hint ?? t('entry.numberMade')}</span>
-      )}
+      {(hint ?? hintOf(field.name)) && <span className="soft small">{hint ?? hintOf(field.name)}</span>}
       {fault && (
         <span className="record-fault small" id={`${id}-fault`}>
           {fault}

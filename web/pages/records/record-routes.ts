@@ -1,4 +1,5 @@
 import * as cases from '../../../contract/cases.ts'
+import { inspections } from '../../../contract/inspections.ts'
 import type { ListKind } from '../../../contract/list-columns.ts'
 import type { recordRoutes as contractRoutes } from '../../../contract/record-routes.ts'
 import * as surveys from '../../../contract/surveys.ts'
@@ -46,4 +47,5 @@ export const recordRoutes: Record<ListKind, RecordRoutes> = {
   feedback: routesOf(surveys.feedback),
   responses: routesOf(surveys.responses),
   contacts: routesOf(cases.contacts),
+  inspections: routesOf(inspections),
 }

@@ -22,6 +22,9 @@ export function RecordsTabs() {
       <Link to="/records/contacts" activeOptions={{ includeSearch: false }}>
         {t('records.contacts')}
       </Link>
+      <Link to="/records/inspections" activeOptions={{ includeSearch: false }}>
+        {t('records.inspections')}
+      </Link>
       {me.can.import && (
         <Link to="/records/import" search={{}} activeOptions={exact}>
           {t('records.import')}

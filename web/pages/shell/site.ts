@@ -34,6 +34,7 @@ export const pages = [
   { to: '/records/feedback', word: 'page.feedback', allowed: mayReadRecords },
   { to: '/records/responses', word: 'page.responses', allowed: mayReadRecords },
   { to: '/records/contacts', word: 'page.contacts', allowed: mayReadRecords },
+  { to: '/records/inspections', word: 'page.inspections', allowed: mayReadRecords },
   { to: '/records/import', word: 'page.import', allowed: imports },
   { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
   { to: '/settings/accounts', word: 'settings.accounts', allowed: manages },
