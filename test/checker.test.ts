@@ -501,8 +501,8 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   for (const login of logins)
     reach[login] = (await get<{ units: { id: string }[] }>(login, '/api/me')).units.map(({ id }) => id)
   const values = (name: keyof Row) => [...new Set(rows.map((row) => row[name] as string | null))]
-  const days = rows.map(({ order, rating, contact }) =>
-    localDay(ms(order?.receivedAt ?? rating?.at ?? contact?.startedAt)),
+  const days = rows.map(({ order, rating, contact, inspection: one }) =>
+    localDay(ms(order?.receivedAt ?? rating?.at ?? contact?.startedAt ?? one?.inspectedAt)),
   )
   const [first, last] = [Math.min(...days), Math.max(...days)]
 

@@ -118,7 +118,7 @@ for (const [zoneName, sequences] of [
         assert.deepEqual(await strayLimits(w), [], told)
         for (let n = 0; n < 12; n++) met += await ask(w, told)
       }
-      assert.ok(met > 4 * sequences * rounds, `only ${met} questions met any record`)
+      assert.ok(met > 2 * sequences * rounds, `only ${met} questions met any record`)
     } finally {
       await t.end()
       rmSync(dir, { recursive: true })
