@@ -68,7 +68,7 @@ interface World {
   c: Chance
   now: number
   zoneName: string
-  batches: string[]
+  batches: { id: string; at: number }[]
   teams: string[]
 }
 
@@ -193,7 +193,7 @@ async function bring(w: World, kind: Kind, rows: Record<string, string>[]): Prom
     secrets: openSecrets(w.dir),
     openSink: (tx) => openSink(tx, now),
   })
-  if (done.batch) w.batches.push(done.batch)
+  if (done.batch) w.batches.push({ id: done.batch, at: w.now })
 }
 
 const teamScope = (w: World): Scope => ({
@@ -308,10 +308,12 @@ function importEvents(w: World): Promise<void> {
 }
 
 async function undoOne(w: World): Promise<void> {
+  // After thirty days an import stays.
+  w.batches = w.batches.filter(({ at }) => w.now - at < 30 * day)
   if (w.batches.length === 0) return
   const [batch] = w.batches.splice(w.c.below(w.batches.length), 1)
   const now = new Date(w.now)
-  await undoImport(w.t.db, await w.t.whole(), batch ?? '', { now, openSink: (tx) => openSink(tx, now) })
+  await undoImport(w.t.db, await w.t.whole(), batch?.id ?? '', { now, openSink: (tx) => openSink(tx, now) })
 }
 
 async function entered(w: World, tx: Tx) {
