@@ -261,6 +261,43 @@ test('a period is over at midnight of its own zone, not before', async () => {
   assert.equal((await close('2024-08', new Date('2024-08-31T16:00:00Z'))).number, 1)
 })
 
+test('an indicator of some records alone is frozen for every unit as its page says', async () => {
+  await t.db.transaction(await t.whole(), async (tx) => {
+    const { indicators } = (await standardOn(tx, '2024-01-01'))!
+    const [first, ...rest] = indicators
+    const scoped = [{ ...first!, scope: { priority: 'urgent' as const } }, ...rest]
+    const draft = { effectiveOn: '2023-10-01', reason: '只看紧急', indicators: scoped }
+    await publishStandard(tx, draft, {
+      authorId: null,
+      now: at('2024-06-20'),
+      knownMeasures: measureCodes,
+    })
+  })
+  const rows = Array.from(
+    { length: 24 },
+    (_, i) =>
+      `S${i},2023-10-0${1 + (i % 9)} 09:00,2023-10-0${1 + (i % 9)} 09:${10 + i},客服${i % 2 ? '一' : '二'}部,${i % 3 ? '一般' : '紧急'}`,
+  )
+  await t.bring('work-orders', `工单编号,受理时间,首次响应时间,团队,优先级\n${rows.join('\n')}\n`, {
+    now: at('2024-06-20'),
+  })
+  await close('2023-10', at('2024-06-20'))
+  for (const { id } of await t.rows<{ id: string }>('select id from directory.unit')) {
+    const of = (copy?: 'live') =>
+      reading((tx) =>
+        scorecard(tx, { period: '2023-10', unit: id, ...(copy && { copy }) }, { now: at('2024-06-20') }),
+      )
+    const [frozen, live] = [await of(), await of('live')]
+    assert.deepEqual({ ...frozen, copy: null }, live)
+  }
+  // Every third of 24 is urgent: those of 10, 13, … 31 minutes, 20.5 in the mean.
+  const { indicators } = JSON.parse(await report('2023-10', at('2024-06-20')))
+  assert.deepEqual(
+    [indicators[0].n, indicators[0].value, indicators[0].scope],
+    [8, 20.5, { priority: 'urgent' }],
+  )
+})
+
 test('a card written by the first version of the product reads to the same bytes', async () => {
   const written =
     '{"period":"2020-02-29","from":"2020-02-29","to":"2020-02-29","standard":"v1","total":{"decimal":"8.4571428571","fraction":"296/35"},"baseWeight":"35","leftOut":[{"code":"b","state":"none"}],"measuredAt":"2020-03-01T00:00:00.000Z","totals":[{"period":"2020-02-29","total":{"decimal":"8.4571428571","fraction":"296/35"}}],"indicators":[{"code":"a","measure":"first_response_minutes","measureVersion":1,"name":{"zh":"甲","en":"A"},"dimension":"timeliness","unit":"min","scope":{"priority":"urgent"},"value":{"decimal":"42","fraction":"42"},"n":3,"records":3,"numerator":null,"denominator":null,"sum":{"decimal":"126","fraction":"126"},"interval":["38.1","45.9"],"p50":"41","target":{"op":"<=","value":"30","text":{"zh":"≤30分钟","en":"≤ 30 min"}},"rule":{"kind":"deduct","points":"1","per":"5","step":"whole"},"sentence":{"zh":"每超5分钟扣1分","en":"1 off per 5 min"},"score":{"decimal":"8","fraction":"8"},"weight":"25","status":"missed","state":"few","missing":[],"provisional":false,"trend":[{"period":"2020-02-29","value":{"decimal":"42","fraction":"42"},"score":null}]}]}'
