@@ -188,6 +188,18 @@ export const createKey = route({
   refusals: ['key_makes_key'],
 })
 
+export const changePassword = route({
+  name: 'changePassword',
+  method: 'POST',
+  path: '/api/me/password',
+  summary: {
+    zh: '修改自己的密码：其他浏览器上的登录随之结束',
+    en: 'Change one’s own password: the sign-ins of other browsers end with it',
+  },
+  body: z.strictObject({ current: z.string().max(200), password }),
+  refusals: ['wrong_password', 'key_changes_password'],
+})
+
 export const resetUserPassword = route({
   name: 'resetUserPassword',
   method: 'POST',

@@ -3,6 +3,7 @@ import { type Actor, scopeOf } from '../platform/actor.ts'
 import type { Database } from '../platform/database.ts'
 import { serve } from '../platform/http/serve.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
+import { changePassword } from './change-password.ts'
 import {
   clearSessionCookie,
   deviceOf,
@@ -60,6 +61,22 @@ export const accessRoutes = [
     'own',
   ),
   serve(contract.whoAmI, signedIn, (tx, _input, { actor, now }) => describeMe(tx, actor, now)),
+  serve(
+    contract.changePassword,
+    signedIn,
+    async (_tx, { body }, { db, actor, now, audit, request }) => {
+      if (isKey(request))
+        throw new Refusal('key_changes_password', 403, {
+          zh: '接口令牌不能修改密码。请登录后修改。',
+          en: 'An API key cannot change the password; sign in to change it.',
+        })
+      const browser = { token: tokenOf(request) ?? '', address: request.ip, device: deviceOf(request) }
+      await changePassword(db, { ...body, login: actor.login, ...browser }, now)
+      audit({ objectKind: 'user', objectId: actor.userId })
+      return {}
+    },
+    'own',
+  ),
   serve(contract.listUsers, managing, async (tx) => ({ items: await listUsers(tx) })),
   serve(contract.createUser, managing, async (tx, { body }, { now, audit }) => {
     const id = await createUser(tx, body, now)

@@ -1,4 +1,9 @@
 export const zh = {
+  'password.change': '修改密码',
+  'password.current': '现在的密码',
+  'password.new': '新密码',
+  'password.what': '其他浏览器上的登录随之结束；接口令牌不变。',
+  'password.changed': '密码已修改',
   'action.save': '保存',
   'settings.people': '组织与人员',
   'settings.accounts': '账号与令牌',
@@ -75,6 +80,11 @@ export const zh = {
 } as const satisfies Record<string, string>
 
 export const en: Record<keyof typeof zh, string> = {
+  'password.change': 'Change the password',
+  'password.current': 'Present password',
+  'password.new': 'New password',
+  'password.what': 'Sign-ins of other browsers end; API keys stay.',
+  'password.changed': 'The password is changed',
   'action.save': 'Save',
   'settings.people': 'Units and people',
   'settings.accounts': 'Accounts and keys',
