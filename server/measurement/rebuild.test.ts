@@ -116,9 +116,9 @@ for (const [zoneName, sequences] of [
         const done = await rebuild(t.db, t.organizationId, { check: true, now })
         assert.deepEqual([done.differing, done.differences], [0, []], told)
         assert.deepEqual(await strayLimits(w), [], told)
-        for (let n = 0; n < 12; n++) met += await ask(w, told)
+        for (let n = 0; n < 24; n++) met += await ask(w, told)
       }
-      assert.ok(met > 2 * sequences * rounds, `only ${met} questions met any record`)
+      assert.ok(met > 4 * sequences * rounds, `only ${met} questions met any record`)
     } finally {
       await t.end()
       rmSync(dir, { recursive: true })
