@@ -90,11 +90,15 @@ export async function disableUser(tx: Tx, id: string, now: Date): Promise<void> 
 
 /** Somebody else has to be administrator of the whole organization; two who leave at once wait for each other here. */
 async function refuseLastAdministrator(tx: Tx, id: string, now: Date): Promise<void> {
+  // Before the reading: a lock on the rows would be got with what stood before the other's change.
+  await tx.run(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`administrators ${tx.organizationId}`}, 0))`,
+  )
   const others = await tx.rows(sql`
     select 1 from access.grant g join access.user u on u.organization_id = g.organization_id and u.id = g.user_id
     join directory.organization o on o.id = g.organization_id and o.root_unit_id = g.unit_id
     where g.organization_id = ${tx.organizationId} and g.role = 'administrator' and u.disabled_at is null
-      and (g.until is null or g.until > ${now}) and u.id <> ${id} order by u.id for update of u`)
+      and (g.until is null or g.until > ${now}) and u.id <> ${id}`)
   if (others.length === 0)
     throw new Refusal('last_administrator', 409, {
       zh: '这是最后一位管理员，须保留。请先指定另一位。',

@@ -165,6 +165,20 @@ test('every text field, header and file name takes them, by file and by hand', a
       payloads.map((_, i) => rating(i)),
     ),
     await bring(
+      'calls',
+      '<iframe src=javascript:hit(6)>.csv',
+      ['编号', '开始时间', ...[1, 2, 3, 4, 5].map((k) => at(k, 7))],
+      ['external_id', 'started_at', 'channel', 'agent', 'customer', 'product', 'work_order'],
+      payloads.map((_, i) => [`T${i}`, `${day} 11:00`, ...[1, 2, 3, 4, 5].map((k) => at(i, k))]),
+    ),
+    await bring(
+      'inspections',
+      '<body onload=hit(7)>.csv',
+      ['编号', '质检时间', '得分', ...[1, 2, 3, 4, 5].map((k) => at(k, 8))],
+      ['external_id', 'inspected_at', 'score', 'inspector', 'form', 'remark', 'work_order', 'contact_number'],
+      payloads.map((_, i) => [`Q${i}`, `${day} 12:00`, '80', ...[1, 2, 3, 4, 5].map((k) => at(i, k))]),
+    ),
+    await bring(
       'people',
       '=1+1.csv',
       ['工号', '姓名'],
@@ -246,8 +260,13 @@ test('every page shows them, and none runs or is even tried', async (t) => {
     '/records/work-orders/$id': own.slice(0, 8).map(({ id }) => `/records/work-orders/${id}`),
     '/records/feedback': ['/records/feedback'],
     '/records/responses': ['/records/responses'],
+    '/records/contacts': ['/records/contacts'],
+    '/records/inspections': ['/records/inspections'],
+    '/board/periods': ['/board/periods'],
     '/records/feedback/$id': (await idsOf('/api/feedback')).map((id) => `/records/feedback/${id}`),
     '/records/responses/$id': (await idsOf('/api/responses')).map((id) => `/records/responses/${id}`),
+    '/records/contacts/$id': (await idsOf('/api/contacts')).map((id) => `/records/contacts/${id}`),
+    '/records/inspections/$id': (await idsOf('/api/inspections')).map((id) => `/records/inspections/${id}`),
     '/records/import': ['/records/import', ...batches.map(({ id }) => `/records/import?batch=${id}`)],
     '/standards': ['/standards'],
     '/standards/new': ['/standards/new'],
@@ -269,7 +288,9 @@ test('every page shows them, and none runs or is even tried', async (t) => {
   let pages = 0
   for (const path of paths)
     for (const address of shown[path]!) {
-      const page = await open(address)
+      const page = await open(address).catch((error) => {
+        throw new Error(`${address}: ${error}`)
+      })
       // Lists come in pieces.
       for (let more = 0; more < 2; more++) {
         const button = page.getByRole('button', { name: '显示更多' })

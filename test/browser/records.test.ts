@@ -215,8 +215,21 @@ test('two people edit one record: the second is told, sees what stands, and keep
 })
 
 test('the clocks of an order are stopped with a reason and let run again; why it is due then is one press away', async () => {
-  const { page, context } = await visit('/records/work-orders?filter=resolvedAt%3A', 'demo-supervisor')
-  await page.locator('#cell-0-0 a').click()
+  const { page, context } = await visit('/records/work-orders', 'demo-supervisor')
+  // Answered, as a pause does not stop the clock of the response, and still open.
+  const id = await page.evaluate(async () => {
+    type Order = {
+      id: string
+      respondedAt: string | null
+      resolvedAt: string | null
+      resolutionDueAt: string | null
+    }
+    const { items } = (await (await fetch('/api/work-orders?limit=200')).json()) as { items: Order[] }
+    const running = (one: Order) => Date.parse(one.resolutionDueAt ?? '') > Date.now()
+    return items.find((one) => one.respondedAt && !one.resolvedAt && running(one))?.id
+  })
+  assert.ok(id, 'no order is open and answered')
+  await page.goto(page.url().replace(/\/records.*/, `/records/work-orders/${id}`))
   await page.getByText('时限未到').first().waitFor()
   await page.getByRole('button', { name: '暂停计时' }).click()
   await page.getByPlaceholder('原因，如 等客户寄回设备').fill('等配件到货')
