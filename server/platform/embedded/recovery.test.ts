@@ -51,11 +51,17 @@ test("a killed child is the postmaster's own affair: it recovers and stays", asy
   const pid = database.pid
   await sql(database.connection('owner'), 'create table note (n int); insert into note values (1)')
   const victim = sql(database.connection('owner'), 'select pg_backend_pid(), pg_sleep(60)')
-  const [row] = await sql(
-    database.connection('super'),
-    `select pid from pg_stat_activity where query like '%pg_sleep(60)%' and usename = 'zhihuan_owner'`,
-  )
-  process.kill(Number(row?.pid), 'SIGKILL')
+  let pidOfVictim = 0
+  // It may not sleep yet when it is first looked for.
+  await until(async () => {
+    const [row] = await sql(
+      database.connection('super'),
+      `select pid from pg_stat_activity where query like '%pg_sleep(60)%' and usename = 'zhihuan_owner'`,
+    )
+    pidOfVictim = Number(row?.pid ?? 0)
+    return pidOfVictim > 0
+  })
+  process.kill(pidOfVictim, 'SIGKILL')
   await assert.rejects(victim)
   await until(async () => (await sql(database.connection('owner'), 'table note')).length === 1)
   assert.equal(database.pid, pid)
