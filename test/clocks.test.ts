@@ -234,7 +234,7 @@ test('a review waits for writers, steps aside for an editor, and goes on where i
   const dying: Database = {
     ...cast.db,
     transaction: (async (...all: Parameters<Database['transaction']>) => {
-      if (++steps > 2) throw new Error('killed')
+      if (++steps > 1) throw new Error('killed')
       return cast.db.transaction(...all)
     }) as Database['transaction'],
   }

@@ -36,6 +36,8 @@ test('the weights in force, replayed, change nothing; other weights say who move
   await section.getByRole('button', { name: /回放到/ }).click()
   await section.getByText(/按新权重，(名次不变|.+由第 \d [升降]至第 \d).*；.+/).waitFor()
   await section.getByText('草稿已改动').waitFor({ state: 'detached' })
+  // Until the answer is there the tables are away too.
+  await section.getByRole('region', { name: '各周期总分' }).locator('tbody tr').nth(11).waitFor()
   const changed = await section
     .getByRole('region', { name: '各周期总分' })
     .locator('tbody tr')
