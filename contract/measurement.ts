@@ -94,6 +94,24 @@ const figuresReply = z.object({
   rows: z.array(figure),
 })
 
+/** What a question about a measure answers, as a file. */
+const file = <Query extends z.ZodRawShape>(
+  name: string,
+  path: string,
+  summary: { zh: string; en: string },
+  query: Query,
+) =>
+  route({
+    name,
+    method: 'GET',
+    path,
+    summary,
+    params: z.strictObject({ code: z.string().max(80) }),
+    query: z.strictObject(query),
+    sends: 'file',
+    refusals: ['unknown_measure'],
+  })
+
 export const readFigures = route({
   name: 'readFigures',
   method: 'GET',
@@ -105,27 +123,19 @@ export const readFigures = route({
   refusals: ['unknown_measure'],
 })
 
-export const downloadFigures = route({
-  name: 'downloadFigures',
-  method: 'GET',
-  path: '/api/measures/:code/figures.csv',
-  summary: { zh: '数值导出 CSV', en: 'The same figures as CSV' },
-  params: z.strictObject({ code: z.string().max(80) }),
-  query: z.strictObject(figuresQuery),
-  sends: 'file',
-  refusals: ['unknown_measure'],
-})
+export const downloadFigures = file(
+  'downloadFigures',
+  '/api/measures/:code/figures.csv',
+  { zh: '数值导出 CSV', en: 'The same figures as CSV' },
+  figuresQuery,
+)
 
-export const downloadFiguresSheet = route({
-  name: 'downloadFiguresSheet',
-  method: 'GET',
-  path: '/api/measures/:code/figures.xlsx',
-  summary: { zh: '数值导出 XLSX', en: 'The same figures as a workbook' },
-  params: z.strictObject({ code: z.string().max(80) }),
-  query: z.strictObject(figuresQuery),
-  sends: 'file',
-  refusals: ['unknown_measure'],
-})
+export const downloadFiguresSheet = file(
+  'downloadFiguresSheet',
+  '/api/measures/:code/figures.xlsx',
+  { zh: '数值导出 XLSX', en: 'The same figures as a workbook' },
+  figuresQuery,
+)
 
 const measured = z.object({
   kind: z.enum(factKinds),
@@ -155,27 +165,19 @@ export const readRecords = route({
   refusals: ['unknown_measure'],
 })
 
-export const downloadRecords = route({
-  name: 'downloadRecords',
-  method: 'GET',
-  path: '/api/measures/:code/records.csv',
-  summary: { zh: '记录导出 CSV', en: 'The same records as CSV' },
-  params: z.strictObject({ code: z.string().max(80) }),
-  query: z.strictObject(recordsQuery),
-  sends: 'file',
-  refusals: ['unknown_measure'],
-})
+export const downloadRecords = file(
+  'downloadRecords',
+  '/api/measures/:code/records.csv',
+  { zh: '记录导出 CSV', en: 'The same records as CSV' },
+  recordsQuery,
+)
 
-export const downloadRecordsSheet = route({
-  name: 'downloadRecordsSheet',
-  method: 'GET',
-  path: '/api/measures/:code/records.xlsx',
-  summary: { zh: '记录导出 XLSX', en: 'The same records as a workbook' },
-  params: z.strictObject({ code: z.string().max(80) }),
-  query: z.strictObject(recordsQuery),
-  sends: 'file',
-  refusals: ['unknown_measure'],
-})
+export const downloadRecordsSheet = file(
+  'downloadRecordsSheet',
+  '/api/measures/:code/records.xlsx',
+  { zh: '记录导出 XLSX', en: 'The same records as a workbook' },
+  recordsQuery,
+)
 
 const explanation = z.object({
   code: z.string(),

@@ -5,24 +5,25 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import Papa from 'papaparse'
-import type { z } from 'zod'
-import type { contact, WorkOrder } from '../contract/cases.ts'
-import type { inspection } from '../contract/inspections.ts'
+import type { WorkOrder } from '../contract/cases.ts'
 import type { Figure, Measure } from '../contract/measurement.ts'
-import type { feedbackLine, response } from '../contract/surveys.ts'
 import { openTable } from '../server/intake/index.ts'
 import { drainChanges } from '../server/measurement/index.ts'
 import { sql } from '../server/platform/sql.ts'
+import {
+  type Contact,
+  DAY,
+  type Feedback,
+  formulas,
+  type Inspection,
+  ms,
+  type Response,
+  type Row,
+} from './checker-formulas.ts'
 import { type Cookies, type DemoApp, openDemoApp } from './demo-app.ts'
-
-type Response = z.infer<typeof response>
-type Feedback = z.infer<typeof feedbackLine>
-type Contact = z.infer<typeof contact>
-type Inspection = z.infer<typeof inspection>
 
 // More of them by hand: QUESTIONS=10000 node --test test/checker.test.ts
 const questions = Number(process.env.QUESTIONS ?? 400)
-const DAY = 86_400_000
 const logins = ['demo', 'demo-supervisor', 'demo-auditor', 'demo-lead', 'demo-specialist'] as const
 type Login = (typeof logins)[number]
 
@@ -50,21 +51,6 @@ async function all<T>(path: string): Promise<T[]> {
     if (!page.next) return items
     cursor = `&cursor=${encodeURIComponent(page.next)}`
   }
-}
-
-/** A record as one row of a plain table, whatever list it came from. */
-interface Row {
-  unit: string
-  agent: string | null
-  product: string | null
-  category: string | null
-  channel: string | null
-  priority: string | null
-  excluded: boolean
-  order?: WorkOrder
-  rating?: { at: string; overall: number | null; response?: Response }
-  contact?: Contact
-  inspection?: Inspection
 }
 
 async function rowsOf(): Promise<Row[]> {
@@ -141,257 +127,6 @@ async function rowsOf(): Promise<Row[]> {
   ]
 }
 
-/** Points of the full ones over the items of some groups, of 100; 0 where a veto item of them failed. */
-const inspected =
-  (of: (group: string) => boolean): Formula =>
-  ({ inspection: one }) => {
-    if (!one?.items) return null
-    let [points, full, vetoed] = [0, 0, false]
-    for (const line of one.items.split('\n')) {
-      const [, group = '', inside = '', found = ''] = /^([^-]+)-.*\(([^)]+)\): (.+)$/.exec(line) ?? []
-      if (!of(group)) continue
-      if (inside === '否决') vetoed ||= found !== '通过'
-      else [points, full] = [points + Number(found), full + Number(inside)]
-    }
-    if (full === 0) return null
-    // Kept to three decimals each.
-    const value = vetoed ? 0 : Math.round((points / full) * 100_000) / 1000
-    return { at: ms(one.contactAt ?? one.inspectedAt), value }
-  }
-
-/** What one row gives to a measure: the day it counts on, its value and, where it is not one, its n; else nothing. */
-type Share = { at: number; value: number; n?: number } | null
-type Formula = (row: Row) => Share
-
-const ms = (text: string | null | undefined): number => (text ? Date.parse(text) : Number.NaN)
-const known = (...all: number[]): boolean => all.every((one) => !Number.isNaN(one))
-let now = 0
-
-/** mean(end − start) in a unit, on the day of one of them. */
-const duration =
-  (
-    start: (o: WorkOrder) => string | null,
-    end: (o: WorkOrder) => string | null,
-    on: 'start' | 'end',
-    unit: number,
-    only: (o: WorkOrder) => boolean = () => true,
-  ): Formula =>
-  ({ order }) => {
-    if (!order || !only(order)) return null
-    const [from, to] = [ms(start(order)), ms(end(order))]
-    if (!known(from, to) || to < from) return null
-    return { at: on === 'start' ? from : to, value: (to - from) / unit }
-  }
-
-/** Within the limit or not, on the day of the earlier of done and due. */
-const inTime =
-  (
-    done: (o: WorkOrder) => string | null,
-    due: (o: WorkOrder) => string | null,
-    doneAnyway: (o: WorkOrder) => boolean = () => false,
-  ): Formula =>
-  ({ order }) => {
-    if (!order) return null
-    const [at, limit] = [ms(done(order)), ms(due(order))]
-    if (!known(limit)) return null
-    if (!known(at)) return limit > now || doneAnyway(order) ? null : { at: limit, value: 0 }
-    if (at < ms(order.receivedAt)) return null
-    return { at: Math.min(at, limit), value: at <= limit ? 1 : 0 }
-  }
-
-const item =
-  (name: 'responseSpeed' | 'resolutionEfficiency' | 'attitude' | 'professionalism' | 'recommend') =>
-  (value: (score: number) => number): Formula =>
-  ({ rating }) => {
-    const score = rating?.response?.[name]
-    return score == null ? null : { at: ms(rating?.at), value: value(score) }
-  }
-const same = (score: number) => score
-const overall =
-  (value: (score: number) => number): Formula =>
-  ({ rating }) =>
-    rating?.overall == null ? null : { at: ms(rating.at), value: value(rating.overall) }
-
-const reopenedSoon = (order: WorkOrder): boolean =>
-  order.reopenedAt
-    ? ms(order.reopenedAt) - ms(order.resolvedAt) <= 7 * DAY || (order.reopenCount ?? 0) > 1
-    : (order.reopenCount ?? 0) > 0
-
-/** Orders followed by another of the same customer, product and category within seven days. */
-function followed(rows: Row[]): Set<string> {
-  const orders = rows.flatMap(({ order, excluded }) => (order ? [{ order, excluded }] : []))
-  const groups = Map.groupBy(orders, ({ order: o }) =>
-    JSON.stringify([o.customer?.code, o.product?.id, o.category]),
-  )
-  const found = new Set<string>()
-  for (const group of groups.values())
-    for (const { order } of group)
-      for (const { order: next, excluded } of group) {
-        const after = ms(next.receivedAt) - ms(order.resolvedAt)
-        if (next !== order && !excluded && order.customer && after > 0 && after <= 7 * DAY)
-          found.add(order.id)
-      }
-  return found
-}
-
-/** Orders with an earlier one alike, within thirty days: of its receipt, or of the later of receipt and solution. */
-function recurring(rows: Row[], category: string, key: (o: WorkOrder) => string | undefined, end: boolean) {
-  const orders = rows.flatMap(({ order, excluded }) =>
-    order?.category === category && order.receivedAt ? [{ order, excluded }] : [],
-  )
-  const found = new Set<string>()
-  for (const { order } of orders)
-    for (const { order: earlier, excluded } of orders) {
-      const same =
-        key(order) !== undefined &&
-        key(order) === key(earlier) &&
-        order.product?.id === earlier.product?.id &&
-        order.subcategory === earlier.subcategory
-      const [at, before] = [ms(order.receivedAt), ms(earlier.receivedAt)]
-      const last = end && earlier.resolvedAt ? Math.max(before, ms(earlier.resolvedAt)) : before
-      if (same && !excluded && before < at && last >= at - 30 * DAY) found.add(order.id)
-    }
-  return found
-}
-
-const respondedLate = inTime(
-  (o) => o.respondedAt,
-  (o) => o.responseDueAt,
-)
-const resolvedLate = inTime(
-  (o) => o.resolvedAt,
-  (o) => o.resolutionDueAt,
-)
-const solved = (order: WorkOrder) => order.resolvedAt !== null
-
-function formulas(rows: Row[]): Record<string, Formula> {
-  const came = followed(rows)
-  const faulty = recurring(rows, 'repair', (o) => o.serial ?? undefined, true)
-  const complained = recurring(rows, 'complaint', (o) => o.customer?.code, false)
-  const mode =
-    (words: RegExp): Formula =>
-    ({ order: o }) =>
-      o?.resolvedAt && o.resolutionMode !== null
-        ? { at: ms(o.resolvedAt), value: words.test(o.resolutionMode) ? 1 : 0 }
-        : null
-  const settledOrDue = (o: WorkOrder) =>
-    o.category === 'complaint' && (o.resolvedAt !== null || ms(o.resolutionDueAt) <= now)
-  const settledDay = (o: WorkOrder) =>
-    Math.min(ms(o.resolvedAt ?? o.resolutionDueAt), ms(o.resolutionDueAt ?? o.resolvedAt))
-  const once = (o: WorkOrder) =>
-    o.contactCount === 1 && (o.reopenCount ?? 0) === 0 && o.reopenedAt === null && !came.has(o.id)
-  return {
-    first_response_minutes: duration(
-      (o) => o.receivedAt,
-      (o) => o.respondedAt,
-      'start',
-      60_000,
-    ),
-    response_in_time_rate: respondedLate,
-    response_timeouts: respondedLate,
-    start_in_time_rate: inTime(
-      (o) => o.startedAt,
-      (o) => o.startDueAt,
-      solved,
-    ),
-    plan_in_time_rate: inTime(
-      (o) => o.planConfirmedAt,
-      (o) => o.planDueAt,
-      solved,
-    ),
-    handling_hours: duration(
-      (o) => o.startedAt,
-      (o) => o.resolvedAt,
-      'end',
-      3_600_000,
-    ),
-    resolution_hours: duration(
-      (o) => o.receivedAt,
-      (o) => o.resolvedAt,
-      'end',
-      3_600_000,
-    ),
-    fault_repair_hours: duration(
-      (o) => o.faultIdentifiedAt,
-      (o) => o.resolvedAt,
-      'end',
-      3_600_000,
-      (o) => o.category === 'repair',
-    ),
-    resolution_in_time_rate: resolvedLate,
-    resolution_timeouts: resolvedLate,
-    first_contact_resolution: ({ order: o }) =>
-      o?.resolvedAt && o.contactCount !== null ? { at: ms(o.resolvedAt), value: once(o) ? 1 : 0 } : null,
-    fcr_all_rate: ({ order: o }) =>
-      o?.receivedAt && !(o.resolvedAt && o.contactCount === null)
-        ? { at: ms(o.receivedAt), value: o.resolvedAt && once(o) ? 1 : 0 }
-        : null,
-    resolution_rate: ({ order: o }) =>
-      o?.receivedAt ? { at: ms(o.receivedAt), value: o.resolvedAt && !reopenedSoon(o) ? 1 : 0 } : null,
-    reopen_rate: ({ order: o }) =>
-      o?.resolvedAt ? { at: ms(o.resolvedAt), value: reopenedSoon(o) ? 1 : 0 } : null,
-    repair_rate: ({ order: o }) =>
-      o?.category === 'repair' && (o.closedAt || o.resolvedAt)
-        ? { at: ms(o.closedAt ?? o.resolvedAt), value: o.resolvedAt && !reopenedSoon(o) ? 1 : 0 }
-        : null,
-    repeat_fault_rate: ({ order: o }) =>
-      o?.category === 'repair' && o.receivedAt && o.serial
-        ? { at: ms(o.receivedAt), value: faulty.has(o.id) ? 1 : 0 }
-        : null,
-    remote_resolution_rate: mode(/remote|远程/i),
-    self_service_rate: mode(/self[ _-]?(service|help|solved)|自助|自行解决/i),
-    cost_per_ticket: ({ order: o }) =>
-      o?.resolvedAt && o.cost !== null ? { at: ms(o.resolvedAt), value: Number(o.cost) } : null,
-    complaint_rate: ({ order: o }) =>
-      o?.receivedAt ? { at: ms(o.receivedAt), value: o.category === 'complaint' ? 1 : 0 } : null,
-    complaint_response_minutes: duration(
-      (o) => o.receivedAt,
-      (o) => o.respondedAt,
-      'start',
-      60_000,
-      (o) => o.category === 'complaint',
-    ),
-    complaint_in_time_rate: (row) => (row.order?.category === 'complaint' ? resolvedLate(row) : null),
-    complaint_handling_rate: ({ order: o }) =>
-      o && settledOrDue(o) ? { at: settledDay(o), value: o.resolvedAt ? 1 : 0 } : null,
-    complaint_resolution_rate: ({ order: o }) => {
-      if (!o || !settledOrDue(o)) return null
-      if (!o.resolvedAt || reopenedSoon(o)) return { at: settledDay(o), value: 0 }
-      return o.confirmedAt ? { at: settledDay(o), value: 1 } : null
-    },
-    repeat_complaint_rate: ({ order: o }) =>
-      o?.category === 'complaint' && o.receivedAt && o.customer
-        ? { at: ms(o.receivedAt), value: complained.has(o.id) ? 1 : 0 }
-        : null,
-    record_completeness: ({ order: o }) =>
-      o ? { at: ms(o.occurredAt), value: o.filledFields, n: o.requiredFields } : null,
-    inspection_score: inspected(() => true),
-    etiquette_score: inspected((group) => group === '礼仪'),
-    wording_score: inspected((group) => group === '用语'),
-    // The demo has no visits of shoppers: nothing is what both must say.
-    mystery_shopper_score: () => null,
-    record_accuracy_rate: ({ inspection: one }) =>
-      one?.fieldsInspected
-        ? { at: ms(one.contactAt ?? one.inspectedAt), value: one.fieldsRight!, n: one.fieldsInspected }
-        : null,
-    answer_rate: ({ contact: one }) =>
-      one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
-    answer_in_standard_rate: ({ contact: one }) => {
-      if (!one || (one.channel !== 'chat' && (one.channel !== 'phone' || one.rings === null))) return null
-      const waited = ms(one.answeredAt) - ms(one.startedAt)
-      const good = one.channel === 'chat' ? waited <= 10_000 : one.answeredAt !== null && one.rings! <= 3
-      return one.channel === 'chat' && waited < 0 ? null : { at: ms(one.startedAt), value: good ? 1 : 0 }
-    },
-    experience_score: overall(same),
-    csat_rate: overall((score) => (score >= 4 ? 1 : 0)),
-    'item_score:response_speed': item('responseSpeed')(same),
-    'item_score:resolution_efficiency': item('resolutionEfficiency')(same),
-    'item_score:attitude': item('attitude')(same),
-    'item_score:professionalism': item('professionalism')(same),
-    nps: item('recommend')((score) => (score >= 9 ? 1 : score <= 6 ? -1 : 0)),
-  }
-}
-
 async function send(method: 'POST' | 'PATCH', url: string, payload: object): Promise<WorkOrder> {
   const answer = await demo.app.inject({ method, url, payload, cookies: cookies.demo, headers: { origin } })
   assert.ok(answer.statusCode < 300, `${url}: ${answer.body}`)
@@ -406,7 +141,7 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
   const { items: people } = await get<{ items: { id: string }[] }>('demo', '/api/people')
   const iso = (at: number) => new Date(at).toISOString()
   for (let i = 0; i < 160; i++) {
-    const midnight = Math.floor((now - c.below(80) * DAY) / DAY) * DAY - 8 * 3_600_000
+    const midnight = Math.floor((demo.now.getTime() - c.below(80) * DAY) / DAY) * DAY - 8 * 3_600_000
     const received = midnight + c.pick([0, -1, 1, 9 * 3_600_000])
     const after = (...spans: number[]) => iso(received + c.pick(spans) + c.pick([-1, 0, 0, 1]))
     const resolved = c.below(4) === 0 ? null : after(0, 3_600_000, DAY, 3 * DAY)
@@ -480,10 +215,9 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
   t.diagnostic(`seed ${seed}`)
   const c = chance(seed)
-  now = demo.now.getTime()
   await plantEdges(c)
   const rows = await rowsOf()
-  const formulaOf = formulas(rows)
+  const formulaOf = formulas(rows, demo.now.getTime())
   const { items: measures } = await get<{ items: Measure[] }>('demo', '/api/measures')
   const checked = measures.filter(({ code }) => formulaOf[code])
   const unchecked = measures.filter(({ code }) => !formulaOf[code]).map(({ code }) => code)

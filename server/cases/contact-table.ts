@@ -1,4 +1,4 @@
-import type { FactRow, FactTable } from '../platform/fact-table.ts'
+import { bookkeeping, type FactRow, type FactTable } from '../platform/fact-table.ts'
 import type { ContactFact } from './contact-fact.ts'
 
 /** Calls and chats. What they are about follows the order they name; who took them does not. */
@@ -24,14 +24,7 @@ export const contactTable: FactTable = {
     rings: 'int',
     ended_at: 'instant',
     excluded_reason: 'text',
-    demo: 'bool',
-    batch_id: 'uuid',
-    line: 'int',
-    created_batch_id: 'uuid',
-    version: 'int',
-    changed_at: 'instant',
-    edited_at: 'instant',
-    row_hash: 'text',
+    ...bookkeeping,
   },
   given: [
     'unit_id',

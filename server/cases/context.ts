@@ -3,8 +3,8 @@ import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactTable } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
-import { dayToDate, type Zone } from '../platform/time.ts'
-import { aroundTheClock, type Hours, openHours, standardOn, type TimeLimit } from '../standards/index.ts'
+import { dayToDate } from '../platform/time.ts'
+import { aroundTheClock, type Hours, limitsByDay, openHours, type TimeLimit } from '../standards/index.ts'
 import { workOrderTable } from './work-order-table.ts'
 
 /**
@@ -22,44 +22,30 @@ export const reviewKey = (organizationId: string) => sql`hashtextextended(${`clo
 export interface ClockRules {
   limitsOn: (receivedMs: number) => readonly TimeLimit[]
   hoursOf: (unitId: string) => Hours
-  /** Equal where every order has equal limits. */
-  rules: string
+  /** A digest of all they follow from: equal where every order has equal limits. */
+  digest: () => string
 }
 
 /** What the clocks run by. The hours are read only where a limit asks for them. */
 export async function clockRules(tx: Tx): Promise<ClockRules> {
   const { zone } = await organizationOf(tx)
-  const versions = await limitVersions(tx)
+  const days = await limitsByDay(tx)
+  const versions = days.filter(({ limits }, i) => i === 0 || !same(limits, days[i - 1]!.limits))
   const working = versions.some(({ limits }) => limits.some(({ runs }) => runs !== 'always'))
   const hours = working ? await openHours(tx, zone) : undefined
   const always = aroundTheClock(zone)
-  const rules = JSON.stringify([versions, hours?.rules])
   return {
-    limitsOn: limitsByDay(versions, zone),
+    limitsOn: (ms) => {
+      const day = dayToDate(zone.localDay(ms))
+      // Before the first version the first one holds.
+      return (versions.findLast((one) => one.from <= day) ?? versions[0])?.limits ?? []
+    },
     hoursOf: hours?.of ?? (() => always),
-    rules: createHash('sha256').update(rules).digest('hex'),
+    digest: () =>
+      createHash('sha256')
+        .update(JSON.stringify([versions, hours?.rules]))
+        .digest('hex'),
   }
 }
 
-interface LimitVersion {
-  from: string
-  limits: readonly TimeLimit[]
-}
-
-async function limitVersions(tx: Tx): Promise<LimitVersion[]> {
-  const starts = await tx.rows<{ effective_on: string }>(sql`
-    select distinct effective_on from standards.standard where organization_id = ${tx.organizationId} order by 1`)
-  const versions: LimitVersion[] = []
-  for (const { effective_on } of starts) {
-    const standard = await standardOn(tx, effective_on)
-    const same = JSON.stringify(standard?.timeLimits) === JSON.stringify(versions.at(-1)?.limits)
-    if (standard && !same) versions.push({ from: effective_on, limits: standard.timeLimits })
-  }
-  return versions
-}
-
-const limitsByDay = (versions: LimitVersion[], zone: Zone) => (ms: number) => {
-  const day = dayToDate(zone.localDay(ms))
-  // Before the first version the first one holds.
-  return (versions.findLast((one) => one.from <= day) ?? versions[0])?.limits ?? []
-}
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -3,7 +3,7 @@ import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FactRow, readRows } from '../platform/fact-table.ts'
 import { notFound } from '../platform/refusal.ts'
-import { type Clock, deadline, endedBy, openHours, type Pause, timeLimit } from '../standards/index.ts'
+import { type Clock, deadline, openHours, pausesFor, timeLimit } from '../standards/index.ts'
 import { clockRules } from './context.ts'
 import { pauseSpans } from './pauses.ts'
 import { workOrderTable } from './work-order-table.ts'
@@ -31,11 +31,14 @@ export async function explainClocks(tx: Tx, id: string, now: Date): Promise<Cloc
       return [{ clock, given: true, limit: null, dueAt, pausedMinutes: 0, steps: [] }]
     const limit = limitOf(row, clock, rules)
     if (!limit) return []
-    const pauses = pausesFor(row, clock, done)
     const received = Number(row.received_at)
+    const pauses = pausesFor(clock, pauseSpans(row.pauses as string | null), row[done] as number | null)
     const found = deadline(limit, received, { zone, chain, pauses: [...pauses] })
     const end = found.dueAt ?? now.getTime()
-    const paused = pauses.reduce((sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - from), 0)
+    const paused = pauses.reduce(
+      (sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, received)),
+      0,
+    )
     const steps = found.steps.map(({ day, ...step }) => ({ date: day, ...step }))
     const { seconds, runs } = limit
     const pausedMinutes = Math.round(paused / 60_000)
@@ -50,11 +53,4 @@ function limitOf(row: FactRow, clock: Clock, { limitsOn }: Awaited<ReturnType<ty
   if (typeof row.received_at !== 'number') return null
   const scope = { priority: row.priority, complexity: row.complexity, channel: row.channel }
   return timeLimit(limitsOn(row.received_at), clock, scope as Parameters<typeof timeLimit>[2])
-}
-
-function pausesFor(row: FactRow, clock: Clock, done: string): readonly Pause[] {
-  if (clock === 'response') return []
-  const pauses = pauseSpans(row.pauses as string | null)
-  const at = row[done]
-  return typeof at === 'number' ? endedBy(pauses, at) : pauses
 }

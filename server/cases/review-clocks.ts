@@ -34,7 +34,7 @@ async function beginReview(tx: Tx): Promise<boolean> {
     sql`select pg_try_advisory_xact_lock(${reviewKey(tx.organizationId)}) as got`,
   )
   if (!alone?.got) return false
-  const { rules } = await clockRules(tx)
+  const rules = (await clockRules(tx)).digest()
   const known = await tx.one<Review>(sql`
     select rules, after_id from cases.clock_review where organization_id = ${tx.organizationId} for update`)
   const under = known?.after_id ?? null

@@ -1,4 +1,4 @@
-import type { FactRow, FactTable } from '../platform/fact-table.ts'
+import { bookkeeping, type FactRow, type FactTable } from '../platform/fact-table.ts'
 import { type Dues, dues } from '../standards/index.ts'
 import type { ClockRules } from './context.ts'
 import { pauseSpans } from './pauses.ts'
@@ -62,7 +62,7 @@ const times = [
 const always = ['customer_id', 'product_id', 'problem', 'category', 'priority', 'agent_id'] as const
 const onceDone = ['plan', 'result', 'confirmation'] as const
 
-interface Judging extends Omit<ClockRules, 'rules'> {
+interface Judging extends Pick<ClockRules, 'limitsOn' | 'hoursOf'> {
   now: Date
 }
 
@@ -127,14 +127,7 @@ export function workOrderTable(options: Judging): FactTable {
       clock_at: 'instant',
       next_due_at: 'instant',
       from_events: 'bool',
-      demo: 'bool',
-      batch_id: 'uuid',
-      line: 'int',
-      created_batch_id: 'uuid',
-      version: 'int',
-      changed_at: 'instant',
-      edited_at: 'instant',
-      row_hash: 'text',
+      ...bookkeeping,
     },
     given,
     derive: (row) => deriveOrder(row, options),

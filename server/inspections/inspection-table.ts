@@ -1,4 +1,4 @@
-import type { FactRow, FactTable } from '../platform/fact-table.ts'
+import { bookkeeping, type FactRow, type FactTable } from '../platform/fact-table.ts'
 import type { InspectionFact } from './inspection-fact.ts'
 import { groupScoreOf, readItems, scoreOf } from './items.ts'
 
@@ -36,14 +36,7 @@ export const inspectionTable: FactTable = {
     fields_inspected: 'int',
     remark: 'text',
     excluded_reason: 'text',
-    demo: 'bool',
-    batch_id: 'uuid',
-    line: 'int',
-    created_batch_id: 'uuid',
-    version: 'int',
-    changed_at: 'instant',
-    edited_at: 'instant',
-    row_hash: 'text',
+    ...bookkeeping,
   },
   given: [
     'unit_id',

@@ -41,26 +41,8 @@ export const measurementRoutes = (hub: FigureHub) => [
     const at = await measuredAt(tx)
     return { code, measuredIn: unit, better, version, zone: zone.name, measuredAt: at, rows }
   }),
-  serve(
-    contract.downloadFigures,
-    policies.signedIn,
-    async (_tx, { params: { code }, query }, call) => {
-      const rows = await reading(call, (tx) => figuresAsked(tx, code, questionOf(query), call.now))
-      sendCsv(call.reply, `${code}-${query.from}-${query.to}`, figureColumns, rows, call.language)
-      return undefined
-    },
-    'own',
-  ),
-  serve(
-    contract.downloadFiguresSheet,
-    policies.signedIn,
-    async (_tx, { params: { code }, query }, call) => {
-      const rows = await reading(call, (tx) => figuresAsked(tx, code, questionOf(query), call.now))
-      await sendXlsx(call.reply, `${code}-${query.from}-${query.to}`, figureColumns, rows, call.language)
-      return undefined
-    },
-    'own',
-  ),
+  figuresFile(contract.downloadFigures, sendCsv),
+  figuresFile(contract.downloadFiguresSheet, sendXlsx),
   serve(contract.readRecords, policies.readingRecords, async (tx, { params: { code }, query }) => {
     const { limit, cursor } = query
     const found = await records(tx, code, questionOf(query), { after: placeOf(cursor), limit: limit + 1 })
@@ -73,27 +55,8 @@ export const measurementRoutes = (hub: FigureHub) => [
       excluded: found.excluded,
     }
   }),
-  serve(
-    contract.downloadRecords,
-    policies.readingRecords,
-    async (_tx, { params: { code }, query }, call) => {
-      const rows = await reading(call, (tx) => recordsAsked(tx, code, questionOf(query)))
-      sendCsv(call.reply, `${code}-records-${query.from}-${query.to}`, recordColumns, rows, call.language)
-      return undefined
-    },
-    'own',
-  ),
-  serve(
-    contract.downloadRecordsSheet,
-    policies.readingRecords,
-    async (_tx, { params: { code }, query }, call) => {
-      const rows = await reading(call, (tx) => recordsAsked(tx, code, questionOf(query)))
-      const name = `${code}-records-${query.from}-${query.to}`
-      await sendXlsx(call.reply, name, recordColumns, rows, call.language)
-      return undefined
-    },
-    'own',
-  ),
+  recordsFile(contract.downloadRecords, sendCsv),
+  recordsFile(contract.downloadRecordsSheet, sendXlsx),
   serve(
     contract.explainFigure,
     policies.readingRecords,
@@ -155,6 +118,30 @@ export const measurementRoutes = (hub: FigureHub) => [
 
 const figuresAsked = async (tx: Tx, code: string, question: Question, now: Date) =>
   figures(tx, code, question, { now, minimumN: await minimumOn(tx, question.fromDay) })
+
+const figuresFile = (route: typeof contract.downloadFigures, send: typeof sendCsv | typeof sendXlsx) =>
+  serve(
+    route,
+    policies.signedIn,
+    async (_tx, { params: { code }, query }, call) => {
+      const rows = await reading(call, (tx) => figuresAsked(tx, code, questionOf(query), call.now))
+      await send(call.reply, `${code}-${query.from}-${query.to}`, figureColumns, rows, call.language)
+      return undefined
+    },
+    'own',
+  )
+
+const recordsFile = (route: typeof contract.downloadRecords, send: typeof sendCsv | typeof sendXlsx) =>
+  serve(
+    route,
+    policies.readingRecords,
+    async (_tx, { params: { code }, query }, call) => {
+      const rows = await reading(call, (tx) => recordsAsked(tx, code, questionOf(query)))
+      await send(call.reply, `${code}-records-${query.from}-${query.to}`, recordColumns, rows, call.language)
+      return undefined
+    },
+    'own',
+  )
 
 const recordsAsked = async (tx: Tx, code: string, question: Question) =>
   describeRecords(tx, (await records(tx, code, question, { limit: Number.MAX_SAFE_INTEGER })).items)

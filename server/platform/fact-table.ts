@@ -21,6 +21,18 @@ export interface FactTable {
   factOf(row: FactRow): unknown
 }
 
+/** What every table of facts keeps of where a row came from and what became of it; last among its columns. */
+export const bookkeeping = {
+  demo: 'bool',
+  batch_id: 'uuid',
+  line: 'int',
+  created_batch_id: 'uuid',
+  version: 'int',
+  changed_at: 'instant',
+  edited_at: 'instant',
+  row_hash: 'text',
+} as const satisfies FactTable['columns']
+
 export interface Incoming {
   externalId: string
   line: number | null

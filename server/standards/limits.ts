@@ -33,22 +33,26 @@ export interface Dues {
  * waits for. A pause without an end lasts, for each clock, at most until that clock is done.
  */
 export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => Hours): Dues {
-  const due = (clock: Clock, pauses: readonly Pause[]): number | null => {
+  const due = (clock: Clock, done: number | null): number | null => {
     const limit = timeLimit(limits, clock, record)
-    return limit && dueOf(limit, record.receivedAt, hours(), pauses)
+    return limit && dueOf(limit, record.receivedAt, hours(), pausesFor(clock, record.pauses, done))
   }
-  const until = (done: number | null) => (done === null ? record.pauses : endedBy(record.pauses, done))
   return {
-    responseDueAt: due('response', []),
-    startDueAt: due('start', until(record.startedAt)),
-    planDueAt: due('plan', until(record.planConfirmedAt)),
-    resolutionDueAt: due('resolution', until(record.resolvedAt)),
+    responseDueAt: due('response', null),
+    startDueAt: due('start', record.startedAt),
+    planDueAt: due('plan', record.planConfirmedAt),
+    resolutionDueAt: due('resolution', record.resolvedAt),
   }
 }
 
-/** Pauses as one clock knows them: it stands still no longer once it is done. */
-export const endedBy = (pauses: readonly Pause[], done: number): Pause[] =>
-  pauses.flatMap(([from, to]): Pause[] => (from < done ? [[from, Math.min(to, done)]] : []))
+const none: readonly Pause[] = []
+
+/** Pauses as one clock knows them: the response has none, and another stands still no longer once it is done. */
+export function pausesFor(clock: Clock, pauses: readonly Pause[], done: number | null): readonly Pause[] {
+  if (clock === 'response') return none
+  if (done === null || pauses.length === 0) return pauses
+  return pauses.flatMap(([from, to]): Pause[] => (from < done ? [[from, Math.min(to, done)]] : []))
+}
 
 /**
  * The most specific limit that fits, or null when none does. An unknown complexity counts as ordinary. Between two that

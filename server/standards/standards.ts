@@ -110,6 +110,15 @@ export async function standardOn(tx: Tx, date: string): Promise<Standard | undef
   return { version, effectiveOn, pack, indicators, timeLimits }
 }
 
+/** The time limits that hold from each effective day on, in order; what the highest version of a day says. */
+export async function limitsByDay(tx: Tx): Promise<{ from: string; limits: readonly TimeLimit[] }[]> {
+  const days = await tx.rows<{ version: number; effective_on: string }>(sql`
+    select distinct on (effective_on) version, effective_on from standards.standard
+    where organization_id = ${tx.organizationId} order by effective_on, version desc`)
+  const limits = await limitsOf(tx)
+  return days.map(({ version, effective_on }) => ({ from: effective_on, limits: limits.get(version) ?? [] }))
+}
+
 /** Every version, newest first, with its sentences; what a measure says about itself comes from `measureWords`. */
 export async function listStandards(
   tx: Tx,

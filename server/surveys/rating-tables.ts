@@ -1,4 +1,4 @@
-import type { FactRow, FactTable } from '../platform/fact-table.ts'
+import { bookkeeping, type FactRow, type FactTable } from '../platform/fact-table.ts'
 import type { RatingFact } from './rating-fact.ts'
 
 const shared = {
@@ -15,14 +15,7 @@ const shared = {
   priority: 'text',
   suggestion: 'text',
   excluded_reason: 'text',
-  demo: 'bool',
-  batch_id: 'uuid',
-  line: 'int',
-  created_batch_id: 'uuid',
-  version: 'int',
-  changed_at: 'instant',
-  edited_at: 'instant',
-  row_hash: 'text',
+  ...bookkeeping,
 } as const
 const dims = [
   'unit_id',

@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Detail } from '../../ui/states.tsx'
 import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
-import '../settings/settings.css'
+import { NewPasswordField } from './password-field.tsx'
 
 /** The present password, and a new one; the sign-ins of other browsers end. */
 export default function ChangePassword({ onClose }: { onClose: () => void }) {
@@ -38,21 +38,8 @@ export default function ChangePassword({ onClose }: { onClose: () => void }) {
             onChange={(event) => setCurrent(event.target.value)}
           />
         </label>
-        <label className="settings-field">
-          {t('password.new')}
-          <input
-            type="password"
-            required
-            minLength={10}
-            maxLength={200}
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </label>
-        <p className="soft small">
-          {t('access.passwordRule')} {t('password.what')}
-        </p>
+        <NewPasswordField label={t('password.new')} value={password} onChange={setPassword} />
+        <p className="soft small">{t('password.what')}</p>
         {saving.error && (
           <div role="alert" className="refusal">
             <Detail error={saving.error} />

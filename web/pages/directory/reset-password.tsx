@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Detail } from '../../ui/states.tsx'
 import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
+import { NewPasswordField } from '../access/password-field.tsx'
 
 /** A new password ends all sessions of the account, and enables it again if it was disabled. */
 export function ResetPassword({ id, name, disabled }: { id: string; name: string; disabled: boolean }) {
@@ -37,21 +38,8 @@ export function ResetPassword({ id, name, disabled }: { id: string; name: string
               setting.mutate()
             }}
           >
-            <label className="settings-field">
-              {t('people.newPassword')}
-              <input
-                type="password"
-                required
-                minLength={10}
-                maxLength={200}
-                autoComplete="new-password"
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-              />
-            </label>
-            <p className="soft small">
-              {t('access.passwordRule')} {t('people.resetWhat')}
-            </p>
+            <NewPasswordField label={t('people.newPassword')} value={password} onChange={setPassword} />
+            <p className="soft small">{t('people.resetWhat')}</p>
             {setting.error && (
               <div role="alert" className="refusal">
                 <Detail error={setting.error} />

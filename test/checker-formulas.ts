@@ -1,0 +1,280 @@
+// The formulas of the catalogue once more, by other code than the kernel's: what each record of a list gives to a measure.
+import type { z } from 'zod'
+import type { contact, WorkOrder } from '../contract/cases.ts'
+import type { inspection } from '../contract/inspections.ts'
+import type { feedbackLine, response } from '../contract/surveys.ts'
+
+export type Response = z.infer<typeof response>
+export type Feedback = z.infer<typeof feedbackLine>
+export type Contact = z.infer<typeof contact>
+export type Inspection = z.infer<typeof inspection>
+
+export const DAY = 86_400_000
+
+/** A record as one row of a plain table, whatever list it came from. */
+export interface Row {
+  unit: string
+  agent: string | null
+  product: string | null
+  category: string | null
+  channel: string | null
+  priority: string | null
+  excluded: boolean
+  order?: WorkOrder
+  rating?: { at: string; overall: number | null; response?: Response }
+  contact?: Contact
+  inspection?: Inspection
+}
+
+/** Points of the full ones over the items of some groups, of 100; 0 where a veto item of them failed. */
+const inspected =
+  (of: (group: string) => boolean): Formula =>
+  ({ inspection: one }) => {
+    if (!one?.items) return null
+    let [points, full, vetoed] = [0, 0, false]
+    for (const line of one.items.split('\n')) {
+      const [, group = '', inside = '', found = ''] = /^([^-]+)-.*\(([^)]+)\): (.+)$/.exec(line) ?? []
+      if (!of(group)) continue
+      if (inside === '否决') vetoed ||= found !== '通过'
+      else [points, full] = [points + Number(found), full + Number(inside)]
+    }
+    if (full === 0) return null
+    // Kept to three decimals each.
+    const value = vetoed ? 0 : Math.round((points / full) * 100_000) / 1000
+    return { at: ms(one.contactAt ?? one.inspectedAt), value }
+  }
+
+/** What one row gives to a measure: the day it counts on, its value and, where it is not one, its n; else nothing. */
+type Share = { at: number; value: number; n?: number } | null
+type Formula = (row: Row) => Share
+
+export const ms = (text: string | null | undefined): number => (text ? Date.parse(text) : Number.NaN)
+const known = (...all: number[]): boolean => all.every((one) => !Number.isNaN(one))
+/** Limits are judged as of this instant. */
+let now = 0
+
+/** mean(end − start) in a unit, on the day of one of them. */
+const duration =
+  (
+    start: (o: WorkOrder) => string | null,
+    end: (o: WorkOrder) => string | null,
+    on: 'start' | 'end',
+    unit: number,
+    only: (o: WorkOrder) => boolean = () => true,
+  ): Formula =>
+  ({ order }) => {
+    if (!order || !only(order)) return null
+    const [from, to] = [ms(start(order)), ms(end(order))]
+    if (!known(from, to) || to < from) return null
+    return { at: on === 'start' ? from : to, value: (to - from) / unit }
+  }
+
+/** Within the limit or not, on the day of the earlier of done and due. */
+const inTime =
+  (
+    done: (o: WorkOrder) => string | null,
+    due: (o: WorkOrder) => string | null,
+    doneAnyway: (o: WorkOrder) => boolean = () => false,
+  ): Formula =>
+  ({ order }) => {
+    if (!order) return null
+    const [at, limit] = [ms(done(order)), ms(due(order))]
+    if (!known(limit)) return null
+    if (!known(at)) return limit > now || doneAnyway(order) ? null : { at: limit, value: 0 }
+    if (at < ms(order.receivedAt)) return null
+    return { at: Math.min(at, limit), value: at <= limit ? 1 : 0 }
+  }
+
+const item =
+  (name: 'responseSpeed' | 'resolutionEfficiency' | 'attitude' | 'professionalism' | 'recommend') =>
+  (value: (score: number) => number): Formula =>
+  ({ rating }) => {
+    const score = rating?.response?.[name]
+    return score == null ? null : { at: ms(rating?.at), value: value(score) }
+  }
+const same = (score: number) => score
+const overall =
+  (value: (score: number) => number): Formula =>
+  ({ rating }) =>
+    rating?.overall == null ? null : { at: ms(rating.at), value: value(rating.overall) }
+
+const reopenedSoon = (order: WorkOrder): boolean =>
+  order.reopenedAt
+    ? ms(order.reopenedAt) - ms(order.resolvedAt) <= 7 * DAY || (order.reopenCount ?? 0) > 1
+    : (order.reopenCount ?? 0) > 0
+
+/** Orders followed by another of the same customer, product and category within seven days. */
+function followed(rows: Row[]): Set<string> {
+  const orders = rows.flatMap(({ order, excluded }) => (order ? [{ order, excluded }] : []))
+  const groups = Map.groupBy(orders, ({ order: o }) =>
+    JSON.stringify([o.customer?.code, o.product?.id, o.category]),
+  )
+  const found = new Set<string>()
+  for (const group of groups.values())
+    for (const { order } of group)
+      for (const { order: next, excluded } of group) {
+        const after = ms(next.receivedAt) - ms(order.resolvedAt)
+        if (next !== order && !excluded && order.customer && after > 0 && after <= 7 * DAY)
+          found.add(order.id)
+      }
+  return found
+}
+
+/** Orders with an earlier one alike, within thirty days: of its receipt, or of the later of receipt and solution. */
+function recurring(rows: Row[], category: string, key: (o: WorkOrder) => string | undefined, end: boolean) {
+  const orders = rows.flatMap(({ order, excluded }) =>
+    order?.category === category && order.receivedAt ? [{ order, excluded }] : [],
+  )
+  const found = new Set<string>()
+  for (const { order } of orders)
+    for (const { order: earlier, excluded } of orders) {
+      const same =
+        key(order) !== undefined &&
+        key(order) === key(earlier) &&
+        order.product?.id === earlier.product?.id &&
+        order.subcategory === earlier.subcategory
+      const [at, before] = [ms(order.receivedAt), ms(earlier.receivedAt)]
+      const last = end && earlier.resolvedAt ? Math.max(before, ms(earlier.resolvedAt)) : before
+      if (same && !excluded && before < at && last >= at - 30 * DAY) found.add(order.id)
+    }
+  return found
+}
+
+const respondedLate = inTime(
+  (o) => o.respondedAt,
+  (o) => o.responseDueAt,
+)
+const resolvedLate = inTime(
+  (o) => o.resolvedAt,
+  (o) => o.resolutionDueAt,
+)
+const solved = (order: WorkOrder) => order.resolvedAt !== null
+
+export function formulas(rows: Row[], asOf: number): Record<string, Formula> {
+  now = asOf
+  const came = followed(rows)
+  const faulty = recurring(rows, 'repair', (o) => o.serial ?? undefined, true)
+  const complained = recurring(rows, 'complaint', (o) => o.customer?.code, false)
+  const mode =
+    (words: RegExp): Formula =>
+    ({ order: o }) =>
+      o?.resolvedAt && o.resolutionMode !== null
+        ? { at: ms(o.resolvedAt), value: words.test(o.resolutionMode) ? 1 : 0 }
+        : null
+  const settledOrDue = (o: WorkOrder) =>
+    o.category === 'complaint' && (o.resolvedAt !== null || ms(o.resolutionDueAt) <= now)
+  const settledDay = (o: WorkOrder) =>
+    Math.min(ms(o.resolvedAt ?? o.resolutionDueAt), ms(o.resolutionDueAt ?? o.resolvedAt))
+  const once = (o: WorkOrder) =>
+    o.contactCount === 1 && (o.reopenCount ?? 0) === 0 && o.reopenedAt === null && !came.has(o.id)
+  return {
+    first_response_minutes: duration(
+      (o) => o.receivedAt,
+      (o) => o.respondedAt,
+      'start',
+      60_000,
+    ),
+    response_in_time_rate: respondedLate,
+    response_timeouts: respondedLate,
+    start_in_time_rate: inTime(
+      (o) => o.startedAt,
+      (o) => o.startDueAt,
+      solved,
+    ),
+    plan_in_time_rate: inTime(
+      (o) => o.planConfirmedAt,
+      (o) => o.planDueAt,
+      solved,
+    ),
+    handling_hours: duration(
+      (o) => o.startedAt,
+      (o) => o.resolvedAt,
+      'end',
+      3_600_000,
+    ),
+    resolution_hours: duration(
+      (o) => o.receivedAt,
+      (o) => o.resolvedAt,
+      'end',
+      3_600_000,
+    ),
+    fault_repair_hours: duration(
+      (o) => o.faultIdentifiedAt,
+      (o) => o.resolvedAt,
+      'end',
+      3_600_000,
+      (o) => o.category === 'repair',
+    ),
+    resolution_in_time_rate: resolvedLate,
+    resolution_timeouts: resolvedLate,
+    first_contact_resolution: ({ order: o }) =>
+      o?.resolvedAt && o.contactCount !== null ? { at: ms(o.resolvedAt), value: once(o) ? 1 : 0 } : null,
+    fcr_all_rate: ({ order: o }) =>
+      o?.receivedAt && !(o.resolvedAt && o.contactCount === null)
+        ? { at: ms(o.receivedAt), value: o.resolvedAt && once(o) ? 1 : 0 }
+        : null,
+    resolution_rate: ({ order: o }) =>
+      o?.receivedAt ? { at: ms(o.receivedAt), value: o.resolvedAt && !reopenedSoon(o) ? 1 : 0 } : null,
+    reopen_rate: ({ order: o }) =>
+      o?.resolvedAt ? { at: ms(o.resolvedAt), value: reopenedSoon(o) ? 1 : 0 } : null,
+    repair_rate: ({ order: o }) =>
+      o?.category === 'repair' && (o.closedAt || o.resolvedAt)
+        ? { at: ms(o.closedAt ?? o.resolvedAt), value: o.resolvedAt && !reopenedSoon(o) ? 1 : 0 }
+        : null,
+    repeat_fault_rate: ({ order: o }) =>
+      o?.category === 'repair' && o.receivedAt && o.serial
+        ? { at: ms(o.receivedAt), value: faulty.has(o.id) ? 1 : 0 }
+        : null,
+    remote_resolution_rate: mode(/remote|远程/i),
+    self_service_rate: mode(/self[ _-]?(service|help|solved)|自助|自行解决/i),
+    cost_per_ticket: ({ order: o }) =>
+      o?.resolvedAt && o.cost !== null ? { at: ms(o.resolvedAt), value: Number(o.cost) } : null,
+    complaint_rate: ({ order: o }) =>
+      o?.receivedAt ? { at: ms(o.receivedAt), value: o.category === 'complaint' ? 1 : 0 } : null,
+    complaint_response_minutes: duration(
+      (o) => o.receivedAt,
+      (o) => o.respondedAt,
+      'start',
+      60_000,
+      (o) => o.category === 'complaint',
+    ),
+    complaint_in_time_rate: (row) => (row.order?.category === 'complaint' ? resolvedLate(row) : null),
+    complaint_handling_rate: ({ order: o }) =>
+      o && settledOrDue(o) ? { at: settledDay(o), value: o.resolvedAt ? 1 : 0 } : null,
+    complaint_resolution_rate: ({ order: o }) => {
+      if (!o || !settledOrDue(o)) return null
+      if (!o.resolvedAt || reopenedSoon(o)) return { at: settledDay(o), value: 0 }
+      return o.confirmedAt ? { at: settledDay(o), value: 1 } : null
+    },
+    repeat_complaint_rate: ({ order: o }) =>
+      o?.category === 'complaint' && o.receivedAt && o.customer
+        ? { at: ms(o.receivedAt), value: complained.has(o.id) ? 1 : 0 }
+        : null,
+    record_completeness: ({ order: o }) =>
+      o ? { at: ms(o.occurredAt), value: o.filledFields, n: o.requiredFields } : null,
+    inspection_score: inspected(() => true),
+    etiquette_score: inspected((group) => group === '礼仪'),
+    wording_score: inspected((group) => group === '用语'),
+    // The demo has no visits of shoppers: nothing is what both must say.
+    mystery_shopper_score: () => null,
+    record_accuracy_rate: ({ inspection: one }) =>
+      one?.fieldsInspected
+        ? { at: ms(one.contactAt ?? one.inspectedAt), value: one.fieldsRight!, n: one.fieldsInspected }
+        : null,
+    answer_rate: ({ contact: one }) =>
+      one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
+    answer_in_standard_rate: ({ contact: one }) => {
+      if (!one || (one.channel !== 'chat' && (one.channel !== 'phone' || one.rings === null))) return null
+      const waited = ms(one.answeredAt) - ms(one.startedAt)
+      const good = one.channel === 'chat' ? waited <= 10_000 : one.answeredAt !== null && one.rings! <= 3
+      return one.channel === 'chat' && waited < 0 ? null : { at: ms(one.startedAt), value: good ? 1 : 0 }
+    },
+    experience_score: overall(same),
+    csat_rate: overall((score) => (score >= 4 ? 1 : 0)),
+    'item_score:response_speed': item('responseSpeed')(same),
+    'item_score:resolution_efficiency': item('resolutionEfficiency')(same),
+    'item_score:attitude': item('attitude')(same),
+    'item_score:professionalism': item('professionalism')(same),
+    nps: item('recommend')((score) => (score >= 9 ? 1 : score <= 6 ? -1 : 0)),
+  }
+}
