@@ -140,6 +140,8 @@ test(`${rounds} kills of the serving process or of its PostgreSQL while it impor
   product ??= await startProduct(dataDir)
   // What was cut off can be sent again, and then it is all there.
   for (const [round, id] of taken) {
+    // The last database killed is back, and its import is still being told.
+    await ended(id)
     const batch = (await call('GET', `/api/imports/${id}`)).json as Batch
     assert.ok(['done', 'failed'].includes(batch.state), `round ${round} is still ${batch.state}`)
     if (batch.state === 'failed') assert.ok(batch.failure, `round ${round} failed and does not say why`)

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import type { Duplicates } from '../platform/fact-table.ts'
 import { notFound } from '../platform/refusal.ts'
@@ -92,6 +93,10 @@ export async function finishBatch(
     where organization_id = ${tx.organizationId} and id = ${id}`)
 }
 
+/**
+ * Says that a batch came to nothing. Where the database itself went away it is told once that is back: a batch that
+ * went on "running" would do so until the next start.
+ */
 export async function failBatch(
   db: Database,
   scope: Scope,
@@ -100,12 +105,26 @@ export async function failBatch(
   failure: { code: string; zh: string; en: string },
   now: Date,
 ): Promise<void> {
-  await db.transaction(scope, (tx) =>
-    tx.run(sql`
-      update intake.batch set state = ${state}, failure = ${JSON.stringify(failure)}, finished_at = ${now}
-      where organization_id = ${tx.organizationId} and id = ${id} and state = 'running'`),
-  )
+  const tell = () =>
+    db.transaction(scope, (tx) =>
+      tx.run(sql`
+        update intake.batch set state = ${state}, failure = ${JSON.stringify(failure)}, finished_at = ${now}
+        where organization_id = ${tx.organizationId} and id = ${id} and state = 'running'`),
+    )
+  for (let left = mostTries; ; left--) {
+    try {
+      await tell()
+      return
+    } catch (error) {
+      if (left === 1) throw error
+      await wait(betweenTriesMs)
+    }
+  }
 }
+
+/** Half a minute: a database that is not back by then is told by the next start. */
+const mostTries = 60
+const betweenTriesMs = 500
 
 /** Batches a dead process left running: nothing of them was written. Called once at start. */
 export async function failInterrupted(db: Database, organizationId: string, now: Date): Promise<void> {
