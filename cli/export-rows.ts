@@ -33,10 +33,11 @@ type PageOf = (organizationId: string, after: { at: Date; id: string }, to: Date
 
 const pageOf: Record<ExportKind, PageOf> = {
   'work-orders': (organizationId, after, to) => sql`
-    select t.*, t.occurred_at as place_at, u.name as unit, a.name as agent, p.name as product, s.name as supplier,
+    select t.*, t.occurred_at as place_at, u.name as unit, a.name as agent, rp.name as responder, p.name as product, s.name as supplier,
       c.code as customer_code, i.name_cipher, r.overall as score
     from cases.work_order t
     ${people}
+    left join directory.person rp on rp.organization_id = t.organization_id and rp.id = t.responder_id
     left join directory.unit s on s.organization_id = t.organization_id and s.id = t.supplier_id
     left join surveys.response r on r.organization_id = t.organization_id and r.source_id = t.source_id
       and r.origin = 'work_order' and r.external_id = t.external_id

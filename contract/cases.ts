@@ -30,6 +30,9 @@ export const workOrder = z.object({
   source: z.string(),
   unit: named,
   agent: named.nullable(),
+  /** Whose the first response was, where it was not the order's own agent and unit. */
+  responder: named.nullable(),
+  responderUnit: named.nullable(),
   product: named.nullable(),
   supplier: named.nullable(),
   /** Always the customer's code; the name stays in the encrypted table. */
@@ -101,6 +104,8 @@ const entered = {
   contact: short.nullish(),
   unitId: id.optional(),
   agentId: id.nullish(),
+  /** Who responded first, from the unit they were in on that day; `null`: the order's agent. */
+  responderId: id.nullish(),
   productId: id.nullish(),
   serial: short.nullish(),
   orderNo: short.nullish(),

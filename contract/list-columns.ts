@@ -45,6 +45,7 @@ const workOrders: ListColumn[] = [
   column('startedAt', 'instant', '启动处理时间', 'Started'),
   column('resolvedAt', 'instant', '解决时间', 'Resolved'),
   column('unit', 'named', '团队', 'Unit'),
+  column('responder', 'named', '响应人', 'Responder'),
   column('channel', 'choice', '渠道', 'Channel', { words: 'channel' }),
   column('status', 'text', '状态', 'Status'),
   column('subcategory', 'text', '问题子类', 'Subcategory'),

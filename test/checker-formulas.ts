@@ -21,6 +21,8 @@ export interface Row {
   priority: string | null
   excluded: boolean
   order?: WorkOrder
+  /** Where the order's response was another's: what of it counts here. */
+  part?: 'work' | 'response'
   rating?: { at: string; overall: number | null; response?: Response }
   contact?: Contact
   inspection?: Inspection
@@ -139,6 +141,14 @@ function recurring(rows: Row[], category: string, key: (o: WorkOrder) => string 
     }
   return found
 }
+
+/** Those of the first response; an order that was handed on gives them to who responded. */
+export const ofTheResponse = new Set([
+  'first_response_minutes',
+  'complaint_response_minutes',
+  'response_in_time_rate',
+  'response_timeouts',
+])
 
 const respondedLate = inTime(
   (o) => o.respondedAt,

@@ -17,6 +17,7 @@ import {
   formulas,
   type Inspection,
   ms,
+  ofTheResponse,
   type Response,
   type Row,
 } from './checker-formulas.ts'
@@ -74,14 +75,22 @@ async function rowsOf(): Promise<Row[]> {
   const kind = (order: WorkOrder | undefined) =>
     order?.category == null ? null : [order.category, order.subcategory].filter(Boolean).join('-')
   return [
-    ...orders.map((order) => ({
-      ...place(order),
-      category: kind(order),
-      channel: order.channel,
-      priority: order.priority,
-      excluded: order.excludedReason !== null,
-      order,
-    })),
+    ...orders.flatMap((order): Row[] => {
+      const one = {
+        ...place(order),
+        category: kind(order),
+        channel: order.channel,
+        priority: order.priority,
+        excluded: order.excludedReason !== null,
+        order,
+      }
+      const { responder, responderUnit } = order
+      if (!responderUnit) return [one]
+      return [
+        { ...one, part: 'work' },
+        { ...one, part: 'response', unit: responderUnit.id, agent: responder?.id ?? null },
+      ]
+    }),
     ...responses.map((response) => {
       const order = byId.get(response.workOrder?.id ?? '')
       const { submittedAt: at, overall } = response
@@ -149,6 +158,7 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
       receivedAt: iso(received),
       unitId: c.pick(units).id,
       agentId: c.pick([...people.map(({ id }) => id), null]),
+      responderId: c.pick([...people.map(({ id }) => id), null, null]),
       productId: c.pick(products).id,
       customer: c.pick(['甲公司', '乙公司']),
       category: c.pick(['repair', 'complaint', '安装']),
@@ -267,6 +277,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     const shares = new Map<string, { value: number; n: number }[]>()
     for (const row of rows) {
       if (row.excluded || !reach[login].includes(row.unit) || !fits(row, question)) continue
+      if (row.part && row.part !== (ofTheResponse.has(measure.code) ? 'response' : 'work')) continue
       const share = formulaOf[measure.code]!(row)
       if (!share || localDay(share.at) < from || localDay(share.at) > to) continue
       const member = by === undefined ? '' : (row[by as keyof Row] as string | null)

@@ -115,6 +115,8 @@ export async function deriveOrders(
     now: Date
     demo: boolean
     sink: FactSink
+    /** Called with all actors of some cases before they are asked for: a log may hold a part of a case alone. */
+    learn?: (actors: string[]) => Promise<void>
     placeOf: (actor: string | null, at: number | null) => { unitId: string; agentId: string | null }
     superseded?: (id: string, version: number, before: FactRow) => void
   },
@@ -126,16 +128,27 @@ export async function deriveOrders(
       select case_id as "caseId", round(extract(epoch from at) * 1000)::float8 as at, activity, actor, meaning, line
       from cases.event where organization_id = ${tx.organizationId} and source_id = ${context.sourceId}
         and case_id = any(${some}) order by case_id, at, line`)
+    await context.learn?.([...new Set(rows.flatMap(({ actor }) => actor || []))])
     const logs = Map.groupBy(rows, (row) => row.caseId)
     const incoming: Incoming[] = [...logs].map(([caseId, events]) => {
-      const handler =
-        events.find((event) => event.meaning === 'responded') ??
-        events.find((event) => event.meaning === 'resolved')
-      const { unitId, agentId } = context.placeOf(handler?.actor || null, events[0]?.at ?? null)
+      const responded = events.find((event) => event.meaning === 'responded')
+      const handler = events.find((event) => event.meaning === 'resolved' && event.actor) ?? responded
+      // Where each was on the day of what they did.
+      const placeOf = (event: EventRow | undefined) =>
+        context.placeOf(event?.actor || null, (event ?? events[0])?.at ?? null)
+      const { unitId, agentId } = placeOf(handler)
+      const responder = responded?.actor ? placeOf(responded) : null
       return {
         externalId: caseId,
         line: events[0]?.line ?? null,
-        values: { ...orderOfEvents(events), unit_id: unitId, agent_id: agentId, from_events: true },
+        values: {
+          ...orderOfEvents(events),
+          unit_id: unitId,
+          agent_id: agentId,
+          responder_id: responder?.agentId ?? null,
+          responder_unit_id: responder?.unitId ?? null,
+          from_events: true,
+        },
       }
     })
     await writeFacts(tx, table, incoming, { ...context, batchId: context.batchId })

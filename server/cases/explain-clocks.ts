@@ -18,10 +18,12 @@ const clocks: [clock: Clock, done: string, due: string, given: string | null][] 
 /** Why each limit of an order runs out when it does: which limit holds, from when, what stood still, over which days. */
 export async function explainClocks(tx: Tx, id: string, now: Date): Promise<ClockExplanation[]> {
   const rules = await clockRules(tx)
-  const [row] = await readRows(tx, workOrderTable({ ...rules, now }), 'id = $2 and unit_id = any($3)', [
-    id,
-    tx.unitIds,
-  ])
+  const [row] = await readRows(
+    tx,
+    workOrderTable({ ...rules, now }),
+    'id = $2 and (unit_id = any($3) or responder_unit_id = any($3))',
+    [id, tx.unitIds],
+  )
   if (!row) throw notFound()
   const { zone } = await organizationOf(tx)
   const chain = (await openHours(tx, zone)).chainOf(String(row.unit_id))

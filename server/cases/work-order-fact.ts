@@ -5,6 +5,9 @@
 export interface WorkOrderFact {
   unitId: string
   agentId: string | null
+  /** Whose the first response was, where it was not the order's own agent and unit; null where it was. */
+  responderId: string | null
+  responderUnitId: string | null
   productId: string | null
   supplierId: string | null
   category: string | null
@@ -46,4 +49,6 @@ export interface WorkOrderFact {
   excludedReason: string | null
   /** Open limits are judged as of this instant: one that passed later is not yet counted. */
   clockAt: number
+  /** Which part of the order this is, once `partsOf` has told apart what counts for different people; without it all. */
+  part?: 'response' | 'work'
 }

@@ -140,6 +140,13 @@ const fieldsElsewhere = (tx: Tx): Record<string, ListField> => ({
     join: sql`left join directory.person a on a.organization_id = w.organization_id and a.id = w.agent_id`,
     has: async (text) => sql`w.agent_id = any(${await findNamed(tx, 'person', text)}::uuid[])`,
   },
+  responder: {
+    at: sql`rp.name`,
+    type: 'text',
+    is: sql`w.responder_id`,
+    join: sql`left join directory.person rp on rp.organization_id = w.organization_id and rp.id = w.responder_id`,
+    has: async (text) => sql`w.responder_id = any(${await findNamed(tx, 'person', text)}::uuid[])`,
+  },
   unit: {
     at: sql`u.name`,
     type: 'text',

@@ -7,6 +7,8 @@ import type { WorkOrderFact } from './work-order-fact.ts'
 const given = [
   'unit_id',
   'agent_id',
+  'responder_id',
+  'responder_unit_id',
   'customer_id',
   'product_id',
   'supplier_id',
@@ -77,6 +79,8 @@ export function workOrderTable(options: Judging): FactTable {
       external_id: 'text',
       unit_id: 'uuid',
       agent_id: 'uuid',
+      responder_id: 'uuid',
+      responder_unit_id: 'uuid',
       customer_id: 'uuid',
       product_id: 'uuid',
       supplier_id: 'uuid',
@@ -130,9 +134,34 @@ export function workOrderTable(options: Judging): FactTable {
       ...bookkeeping,
     },
     given,
-    derive: (row) => deriveOrder(row, options),
+    derive: (row, before) => {
+      keepResponder(row, before)
+      return deriveOrder(row, options)
+    },
     factOf: orderFact,
   }
+}
+
+/**
+ * Handed on after its first response and before its solution, an order's response stays with whoever had it then; after
+ * the solution another agent is a correction, of both. What was given of the responder stands above that.
+ */
+function keepResponder(row: FactRow, before: FactRow | null | undefined): void {
+  const handedOn =
+    before &&
+    row.responder_unit_id === null &&
+    before.responder_unit_id === null &&
+    before.responded_at !== null &&
+    row.responded_at !== null &&
+    before.resolved_at === null &&
+    (row.unit_id !== before.unit_id || (before.agent_id !== null && row.agent_id !== before.agent_id))
+  if (handedOn) {
+    row.responder_id = before.agent_id ?? null
+    row.responder_unit_id = before.unit_id ?? null
+  }
+  if (row.responder_id !== row.agent_id || row.responder_unit_id !== row.unit_id) return
+  row.responder_id = null
+  row.responder_unit_id = null
 }
 
 function deriveOrder(row: FactRow, options: Judging) {
@@ -196,6 +225,8 @@ function orderFact(row: FactRow): WorkOrderFact {
   return {
     unitId: String(row.unit_id),
     agentId: text('agent_id'),
+    responderId: text('responder_id'),
+    responderUnitId: text('responder_unit_id'),
     productId: text('product_id'),
     supplierId: text('supplier_id'),
     category: text('category'),

@@ -1,5 +1,5 @@
-import type { Pause, WorkOrder } from '../../contract/cases.ts'
-import { describeCustomer, maskText, nextNumber, resolveCustomers } from '../directory/index.ts'
+import type { WorkOrder } from '../../contract/cases.ts'
+import { describeCustomer, maskText, nextNumber } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { editFact } from '../platform/edit-fact.ts'
 import { type FactRow, type FactTable, type WriteContext, writeFacts } from '../platform/fact-table.ts'
@@ -9,8 +9,9 @@ import { notFound, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { openWorkOrders } from './context.ts'
-import { checkPauses, pausesIn, pausesText } from './pauses.ts'
+import { pausesIn } from './pauses.ts'
 import { findRepeats, touchedOrders } from './repeats.ts'
+import { columnsOf, type Entered } from './work-order-entry.ts'
 import { askedOf, type ListQuery, workOrderList } from './work-order-list.ts'
 
 interface Row extends Record<string, unknown> {
@@ -34,6 +35,8 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     source: String(row.source_name),
     unit: named(row.unit_id, row.unit_name)!,
     agent: named(row.agent_id, row.agent_name),
+    responder: named(row.responder_id, row.responder_name),
+    responderUnit: named(row.responder_unit_id, row.responder_unit_name),
     product: named(row.product_id, row.product_name),
     supplier: named(row.supplier_id, row.supplier_name),
     customer: row.customer_code
@@ -88,12 +91,15 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
   }
 }
 
-const selection = sql`w.*, s.name as source_name, u.name as unit_name, a.name as agent_name, p.name as product_name,
+const selection = sql`w.*, s.name as source_name, u.name as unit_name, a.name as agent_name, rp.name as responder_name,
+  ru.name as responder_unit_name, p.name as product_name,
   v.name as supplier_name, c.code as customer_code, i.name_cipher
   from cases.work_order w
   left join directory.source s on s.organization_id = w.organization_id and s.id = w.source_id
   join directory.unit u on u.organization_id = w.organization_id and u.id = w.unit_id
   left join directory.person a on a.organization_id = w.organization_id and a.id = w.agent_id
+  left join directory.person rp on rp.organization_id = w.organization_id and rp.id = w.responder_id
+  left join directory.unit ru on ru.organization_id = w.organization_id and ru.id = w.responder_unit_id
   left join directory.product p on p.organization_id = w.organization_id and p.id = w.product_id
   left join directory.unit v on v.organization_id = w.organization_id and v.id = w.supplier_id
   left join directory.customer c on c.organization_id = w.organization_id and c.id = w.customer_id
@@ -116,66 +122,6 @@ export async function listWorkOrders(tx: Tx, secrets: Secrets, query: ListQuery,
     next: page.next,
     total: page.total,
   }
-}
-
-/** What may be entered by hand, in the contract's names. */
-export type Entered = Record<string, string | number | null | undefined | readonly Pause[]>
-
-const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-
-/** As the table gives decimals back, or the same amount would seem to be another: `12.50` is `12.5`. */
-const trimmed = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount)
-
-/** The columns of a hand entry; a customer's name becomes a customer. */
-async function columnsOf(tx: Tx, secrets: Secrets, entered: Entered, now: Date): Promise<FactRow> {
-  const row: FactRow = {}
-  for (const [name, value] of Object.entries(entered)) {
-    if (
-      value === undefined ||
-      name === 'customer' ||
-      name === 'contact' ||
-      name === 'version' ||
-      name === 'externalId'
-    )
-      continue
-    if (typeof value === 'object' && value !== null) row.pauses = enteredPauses(value)
-    else if (name === 'cost' && typeof value === 'string') row.cost = trimmed(value)
-    else row[columnOf(name)] = name.endsWith('At') && typeof value === 'string' ? Date.parse(value) : value
-  }
-  if (typeof entered.customer === 'string') {
-    const known = new Map<string, string>()
-    const contact = typeof entered.contact === 'string' ? entered.contact : null
-    await resolveCustomers(tx, secrets, known, [{ name: entered.customer, contact }], {
-      batchId: null,
-      now,
-      demo: false,
-    })
-    row.customer_id = [...known.values()][0] ?? null
-  }
-  if (entered.customer === null) row.customer_id = null
-  if (typeof row.unit_id === 'string' && !tx.unitIds.includes(row.unit_id)) throw notFound()
-  for (const [column, table] of [
-    ['agent_id', sql`directory.person`],
-    ['product_id', sql`directory.product`],
-  ] as const) {
-    if (typeof row[column] !== 'string') continue
-    const found = await tx.one(
-      sql`select 1 from ${table} where organization_id = ${tx.organizationId} and id = ${row[column]}`,
-    )
-    if (!found) throw notFound()
-  }
-  return row
-}
-
-function enteredPauses(given: readonly Pause[]): string | null {
-  const pauses = given.map(({ from, to, reason }) => ({
-    from: Date.parse(from),
-    to: to === null ? null : Date.parse(to),
-    // It comes back whole with the next pause, so it is masked where it is kept.
-    reason: maskText(reason),
-  }))
-  checkPauses(pauses)
-  return pausesText(pauses)
 }
 
 export async function createWorkOrder(
@@ -247,7 +193,7 @@ export async function editWorkOrder(
     table,
     id,
     version,
-    await columnsOf(tx, secrets, entered, now),
+    await columnsOf(tx, secrets, entered, now, id),
     now,
   )
   await findRepeatsOf(tx, table, [before, after], now)

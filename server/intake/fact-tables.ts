@@ -28,8 +28,8 @@ export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind
 
 /** Columns of facts that name somebody or something of the directory. */
 const naming = {
-  unit: ['unit_id', 'supplier_id'],
-  person: ['agent_id'],
+  unit: ['unit_id', 'supplier_id', 'responder_unit_id'],
+  person: ['agent_id', 'responder_id'],
   product: ['product_id'],
   customer: ['customer_id'],
 }

@@ -140,6 +140,14 @@ export const workOrderFields: Field[] = [
     ),
   },
   {
+    name: 'responder',
+    zh: '响应人',
+    en: 'Responder',
+    type: 'text',
+    personal: true,
+    aliases: words('首次响应人 首次响应人员 首响人 响应人员 responded_by first_responder'),
+  },
+  {
     name: 'plan',
     zh: '处理方案',
     en: 'Plan',

@@ -34,7 +34,7 @@ import {
   type RowRecord,
   type RowWarning,
 } from './rows.ts'
-import { openWriter, type ReadRow } from './write-rows.ts'
+import { asAgent, openWriter, type ReadRow } from './write-rows.ts'
 
 export interface ImportRequest {
   kind: Kind
@@ -266,7 +266,12 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
       bytes: table.bytesRead(),
     })
   const write = async ({ rows, read, raw, good, bad, doubts, bytes }: Chunk, handedOver: () => void) => {
-    await places.learn(tx, request.kind === 'events' ? good.map(asActor) : good.map((row) => row.record))
+    await places.learn(
+      tx,
+      request.kind === 'events'
+        ? good.map(({ record }: ReadRow) => asAgent(record.actor))
+        : good.map((row) => row.record),
+    )
     bad.push(...(await writer.write(tx, good, handedOver)))
     const shown = bad.map((one) =>
       one.column !== null && hidden.has(one.column) ? { ...one, value: '***' } : one,
@@ -376,9 +381,6 @@ async function* gathered(chunks: AsyncIterable<TableRow[]>, least: number): Asyn
   }
   if (rows.length > 0) yield rows
 }
-
-/** In an event log people are called actors. */
-const asActor = ({ record }: ReadRow) => Object.assign(Object.create(null), { agent: record.actor ?? null })
 
 function personalColumns(kind: Kind, mapping: Mapping): Set<string> {
   const columns = new Set<string>()

@@ -66,14 +66,13 @@ export function openPlaces(options: {
       if (typeof record.agent === 'string' && unit && tx.unitIds.includes(unit))
         unitOfAgent.set(record.agent, unit)
     }
-    for (const name of texts(records, 'agent')) {
+    const names = [...texts(records, 'agent'), ...texts(records, 'responder')]
+    for (const name of names) {
       const rows = rowsOfAgent.get(name)
       rowsOfAgent.set(rows === undefined ? ownText(name) : name, (rows ?? 0) + 1)
     }
     const unitOf = (name: string) => unitOfAgent.get(name) ?? homeUnitId
-    made.new_person.push(
-      ...(await resolvePeople(tx, people, texts(records, 'agent'), { unitOf, batchId, now, demo })),
-    )
+    made.new_person.push(...(await resolvePeople(tx, people, names, { unitOf, batchId, now, demo })))
     made.new_product.push(
       ...(await resolveProducts(tx, products, texts(records, 'product'), { batchId, now, demo })),
     )
@@ -110,6 +109,16 @@ export function openPlaces(options: {
       : unitOn(posted, dayToDate(options.zone.localDay(at)))
   }
 
+  /** Who responded and from which unit: who the record says, else its agent, who may have been elsewhere then. */
+  const responderOf = (record: RowRecord, named: string | null, agentId: string | null) => {
+    const respondedAt = typeof record.responded_at === 'number' ? record.responded_at : null
+    const given = idIn(people, record.responder)
+    if (given === null && (respondedAt === null || named !== null)) return null
+    const id = given ?? agentId
+    const unitId = named !== null && id === agentId ? named : unitAt(id, respondedAt ?? timeOf(record))
+    return id === null || unitId === null ? null : { id, unitId }
+  }
+
   const idIn = (map: Map<string, string>, value: unknown): string | null =>
     typeof value === 'string' && value !== '' ? (map.get(value) ?? null) : null
 
@@ -118,6 +127,7 @@ export function openPlaces(options: {
   return {
     dayOf,
     learn,
+    isUnknown: (name: string): boolean => !people.has(name),
     widen,
     /** The ids of a record; 'unit_not_yours' when it names a unit the importer may not write to. */
     placeOf(tx: Tx, record: RowRecord) {
@@ -125,10 +135,12 @@ export function openPlaces(options: {
       const foreign =
         typeof record.unit === 'string' && record.unit !== '' && (!named || !tx.unitIds.includes(named))
       const agentId = idIn(people, record.agent)
+      const unitId = named ?? unitAt(agentId, timeOf(record))
       return {
         foreign,
-        unitId: named ?? unitAt(agentId, timeOf(record)),
+        unitId,
         agentId,
+        responder: responderOf(record, named, agentId),
         productId: idIn(products, record.product),
         supplierId: idIn(suppliers, record.supplier),
         customerId:
@@ -171,11 +183,12 @@ export function openPlaces(options: {
 const times = [
   'contact_at',
   'inspected_at',
+  // An order is counted for the team that solved it; who responded from elsewhere is kept beside it.
+  'resolved_at',
   'received_at',
   'submitted_at',
   'responded_at',
   'started_at',
-  'resolved_at',
   'confirmed_at',
   'closed_at',
 ]

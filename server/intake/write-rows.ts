@@ -127,7 +127,7 @@ function factWriter(
           externalId: String(row.record.external_id),
           line: row.line,
           values: valuesWith(valuesOf(row.record, order), row.record, place),
-          defaults,
+          defaults: place.responder ? { ...defaults, ...responderValues(place) } : defaults,
           hash: row.hash,
         })
       }
@@ -167,8 +167,15 @@ function valuesWith(values: FactRow, record: RowRecord, place: ReturnType<Places
   if ('product' in record) values.product_id = place.productId ?? values.product_id ?? null
   if ('customer' in record) values.customer_id = place.customerId ?? values.customer_id ?? null
   if ('supplier' in record) values.supplier_id = place.supplierId
+  // A blank cell says nothing: who responded was perhaps found out when the order was handed on.
+  if (typeof record.responder === 'string' && place.responder) Object.assign(values, responderValues(place))
   return values
 }
+
+const responderValues = ({ responder }: ReturnType<Places['placeOf']>): FactRow => ({
+  responder_id: responder?.id ?? null,
+  responder_unit_id: responder?.unitId ?? null,
+})
 
 const ownColumns = new Set([
   'external_id',
@@ -177,6 +184,7 @@ const ownColumns = new Set([
   'product',
   'unit',
   'agent',
+  'responder',
   'supplier',
   'score',
 ])
@@ -381,6 +389,10 @@ const decimal = (value: unknown): string | null =>
 const pick = (record: RowRecord, names: string[]): FactRow =>
   Object.fromEntries(names.flatMap((name) => (name in record ? [[name, record[name] ?? null]] : [])))
 
+/** In an event log people are called actors. */
+export const asAgent = (actor: unknown): RowRecord =>
+  Object.assign(Object.create(null), { agent: actor ?? null })
+
 function eventWriter(table: FactTable, context: WriterContext): Writer {
   const cases = new Set<string>()
   return {
@@ -407,6 +419,7 @@ function eventWriter(table: FactTable, context: WriterContext): Writer {
       const replaced: { id: string; version: number; before: FactRow }[] = []
       await deriveOrders(tx, table, [...cases], {
         ...context,
+        learn: (actors) => context.places.learn(tx, actors.filter(context.places.isUnknown).map(asAgent)),
         placeOf: context.places.agentPlace,
         superseded: (id, version, before) => replaced.push({ id, version, before }),
       })

@@ -2,7 +2,7 @@ import type { Change, FactKind } from '../platform/change.ts'
 import { ownText } from '../platform/own-text.ts'
 import { dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
 import { type Block, openBlock } from './block.ts'
-import { contribute } from './kernel.ts'
+import { contribute, partsOf } from './kernel.ts'
 import type { Fact } from './kinds/measured-kind.ts'
 import { chainsOf, type MonthShares, monthShares } from './month-shares.ts'
 
@@ -81,6 +81,13 @@ export function accumulator(zone: Zone, most = mostLoose): Accumulator {
   const add: Accumulator['add'] = (kind, fact, by) => {
     facts++
     sign = by
+    for (const part of partsOf(kind, fact)) addPart(kind, part)
+    if (loose > most) {
+      for (const month of months.values()) month.fold(block)
+      loose = 0
+    }
+  }
+  const addPart = (kind: FactKind, fact: Fact) => {
     contribute(kind, fact, zone, keep)
     const category = touched.length > 0 ? categoryOf(fact) : null
     for (const month of touched) {
@@ -93,10 +100,6 @@ export function accumulator(zone: Zone, most = mostLoose): Accumulator {
       month.close()
     }
     touched.length = 0
-    if (loose > most) {
-      for (const month of months.values()) month.fold(block)
-      loose = 0
-    }
   }
   const take: Accumulator['take'] = (untilDay = Number.POSITIVE_INFINITY) => {
     const deltas: CellDelta[] = []

@@ -3,12 +3,14 @@ import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import type { Zone } from '../platform/time.ts'
 import { type FactRow, readFacts } from './facts.ts'
+import { partsOf } from './kernel.ts'
 import { measuredKinds } from './kinds/kinds.ts'
-import { type Question, unitsAsked, whereSql } from './question.ts'
+import type { Fact } from './kinds/measured-kind.ts'
+import { factFits, type Question, unitsAsked, type Where, whereSql } from './question.ts'
 
 /**
  * The facts a question may be about, kind by kind, in pieces: within its filter and the actor's units, and with a time
- * within its span. Which of them count, and on which day, the kernel decides.
+ * within its span. A fact that counts for several people comes as those of its parts that fit. Which of them count, and on which day, the kernel decides.
  */
 export async function* factsAsked(
   tx: Tx,
@@ -22,6 +24,17 @@ export async function* factsAsked(
   for (const kind of kinds) {
     const { anchoredWithin, has } = measuredKinds[kind]
     const where = whereSql(question.where, units, has)
-    yield* readFacts(tx, kind, sql`${where} and ${anchoredWithin(from, to)}`)
+    const fits = partFits(question.where, units)
+    for await (const rows of readFacts(tx, kind, sql`${where} and ${anchoredWithin(from, to)}`))
+      yield rows.flatMap((row) => {
+        const parts = partsOf(kind, row.fact)
+        // A fact that is one part was found to fit by the database.
+        return parts.length === 1 ? [row] : parts.filter(fits).map((fact) => ({ ...row, fact }))
+      })
   }
+}
+
+function partFits({ unit: _, ...where }: Where, units: string[]): (part: Fact) => boolean {
+  const asked = new Set(units)
+  return (part) => asked.has(part.unitId) && factFits(where, part)
 }

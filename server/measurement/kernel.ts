@@ -4,7 +4,14 @@ import { measuredKinds } from './kinds/kinds.ts'
 import type { Fact } from './kinds/measured-kind.ts'
 import type { Emit } from './tallies.ts'
 
-/** The one kernel: import, live updates, rebuild, scoped questions and record lists all ask it. */
+/**
+ * What of a fact counts for different people, each part as a fact of its own: an order handed on after its first response
+ * is one of who responded and one of who solved it. Most facts are one part, themselves.
+ */
+export const partsOf = (kind: FactKind, fact: Fact): readonly Fact[] =>
+  measuredKinds[kind].parts?.(fact) ?? [fact]
+
+/** The one kernel, asked part by part: import, live updates, rebuild, scoped questions and record lists all ask it. */
 export function contribute(kind: FactKind, fact: Fact, zone: Zone, emit: Emit): void {
   if (fact.excludedReason !== null) return
   measuredKinds[kind].contribute(fact, zone, emit)

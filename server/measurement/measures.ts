@@ -351,8 +351,8 @@ export const measures: readonly Measure[] = [
 export const measureCodes = measures.map((measure) => measure.code)
 
 export const attribution = {
-  zh: '计入记录所记的团队、人员、产品',
-  en: 'counted for the team, person and product the record carries',
+  zh: '首次响应计入当时的响应人及其团队，其余计入记录所记的团队、人员、产品',
+  en: 'the first response counts for who gave it and their team of then, the rest for the team, person and product the record carries',
 }
 
 /** @throws Refusal 404 naming near codes */

@@ -70,10 +70,14 @@ export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
   return below.filter((id) => tx.unitIds.includes(id))
 }
 
-/** The filter on facts, as SQL; `units` already hold the unit filter. */
+/** The filter on facts, as SQL; `units` already hold the unit filter. True of a fact where it is of any of its parts. */
 export function whereSql(where: Where, units: string[], has: MeasuredKind<Fact>['has']): Sql {
-  const conditions: Sql[] = [sql`unit_id = any(${units}::uuid[])`]
-  if (where.agent) conditions.push(sql`agent_id = ${where.agent}::uuid`)
+  const inUnits = (column: Sql) => sql`${column} = any(${units}::uuid[])`
+  const byAgent = (column: Sql) => sql`${column} = ${where.agent}::uuid`
+  const either = (own: Sql, responder: Sql) =>
+    has.includes('responder') ? sql`(${own} or ${responder})` : own
+  const conditions: Sql[] = [either(inUnits(sql`unit_id`), inUnits(sql`responder_unit_id`))]
+  if (where.agent) conditions.push(either(byAgent(sql`agent_id`), byAgent(sql`responder_id`)))
   if (where.product) conditions.push(sql`product_id = ${where.product}::uuid`)
   if (where.channel) conditions.push(sql`channel = ${where.channel}`)
   if (where.priority) conditions.push(sql`priority = ${where.priority}`)

@@ -28,7 +28,7 @@ export async function editFact(
       { version: before.version },
     )
   const after = { ...before, ...values }
-  const why = table.derive(after)
+  const why = table.derive(after, before)
   if (why) throw new Refusal(why.code, 400, why)
   after.version = version + 1
   after.changed_at = now.getTime()

@@ -15,8 +15,8 @@ export interface FactTable {
   columns: Record<string, ColumnType>
   /** The columns a source or a person gives; equal ones make a repeated row `unchanged`. */
   given: readonly string[]
-  /** Fills what follows from the given columns; says why a row cannot be kept. */
-  derive(row: FactRow): { code: string; zh: string; en: string } | undefined
+  /** Fills what follows from the given columns, and from what a row that changes was before; says why it cannot be kept. */
+  derive(row: FactRow, before?: FactRow | null): { code: string; zh: string; en: string } | undefined
   /** The fact as measuring sees it. */
   factOf(row: FactRow): unknown
 }
@@ -210,7 +210,7 @@ function draftOne(
   } else if (context.duplicates === 'overwrite' && !draft)
     for (const name of table.given) if (!notOverwritten.has(name)) row[name] = blank(table)[name] ?? null
   for (const name in one.values) row[name] = one.values[name]!
-  const why = table.derive(row)
+  const why = table.derive(row, current ?? null)
   if (why) return { outcome: 'rejected', ...why }
   if (current && table.given.every((column) => current[column] === row[column]))
     return { outcome: 'unchanged', id: String(current.id), row: current, before: current }
@@ -233,7 +233,7 @@ function draftOne(
   return { outcome: 'updated', id: String(row.id), row, before: current }
 }
 
-const notOverwritten = new Set(['unit_id', 'excluded_reason', 'pauses'])
+const notOverwritten = new Set(['unit_id', 'responder_id', 'responder_unit_id', 'excluded_reason', 'pauses'])
 
 function staysAsItIs(one: Incoming, current: FactRow, drafted: boolean, context: WriteContext): boolean {
   if (context.duplicates === 'skip') return true
@@ -282,13 +282,15 @@ const selectList = (table: FactTable): string =>
     })
     .join(', ')
 
+// What may be seen may not always be written: a fact of another team is nobody's to change here.
 async function readByExternalId(tx: Tx, table: FactTable, sourceId: string, ids: string[]) {
   if (ids.length === 0) return new Map<string, FactRow>()
   const { rows } = await tx.client.query(
     `select f.* from unnest($3::text[]) as wanted (number) cross join lateral (
        select ${selectList(table)} from ${table.table}
-       where organization_id = $1 and source_id = $2 and external_id = wanted.number offset 0) f`,
-    [tx.organizationId, sourceId, ids],
+       where organization_id = $1 and source_id = $2 and external_id = wanted.number
+         and unit_id = any($4::uuid[]) offset 0) f`,
+    [tx.organizationId, sourceId, ids, tx.unitIds],
   )
   return new Map((rows as FactRow[]).map((row) => [String(row.external_id), row]))
 }

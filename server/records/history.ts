@@ -17,8 +17,10 @@ export async function readHistory(
   { kind, id }: { kind: ListKind; id: string },
 ): Promise<HistoryEntry[]> {
   const objectKind = kindOf(kind)
+  const { table, seenBy = 'unit_id' } = recordsLists[kind]
   const seen = await tx.client.query(
-    `select 1 from ${recordsLists[kind].table} where organization_id = $1 and id = $2 and unit_id = any($3::uuid[])`,
+    `select 1 from ${table} where organization_id = $1 and id = $2
+       and (unit_id = any($3::uuid[]) or ${seenBy} = any($3::uuid[]))`,
     [tx.organizationId, id, tx.unitIds],
   )
   if (seen.rowCount === 0) throw notFound()

@@ -10,6 +10,8 @@ interface RecordsList {
   table: string
   /** As the file of an export is called. */
   name: { zh: string; en: string }
+  /** Units besides its own whose people see a record. */
+  seenBy?: string
   read(
     tx: Tx,
     secrets: Secrets,
@@ -22,6 +24,7 @@ interface RecordsList {
 export const recordsLists: Record<ListKind, RecordsList> = {
   'work-orders': {
     table: 'cases.work_order',
+    seenBy: 'responder_unit_id',
     name: { zh: '售后服务流程记录表', en: 'work orders' },
     read: listWorkOrders,
   },

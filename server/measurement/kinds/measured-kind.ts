@@ -31,10 +31,12 @@ export interface MeasuredKind<F> {
   countsEarlier?: string
   /** Facts with any time a measure could anchor on within the instants; which day one counts on the kernel says. */
   anchoredWithin(from: Date, to: Date): Sql
-  /** Dimensions that only some kinds have; a filter by one leaves the others out. */
-  has: readonly ('supplier' | 'faultLevel')[]
+  /** Dimensions that only some kinds have; a filter by one leaves the others out. `responder`: its parts may be another's. */
+  has: readonly ('supplier' | 'faultLevel' | 'responder')[]
   /** Epoch ms of its place in lists of records. */
   at(fact: F): number
+  /** Where parts of the fact count for others, all of its parts. */
+  parts?(fact: F): readonly F[] | undefined
   contribute(fact: F, zone: Zone, emit: Emit): void
 }
 

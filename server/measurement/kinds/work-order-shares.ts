@@ -5,11 +5,25 @@ import { type Emit, tallyNumber as t } from '../tallies.ts'
 const week = 7 * 86_400_000
 
 export function contributeOrder(f: WorkOrderFact, zone: Zone, emit: Emit): void {
+  if (f.part !== 'work') contributeResponse(f, zone, emit)
+  if (f.part !== 'response') contributeWork(f, zone, emit)
+}
+
+/** What counts for whoever gave the first response, or owes it. */
+function contributeResponse(f: WorkOrderFact, zone: Zone, emit: Emit): void {
+  const { receivedAt: received } = f
+  if (received !== null) {
+    const day = zone.localDay(received)
+    firstResponse(t.first_response, received, day, f, emit)
+    if (f.category === 'complaint') firstResponse(t.complaint_response, received, day, f, emit)
+  }
+  inTime(t.response_in_time, f.respondedAt, f.responseDueAt, f.responseInTime, f, zone, emit)
+}
+
+function contributeWork(f: WorkOrderFact, zone: Zone, emit: Emit): void {
   const { receivedAt: received, resolvedAt: resolved } = f
   const receivedDay = received === null ? 0 : zone.localDay(received)
   const resolvedDay = resolved === null ? 0 : zone.localDay(resolved)
-  if (received !== null) firstResponse(t.first_response, received, receivedDay, f, emit)
-  inTime(t.response_in_time, f.respondedAt, f.responseDueAt, f.responseInTime, f, zone, emit)
   inTime(t.start_in_time, f.startedAt, f.startDueAt, null, f, zone, emit)
   inTime(t.plan_in_time, f.planConfirmedAt, f.planDueAt, null, f, zone, emit)
   inTime(t.resolution_in_time, resolved, f.resolutionDueAt, f.resolutionInTime, f, zone, emit)
@@ -94,7 +108,6 @@ function contributeRepair(f: WorkOrderFact, receivedDay: number, zone: Zone, emi
 function contributeComplaint(f: WorkOrderFact, receivedDay: number, zone: Zone, emit: Emit): void {
   const { receivedAt: received, resolvedAt: settled, resolutionDueAt: due } = f
   if (received !== null) {
-    firstResponse(t.complaint_response, received, receivedDay, f, emit)
     if (f.complaintBefore === null) emit(t.repeat_complaint, receivedDay, 0, 0, 1)
     else emit(t.repeat_complaint, receivedDay, f.complaintBefore ? 1 : 0, 1, 0)
   }

@@ -1,6 +1,7 @@
 import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
 import { sql } from '../../platform/sql.ts'
 import { type MeasuredKind, type ReadRow, sharedColumns } from './measured-kind.ts'
+import { partsOfOrder } from './work-order-parts.ts'
 import { contributeOrder } from './work-order-shares.ts'
 
 export const workOrder: MeasuredKind<WorkOrderFact> = {
@@ -37,6 +38,8 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
     'cost::text',
     'case when serial is not null then fault_before_at is not null end',
     'case when customer_id is not null then complaint_before_at is not null end',
+    'responder_id',
+    'responder_unit_id',
   ],
   read,
   place: 'occurred_at',
@@ -52,8 +55,9 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
       or (plan_confirmed_at >= ${from} and plan_confirmed_at < ${to})
       or (plan_due_at >= ${from} and plan_due_at < ${to})
       or (resolution_due_at >= ${from} and resolution_due_at < ${to}))`,
-  has: ['supplier', 'faultLevel'],
+  has: ['supplier', 'faultLevel', 'responder'],
   at: (fact) => fact.occurredAt,
+  parts: partsOfOrder,
   contribute: contributeOrder,
 }
 
@@ -97,5 +101,7 @@ function read(row: ReadRow): WorkOrderFact {
     cost: row.text(34),
     faultBefore: row.bool(35),
     complaintBefore: row.bool(36),
+    responderId: row.uuid(37),
+    responderUnitId: row.uuid(38),
   }
 }

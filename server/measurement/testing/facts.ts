@@ -16,6 +16,8 @@ export const received = at('05-10T10:00:00')
 export const order: WorkOrderFact = {
   unitId: 'u',
   agentId: null,
+  responderId: null,
+  responderUnitId: null,
   productId: null,
   supplierId: null,
   category: null,

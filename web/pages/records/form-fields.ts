@@ -39,6 +39,7 @@ const workOrder: FormField[] = [
   field('channel', 'choice', { ...more, words: 'channel' }),
   field('subcategory', 'text', more),
   field('respondedAt', 'instant', more),
+  field('responderId', 'person', { ...more, of: 'responder' }),
   field('startedAt', 'instant', more),
   field('resolvedAt', 'instant', more),
   field('confirmedAt', 'instant', more),
