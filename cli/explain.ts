@@ -1,4 +1,4 @@
-import { drainChanges, type Explanation, explain, measureOf } from '../server/measurement/index.ts'
+import { drainChanges, type Explanation, explain } from '../server/measurement/index.ts'
 import { isoInZone, type Zone, zone } from '../server/platform/time.ts'
 import { unitId, withOrganization } from './context.ts'
 import { needFlag, needWord, textFlag } from './flags.ts'
@@ -8,7 +8,6 @@ import type { Command } from './run.ts'
 
 export const command: Command = async (words, flags) => {
   const code = needWord(words, 0, { zh: '指标代码', en: 'the code of the measure' })
-  measureOf(code)
   const period = needFlag(flags, 'period')
   periodOf(period)
   return withOrganization(flags, async (context) => {

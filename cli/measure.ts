@@ -1,8 +1,8 @@
 import {
+  catalogueFor,
   dimensions,
   drainChanges,
   figures,
-  measureOf,
   minimumOn,
   type Question,
 } from '../server/measurement/index.ts'
@@ -17,7 +17,6 @@ const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
 
 export const command: Command = async (words, flags) => {
   const code = needWord(words, 0, { zh: '指标代码', en: 'the code of the measure' })
-  const { unit, better, version } = measureOf(code)
   const by = textFlag(flags, 'by')
   const span = {
     fromDay: dayOf(needFlag(flags, 'from'), 'from'),
@@ -28,11 +27,13 @@ export const command: Command = async (words, flags) => {
   return withOrganization(flags, async ({ db, scope, zone }) => {
     const now = new Date()
     await drainChanges(db, scope.organizationId, now)
-    const rows = await db.transaction(
+    const { rows, unit, better, version } = await db.transaction(
       scope,
       async (tx) => {
         const question: Question = { ...span, where: await resolveWhere(tx, flags.where) }
-        return figures(tx, code, question, { now, minimumN: await minimumOn(tx, span.fromDay) })
+        const { unit, better, version } = (await catalogueFor(tx, [code])).of(code)
+        const minimumN = await minimumOn(tx, span.fromDay)
+        return { unit, better, version, rows: await figures(tx, code, question, { now, minimumN }) }
       },
       { readOnly: true, timeoutMs: 0 },
     )

@@ -5,6 +5,7 @@ import * as directory from './directory.ts'
 import * as inspections from './inspections.ts'
 import * as intake from './intake.ts'
 import * as measurement from './measurement.ts'
+import * as ownMeasures from './measurement-own.ts'
 import * as records from './records.ts'
 import type { Route } from './route.ts'
 import * as standards from './standards.ts'
@@ -26,6 +27,7 @@ export const routes: Route[] = [
   intake,
   records,
   measurement,
+  ownMeasures,
   demo,
 ]
   .flatMap((module) => Object.values(module))

@@ -20,8 +20,8 @@ import { inspectionsRoutes } from './inspections/index.ts'
 import { intakeRoutes, readSheet } from './intake/index.ts'
 import {
   disownCells,
-  measureCodes,
   measurementRoutes,
+  measuresKnown,
   measureWords,
   openSink,
   rebuild,
@@ -60,7 +60,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
   ),
   ...accessRoutes,
   ...setUpRoutes(parts),
-  ...standardsRoutes(measureWords, measureCodes, readSheet),
+  ...standardsRoutes(measureWords, measuresKnown, readSheet),
   ...casesRoutes(parts.secrets),
   ...surveysRoutes(parts.secrets),
   ...inspectionsRoutes(parts.secrets),

@@ -9,6 +9,7 @@ export interface ContactFact {
   priority: string | null
   startedAt: number
   answeredAt: number | null
+  endedAt: number | null
   rings: number | null
   excludedReason: string | null
 }

@@ -63,6 +63,7 @@ export const contactTable: FactTable = {
     priority: text(row, 'priority'),
     startedAt: Number(row.started_at),
     answeredAt: row.answered_at as number | null,
+    endedAt: row.ended_at as number | null,
     rings: row.rings as number | null,
     excludedReason: text(row, 'excluded_reason'),
   }),

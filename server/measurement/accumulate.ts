@@ -5,6 +5,7 @@ import { type Block, openBlock } from './block.ts'
 import { contribute, partsOf } from './kernel.ts'
 import type { Fact } from './kinds/measured-kind.ts'
 import { chainsOf, type MonthShares, monthShares } from './month-shares.ts'
+import type { OwnShares } from './own/compile.ts'
 
 export const slices = ['whole', 'unit', 'agent', 'product', 'category', 'channel'] as const
 export type Slice = (typeof slices)[number]
@@ -34,7 +35,7 @@ const mostLoose = 3_000_000
  * Gathers the shares of facts by month. Each fact's shares stand once in the flat arrays of their month; past
  * `most` shares they are packed into cells in memory, so that it is the number of cells that bounds it.
  */
-export function accumulator(zone: Zone, most = mostLoose): Accumulator {
+export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accumulator {
   const block = openBlock()
   const months = new Map<number, MonthShares>()
   const categories = new Map<string, Map<string, string>>()
@@ -88,7 +89,7 @@ export function accumulator(zone: Zone, most = mostLoose): Accumulator {
     }
   }
   const addPart = (kind: FactKind, fact: Fact) => {
-    contribute(kind, fact, zone, keep)
+    contribute(kind, fact, zone, keep, own)
     const category = touched.length > 0 ? categoryOf(fact) : null
     for (const month of touched) {
       month.link(0, '')

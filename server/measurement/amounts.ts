@@ -40,7 +40,7 @@ export function addShare(
   amounts[tally] = amount
   amount.n += sign * n
   amount.missing += sign * missing
-  if (n === 0) return
+  if (n === 0 && value === 0) return
   amount.records += sign
   amount.sum += sign * value
   amount.squares += BigInt(sign) * square(value)

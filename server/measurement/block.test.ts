@@ -7,6 +7,7 @@ import { accumulator } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare } from './amounts.ts'
 import { type Block, openBlock } from './block.ts'
 import { packAmounts, packDays } from './cell.ts'
+import { noOwnShares } from './own/compile.ts'
 import { sketched, tallies, tallyNumber } from './tallies.ts'
 
 interface Share {
@@ -111,7 +112,7 @@ test('packed in memory early or late, taken month by month or at once, cells are
   const place = zone('Asia/Shanghai')
   fc.assert(
     fc.property(fc.array(rating, { maxLength: 40 }), fc.integer({ min: 1, max: 30 }), (facts, most) => {
-      const [all, early] = [accumulator(place), accumulator(place, most)]
+      const [all, early] = [accumulator(place, noOwnShares), accumulator(place, noOwnShares, most)]
       for (const fact of facts) for (const one of [all, early]) one.add('response', fact, 1)
       const expected = all.take().map(({ merge, ...key }) => ({ ...key, ...merge() }))
       const parts = ['2024-01-31', '2024-02-01', '2024-03-31', '2025-01-01'].flatMap((until) =>

@@ -59,7 +59,7 @@ export function openBlock(): Block {
     days[day] = 1
     sums[at + fields]! += sign * n
     sums[at + lacking]! += sign * missing
-    if (n === 0) return
+    if (n === 0 && value === 0) return
     sums[at + records]! += sign
     sums[at + sum]! += sign * value
     addSquare(sums, at + squares, value, sign)

@@ -3,6 +3,7 @@ import { type Sql, sql } from '../platform/sql.ts'
 import { type CellDelta, monthDate } from './accumulate.ts'
 import { cellFormat } from './cell.ts'
 import type { CellCache } from './cell-cache.ts'
+import type { OwnInCells } from './own/in-cells.ts'
 
 /** One writer of an organization's cells at a time; held until the transaction ends. */
 export async function lockCells(tx: Tx): Promise<void> {
@@ -142,10 +143,13 @@ export async function bumpVersion(tx: Tx, now: Date): Promise<number> {
   return state?.version ?? 0
 }
 
-/** The version of the cells as the last writer left them; 0 when there was none. */
-export async function cellVersion(tx: Tx): Promise<number> {
-  const state = await tx.one<{ version: number }>(
-    sql`select version from measurement.state where organization_id = ${tx.organizationId}`,
+/**
+ * The version of the cells as the last writer left them, 0 when there was none, and the definitions of own measures that
+ * they were counted by.
+ */
+export async function cellState(tx: Tx): Promise<{ version: number; own: OwnInCells | null }> {
+  const state = await tx.one<{ version: number; own: OwnInCells | null }>(
+    sql`select version, own from measurement.state where organization_id = ${tx.organizationId}`,
   )
-  return state?.version ?? 0
+  return state ?? { version: 0, own: [] }
 }

@@ -15,6 +15,7 @@ const call: ContactFact = {
   startedAt: started,
   answeredAt: null,
   rings: null,
+  endedAt: null,
   excludedReason: null,
 }
 const of = (changed: Partial<ContactFact>) => {

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import type { readDistribution } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
+import { catalogueFor } from './catalogue.ts'
 import type { Measure } from './measure.ts'
-import { measureOf } from './measures.ts'
 import type { Question } from './question.ts'
-import { unitSize } from './value.ts'
+import { ownValue, unitSize } from './value.ts'
 import { walk } from './walk.ts'
 
 type Reply = z.input<typeof readDistribution.reply>
@@ -17,20 +17,24 @@ const steps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 480, 720, 1440, 2880, 5760
 
 /** How the records of a figure are distributed. The counts of the bins add up to the records the figure counts. */
 export async function distribution(tx: Tx, code: string, question: Question): Promise<Reply> {
-  const measure = measureOf(code)
+  const catalogue = await catalogueFor(tx, [code])
+  const measure = catalogue.of(code)
   const seen = new Map<number, number>()
   let inOrOut = measure.shape === 'rate'
   let records = 0
-  await walk(tx, [measure], question, (_measure, _row, value, n) => {
+  await walk(tx, { measures: [measure], own: catalogue.own }, question, (_measure, _row, value, n) => {
     records++
     // Completeness counts fields, not records: each record has its own share.
     if (n !== 1) inOrOut = false
-    const own = measure.shape === 'rate' && n !== 1 ? (100 * value) / n : value
+    const own = inParts(measure) ? value : ownValue(measure, value, n)
     seen.set(own, (seen.get(own) ?? 0) + 1)
   })
   if (measure.shape === 'count' || records === 0) return { records, bins: [] }
   return { records, bins: inOrOut ? halves(seen) : binsOf(seen, measure) }
 }
+
+/** Whether values are kept in parts of the unit until the bins are cut. */
+const inParts = ({ shape, per }: Measure): boolean => ['mean', 'sum', 'percentile'].includes(shape) && !per
 
 const halves = (seen: Map<number, number>): Bin[] =>
   [true, false].map((inNumerator) => ({
@@ -41,7 +45,7 @@ const halves = (seen: Map<number, number>): Bin[] =>
   }))
 
 function binsOf(seen: Map<number, number>, measure: Measure): Bin[] {
-  const size = measure.shape === 'mean' ? unitSize(measure) : 1
+  const size = inParts(measure) ? unitSize(measure) : 1
   const values = [...seen].sort(([one], [other]) => one - other)
   if (values.length <= mostSingles && measure.unit !== 'min' && measure.unit !== 'h')
     return values.map(([value, n]) => {

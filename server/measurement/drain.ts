@@ -4,7 +4,8 @@ import type { Database, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { accumulator, addChange } from './accumulate.ts'
 import { type CellCache, cellCache } from './cell-cache.ts'
-import { bumpVersion, cellVersion, lockCells, mergeCells } from './cells.ts'
+import { bumpVersion, cellState, lockCells, mergeCells } from './cells.ts'
+import { sharesOfCells } from './own/in-cells.ts'
 
 interface ChangeRow {
   fact_kind: Change['kind']
@@ -56,9 +57,10 @@ async function drainSome(
       for update skip locked)
     returning fact_kind, fact_id, before, after`)
   if (rows.length === 0) return { taken: 0, version: undefined }
-  cache?.enter(await cellVersion(tx))
+  const state = await cellState(tx)
+  cache?.enter(state.version)
   const { zone, rootUnitId } = await organizationOf(tx)
-  const gathered = accumulator(zone)
+  const gathered = accumulator(zone, sharesOfCells(state.own))
   for (const row of rows)
     addChange(gathered, { kind: row.fact_kind, id: row.fact_id, before: row.before, after: row.after })
   await mergeCells(tx, gathered.take(), rootUnitId, cache)

@@ -4,7 +4,7 @@ import { dayToDate, type Period, periodLabel, periodStart } from '../platform/ti
 import { type Indicator, ruleSentence, type Standard, targetText } from '../standards/index.ts'
 import { exactOf, exactOrNull, shortDecimal } from './exact.ts'
 import { type Figure, type FigureOf, scopeKey } from './figures.ts'
-import { measureOf } from './measures.ts'
+import type { Measure } from './measure.ts'
 import { statusOf } from './score.ts'
 import { type IndicatorScore, type PeriodScore, scorePeriod } from './score-period.ts'
 
@@ -33,13 +33,15 @@ export interface CardParts {
   /** The standard in force on the first day of each. */
   standards: (Standard | undefined)[]
   figureOf: FigureOf
+  /** What a measure says of itself. */
+  of: (measure: string) => Measure
   measuredAt: string | null
   /** Cards of closed periods among those before: their figures stand as they were frozen. */
   closed: Map<string, ExactCard>
 }
 
 /** The scorecard of a period in exact texts: what the page shows is read from it, and what a copy keeps is it. */
-export function exactCard({ shown, standards, figureOf, measuredAt, closed }: CardParts): ExactCard {
+export function exactCard({ shown, standards, figureOf, of, measuredAt, closed }: CardParts): ExactCard {
   const scored = shown.map(({ label }, i) =>
     scorePeriod(standards[i]?.indicators ?? [], (indicator) => figureOf(indicator, label)),
   )
@@ -61,7 +63,7 @@ export function exactCard({ shown, standards, figureOf, measuredAt, closed }: Ca
       return { period: label, total: frozen ? frozen.total : exactOrNull(scored[i]?.total) }
     }),
     indicators: asked.rows.map((row) => ({
-      ...exactIndicator(row),
+      ...exactIndicator(row, of(row.indicator.measure)),
       trend: shown.map(({ label }, i) => {
         const frozen = earlier(label)
         const same = frozen?.indicators.find(sameIndicator(row))
@@ -78,10 +80,11 @@ export function exactCard({ shown, standards, figureOf, measuredAt, closed }: Ca
 
 type ExactIndicator = Omit<ExactCard['indicators'][number], 'trend'>
 
-function exactIndicator({ indicator, figure, score }: IndicatorScore): ExactIndicator {
+function exactIndicator(
+  { indicator, figure, score }: IndicatorScore,
+  { unit, version, shape }: Measure,
+): ExactIndicator {
   const { code, measure, nameZh, nameEn, dimension, target, rule } = indicator
-  const { unit, version, shape } = measureOf(measure)
-  const mean = shape !== 'rate' && shape !== 'count'
   return {
     code,
     measure,
@@ -95,7 +98,7 @@ function exactIndicator({ indicator, figure, score }: IndicatorScore): ExactIndi
     records: figure.records,
     numerator: figure.numerator === null ? null : String(figure.numerator),
     denominator: figure.denominator === null ? null : String(figure.denominator),
-    sum: mean && figure.exact ? exactOf(sumOf(shape, figure.exact, figure.n)) : null,
+    sum: summed.has(shape) && figure.exact ? exactOf(sumOf(shape, figure.exact, figure.n)) : null,
     interval: figure.interval && [String(figure.interval[0]), String(figure.interval[1])],
     p50: figure.p50 === null ? null : String(figure.p50),
     target: {
@@ -118,8 +121,11 @@ function exactIndicator({ indicator, figure, score }: IndicatorScore): ExactIndi
 const exactValue = ({ exact, value }: Figure) =>
   exact && value !== null ? { ...exactOf(ratio(...exact)), decimal: String(value) } : null
 
+const summed: ReadonlySet<string> = new Set(['mean', 'nps', 'sum'])
+
 /** A mean times its n; a net promoter score is a hundred times its sum over n. */
 const sumOf = (shape: string, exact: [number, number], n: number) => {
+  if (shape === 'sum') return ratio(...exact)
   const sum = mul(ratio(...exact), ratio(n))
   return shape === 'nps' ? mul(sum, ratio(1, 100)) : sum
 }

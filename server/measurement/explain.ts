@@ -3,12 +3,12 @@ import type { explainFigure } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
 import { dayToDate } from '../platform/time.ts'
 import { standardOn } from '../standards/index.ts'
+import { catalogueFor } from './catalogue.ts'
 import { numberOf } from './exact.ts'
 import { describeMeasure } from './explain-measure.ts'
 import { minimumOn } from './explain-minimum.ts'
 import { type DescribedRecord, describeRecords } from './explain-records.ts'
 import { figures } from './figures.ts'
-import { measureOf } from './measures.ts'
 import { newestCards } from './period-copies.ts'
 import type { Question, Where } from './question.ts'
 import { records } from './records.ts'
@@ -36,7 +36,7 @@ export async function explain(
   { period, where }: ExplainQuestion,
   { now }: { now: Date },
 ): Promise<Explanation> {
-  const measure = measureOf(code)
+  const measure = (await catalogueFor(tx, [code])).of(code)
   const { fromDay, toDay } = periodOf(period)
   const question: Question = { fromDay, toDay, grain: 'whole', where }
   const standard = await standardOn(tx, dayToDate(fromDay))

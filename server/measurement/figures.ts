@@ -1,9 +1,9 @@
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Indicator } from '../standards/index.ts'
-import { gather } from './gather.ts'
-import { measureOf } from './measures.ts'
-import { type Question, spansOf } from './question.ts'
+import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
+import { type Gathered, gather } from './gather.ts'
+import { type Question, type Span, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
 import { memberNames, readUnits } from './units.ts'
 import { failedValue, isFew, measuredValue, type Value } from './value.ts'
@@ -33,17 +33,18 @@ export async function figuresOf(
   options: { now: Date; minimumN?: (code: string) => number },
 ): Promise<Map<string, FigureRow[]>> {
   const context = await organizationOf(tx)
-  const asked = codes.map(measureOf)
+  const catalogue = await catalogueFor(tx, codes)
+  const asked = codes.map(catalogue.of)
   const spans = spansOf(question)
   const kinds = [...new Set(asked.flatMap((measure) => measure.facts))]
   const wanted = tallies.map((name) => asked.some(({ tally }) => tally === name))
   const units = question.by === 'unit' ? readUnits(tx) : undefined
-  const [gathered, unitRows] = await Promise.all([
-    gather(tx, question, spans, context, { kinds, wanted, units }),
+  const [found, unitRows] = await Promise.all([
+    gathered(tx, question, spans, { context, kinds, wanted, units, catalogue, codes }),
     units,
   ])
   const today = context.zone.localDay(options.now.getTime())
-  const members = question.by ? [...new Set(gathered.flatMap((one) => [...one.keys()]))].sort() : ['']
+  const members = question.by ? [...new Set(found.flatMap((one) => [...one.keys()]))].sort() : ['']
   const names = unitRows
     ? new Map(unitRows.map(({ id, name }) => [id, name]))
     : question.by
@@ -56,7 +57,7 @@ export async function figuresOf(
       measure.code,
       spans.flatMap((span, i) =>
         members.map((member) => ({
-          ...guarded(() => measuredValue(measure, gathered[i]?.get(member) ?? [], minimumN)),
+          ...guarded(() => measuredValue(measure, found[i]?.get(member) ?? [], minimumN)),
           period: span.label,
           member: question.by ? member : null,
           memberName: question.by ? (names.get(member) ?? member) : null,
@@ -66,6 +67,28 @@ export async function figuresOf(
     )
   }
   return answer
+}
+
+/** From the cells, but for own measures that these do not hold yet, or hold no more since they were looked at. */
+async function gathered(
+  tx: Tx,
+  question: Question,
+  spans: Span[],
+  asked: Omit<Parameters<typeof gather>[4], 'own' | 'inCells'> & {
+    context: Parameters<typeof gather>[3]
+    catalogue: Catalogue
+    codes: string[]
+  },
+): Promise<Gathered> {
+  const { context, catalogue, codes, ...rest } = asked
+  const inCells = codes.every(catalogue.isCounted)
+  const found = await gather(tx, question, spans, context, { ...rest, own: catalogue.own, inCells })
+  if (!inCells || !codes.some(isOwn)) return found
+  const since = await catalogueFor(tx, codes)
+  const stand = codes.every(
+    (code) => since.isCounted(code) && since.of(code).version === catalogue.of(code).version,
+  )
+  return stand ? found : gather(tx, question, spans, context, { ...rest, own: since.own, inCells: false })
 }
 
 export const figures = async (
@@ -92,6 +115,7 @@ export async function indicatorFigures(
   const found = new Map<string, FigureRow>()
   const known = new Set(indicators.map((one) => keyOf(scopeKey(one), one.measure, '', null)))
   const groups = Map.groupBy(indicators, scopeKey)
+  const { of } = await catalogueFor(tx, new Set(indicators.map(({ measure }) => measure)))
   await Promise.all(
     [...groups].map(async ([scope, some]) => {
       const codes = [...new Set(some.map(({ measure }) => measure))]
@@ -106,13 +130,11 @@ export async function indicatorFigures(
     const row = found.get(keyOf(scopeKey(indicator), measure, period, member ?? null))
     if (!row) {
       const isAsked = member !== undefined && known.has(keyOf(scopeKey(indicator), measure, '', null))
-      return { ...(isAsked ? withoutRecords(measure) : failedValue()), provisional: false }
+      return { ...(isAsked ? measuredValue(of(measure), [], 1) : failedValue()), provisional: false }
     }
-    return row.state === 'ok' && isFew(measureOf(measure), row.n, minimumN) ? { ...row, state: 'few' } : row
+    return row.state === 'ok' && isFew(of(measure), row.n, minimumN) ? { ...row, state: 'few' } : row
   }
 }
-
-const withoutRecords = (measure: string): Value => measuredValue(measureOf(measure), [], 1)
 
 /** Equal for equal scopes, in whatever order they were written. */
 export const scopeKey = ({ scope = {} }: Pick<Indicator, 'scope'>): string =>

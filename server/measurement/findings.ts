@@ -5,16 +5,16 @@ import type { Tx } from '../platform/database.ts'
 import { ratio } from '../platform/ratio.ts'
 import { dayToDate } from '../platform/time.ts'
 import { type Indicator, standardOn } from '../standards/index.ts'
+import { catalogueFor } from './catalogue.ts'
 import { indicatorFigures } from './figures.ts'
 import { keptAtVersion } from './kept-at-version.ts'
 import type { Fact } from './kinds/measured-kind.ts'
 import type { Measure } from './measure.ts'
-import { measureOf } from './measures.ts'
 import { factFits, memberIn, type Question, type Where } from './question.ts'
 import { statusOf } from './score.ts'
 import { periodOf, type ScorecardQuestion } from './scorecard.ts'
 import { memberNames } from './units.ts'
-import { unitSize } from './value.ts'
+import { ownValue } from './value.ts'
 import { walk } from './walk.ts'
 
 /** Of more records than this the whole would have to be read too long for a page that is looked at. */
@@ -68,8 +68,9 @@ async function counted(tx: Tx, question: Question, indicators: Indicator[], now:
   }
   if (tallies.length === 0 || records > mostRecords) return []
   const { zone } = await organizationOf(tx)
-  const measures = [...new Set(tallies.map(({ indicator }) => measureOf(indicator.measure)))]
-  await walk(tx, measures, question, (measure, { kind, fact }, value, n) => {
+  const codes = [...new Set(tallies.map(({ indicator }) => indicator.measure))]
+  const { of, own } = await catalogueFor(tx, codes)
+  await walk(tx, { measures: codes.map(of), own }, question, (measure, { kind, fact }, value, n) => {
     const at = cameAt(kind, fact)
     const hour = at === null ? null : Math.floor((at + zone.offsetMs(at)) / 3_600_000) % 24
     for (const tally of tallies) {
@@ -98,10 +99,10 @@ function cameAt(kind: FactKind, fact: Fact): number | null {
 
 /** Whether a record misses the target by itself: late, not in the numerator, below the points, a field blank. */
 function fails(measure: Measure, { target }: Indicator, value: number, n: number): boolean {
-  if (measure.shape === 'count') return true
+  if (measure.shape === 'count' || measure.shape === 'sum') return true
   if (measure.shape === 'rate') return measure.better === 'lower' ? value > 0 : value < n
   if (measure.shape === 'nps') return value < 0
-  const own = value / unitSize(measure)
+  const own = ownValue(measure, value, n)
   return target.operator === '<=' ? own > Number(target.value) : own < Number(target.value)
 }
 

@@ -8,7 +8,9 @@ import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
 import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
+import type { OwnShares } from './own/compile.ts'
 import { type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
+import type { Emit } from './tallies.ts'
 import { readUnits, type UnitRow, unitsAbove } from './units.ts'
 
 /** Amounts per span (by its place) and member; '' where the question does not split. */
@@ -43,13 +45,13 @@ export async function gather(
   question: Question,
   spans: Span[],
   context: { zone: Zone; rootUnitId: string },
-  asked: { kinds: FactKind[]; wanted: Wanted; units?: Promise<UnitRow[]> },
+  asked: { kinds: FactKind[]; wanted: Wanted; units?: Promise<UnitRow[]>; own: OwnShares; inCells: boolean },
 ): Promise<Gathered> {
   const whole = tx.unitIds.includes(context.rootUnitId)
-  const slice = sliceFor(question, whole)
+  const slice = asked.inCells ? sliceFor(question, whole) : undefined
   return slice
     ? fromCells(tx, question, spans, { slice, whole, ...asked })
-    : fromFacts(tx, question, spans, context.zone, asked.kinds)
+    : fromFacts(tx, question, spans, context.zone, asked)
 }
 
 /** member, first day of the month, its total, and its days where they are needed */
@@ -166,7 +168,7 @@ export async function fromFacts(
   question: Question,
   spans: Span[],
   zone: Zone,
-  kinds: FactKind[],
+  { kinds, own }: { kinds: FactKind[]; own: OwnShares },
 ): Promise<Gathered> {
   const gathered: Gathered = spans.map(() => new Map())
   const above = await unitsCounting(tx, question, undefined)
@@ -175,11 +177,12 @@ export async function fromFacts(
       const member = question.by ? memberIn(question.by, fact) : ''
       if (member === null) continue
       const owners = above?.get(member) ?? [member]
-      contribute(kind, fact, zone, (tally, day, value, n, missing) => {
+      const keep: Emit = (tally, day, value, n, missing) => {
         const span = spanOf(spans, day)
         if (span < 0) return
         for (const owner of owners) addShare(into(gathered, span, owner), tally, value, n, missing, 1)
-      })
+      }
+      contribute(kind, fact, zone, keep, own)
     }
   return gathered
 }

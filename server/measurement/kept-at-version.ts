@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Tx } from '../platform/database.ts'
-import { cellVersion } from './cells.ts'
+import { cellState } from './cells.ts'
 import { unitsAsked, type Where } from './question.ts'
 
 const most = 200
@@ -17,7 +17,7 @@ export async function keptAtVersion<T>(
   find: () => Promise<T>,
 ): Promise<T> {
   const units = [...(await unitsAsked(tx, where))].sort()
-  const parts = [tx.organizationId, await cellVersion(tx), units, where, asked]
+  const parts = [tx.organizationId, (await cellState(tx)).version, units, where, asked]
   const key = createHash('sha256').update(JSON.stringify(parts)).digest('base64')
   const found = kept.has(key) ? (kept.get(key) as T) : await find()
   // Put last again, so that the first is the one asked for longest ago.

@@ -2,6 +2,7 @@ import type { FactKind } from '../platform/change.ts'
 import type { Zone } from '../platform/time.ts'
 import { measuredKinds } from './kinds/kinds.ts'
 import type { Fact } from './kinds/measured-kind.ts'
+import type { OwnShares } from './own/compile.ts'
 import type { Emit } from './tallies.ts'
 
 /**
@@ -11,8 +12,12 @@ import type { Emit } from './tallies.ts'
 export const partsOf = (kind: FactKind, fact: Fact): readonly Fact[] =>
   measuredKinds[kind].parts?.(fact) ?? [fact]
 
-/** The one kernel, asked part by part: import, live updates, rebuild, scoped questions and record lists all ask it. */
-export function contribute(kind: FactKind, fact: Fact, zone: Zone, emit: Emit): void {
+/**
+ * The one kernel, asked part by part: import, live updates, rebuild, scoped questions and record lists all ask it. `own`
+ * are the shares of the organization's own measures, which count for whose the record is.
+ */
+export function contribute(kind: FactKind, fact: Fact, zone: Zone, emit: Emit, own: OwnShares): void {
   if (fact.excludedReason !== null) return
   measuredKinds[kind].contribute(fact, zone, emit)
+  if (!('part' in fact && fact.part === 'response')) own[kind]?.(fact, zone, emit)
 }

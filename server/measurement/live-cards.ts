@@ -3,10 +3,11 @@ import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Period } from '../platform/time.ts'
 import type { Standard } from '../standards/index.ts'
+import { catalogueFor } from './catalogue.ts'
 import { exactCard, periodsShown, periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures, isProvisional } from './figures.ts'
 import { newestCardsOfAll } from './period-copies.ts'
-import { indicatorsOf, liveCard, measuredAt, standardsOn } from './scorecard.ts'
+import { indicatorsOf, liveCard, measuredAt, measuresIn, standardsOn } from './scorecard.ts'
 import { readUnits } from './units.ts'
 
 export interface UnitCard {
@@ -36,11 +37,12 @@ export async function liveCards(
   ])
   const closedOf = (unit: string) => closed.get(unit) ?? new Map<string, ExactCard>()
   const figureOf = await figuresByUnit(tx, shown, standards, { now, today: zone.localDay(now.getTime()) })
+  const { of } = await catalogueFor(tx, measuresIn(standards))
   const whole = new Map([...closedOf(rootUnitId)].map(([label, card]) => [label, { card }]))
   const root = await liveCard(tx, { period: shown.at(-1)!.label }, shown, now, whole)
   const seen = units.filter(({ id }) => tx.unitIds.includes(id))
   const cards = seen.map(({ id, parent_id, name }): UnitCard => {
-    const own = { shown, standards, measuredAt: at, closed: closedOf(id), figureOf: figureOf(id) }
+    const own = { shown, standards, of, measuredAt: at, closed: closedOf(id), figureOf: figureOf(id) }
     return { unit: { id, name }, parentId: parent_id, card: id === rootUnitId ? root : exactCard(own) }
   })
   return new Map(cards.map((one) => [one.unit.id, one]))

@@ -1,7 +1,7 @@
 import type { FactKind } from '../platform/change.ts'
 import type { Tally } from './tallies.ts'
 
-type Shape = 'mean' | 'rate' | 'count' | 'nps'
+type Shape = 'mean' | 'rate' | 'count' | 'nps' | 'sum' | 'percentile' | 'ratio'
 
 /** A measure: a formula over facts, read from one tally. measures.ts lists them all. */
 export interface Measure {
@@ -19,6 +19,14 @@ export interface Measure {
   formula: { zh: string; en: string }
   source: string
   version: number
+  /** Of an organization's own: parts in one of its unit, where the unit alone does not say. */
+  size?: number
+  /** Of ratios: parts in one of the lower number's unit, and whether the value is a hundred times their quotient. */
+  per?: { size: number; inPercent: boolean }
+  /** Of percentiles: which. */
+  percent?: number
+  /** The field whose absence keeps a record out. */
+  lacks?: string
 }
 
 export const orders: FactKind[] = ['work_order']

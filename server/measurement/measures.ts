@@ -359,14 +359,18 @@ export const attribution = {
 export function measureOf(code: string): Measure {
   const found = measures.find((measure) => measure.code === code)
   if (found) return found
-  const near = measureCodes.filter((known) => known.includes(code) || distance(known, code) <= 4).slice(0, 3)
-  const hint = near.length > 0 ? near : measureCodes.slice(0, 3)
-  throw new Refusal(
+  throw unknownMeasure(code, measureCodes)
+}
+
+export function unknownMeasure(code: string, codes: readonly string[]): Refusal {
+  const near = codes.filter((known) => known.includes(code) || distance(known, code) <= 4).slice(0, 3)
+  const hint = near.length > 0 ? near : codes.slice(0, 3)
+  return new Refusal(
     'unknown_measure',
     404,
     {
-      zh: `没有指标“${code}”。相近的有：${hint.join('、')}。`,
-      en: `There is no measure "${code}". Near: ${hint.join(', ')}.`,
+      zh: `没有指标“${code}”。${hint.length > 0 ? `相近的有：${hint.join('、')}。` : ''}`,
+      en: `There is no measure "${code}".${hint.length > 0 ? ` Near: ${hint.join(', ')}.` : ''}`,
     },
     { near: hint },
   )

@@ -16,6 +16,7 @@ import { openSecrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { type Grain, zone } from '../platform/time.ts'
 import { installPack, publishStandard, standardOn } from '../standards/index.ts'
+import { wholeCatalogue } from './catalogue.ts'
 import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { fromFacts, gather } from './gather.ts'
@@ -23,8 +24,10 @@ import { measures } from './measures.ts'
 import { type Dimension, type Question, spansOf, type Where } from './question.ts'
 import { rebuild } from './rebuild.ts'
 import { records } from './records.ts'
+import { renewCells } from './renew.ts'
 import { openSink } from './sink.ts'
 import { tallies } from './tallies.ts'
+import { changeOwnMeasures } from './testing/random-own.ts'
 import { measuredValue } from './value.ts'
 
 const day = 86_400_000
@@ -84,6 +87,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [1, exclude],
   [3, sweep],
   [1, changeLimits],
+  [2, composeOwn],
   [2, (w) => drainChanges(w.t.db, w.t.organizationId, new Date(w.now))],
 ]
 // So many times the usual sequences: ROUNDS=160 plays more than five thousand.
@@ -391,6 +395,13 @@ const strayLimits = async (w: World): Promise<string[]> =>
     })
   })
 
+/** A measure composed, changed or deleted, and perhaps not yet counted. */
+async function composeOwn(w: World): Promise<void> {
+  const now = new Date(w.now)
+  await w.t.db.transaction(await w.t.whole(), (tx) => changeOwnMeasures(tx, w.c, now))
+  if (w.c.often(0.6)) await renewCells(w.t.db, w.t.organizationId, now)
+}
+
 async function create(w: World): Promise<void> {
   const now = new Date(w.now)
   await w.t.db.transaction(await w.t.whole(), async (tx) => {
@@ -433,7 +444,10 @@ async function ask(w: World, told: string): Promise<number> {
   return w.t.db.transaction(
     scope,
     async (tx) => {
-      const measure = c.pick(measures.filter((one) => one.tally !== null))
+      const catalogue = await wholeCatalogue(tx)
+      const known = catalogue.measures.filter((one) => one.tally !== null)
+      const own = known.filter(({ code }) => code.startsWith('own:'))
+      const measure = c.pick(own.length > 0 && c.often(0.3) ? own : known)
       const question = await randomQuestion(w, tx)
       const context = await organizationOf(tx)
       const spans = spansOf(question)
@@ -441,8 +455,13 @@ async function ask(w: World, told: string): Promise<number> {
       const one = await gather(tx, question, spans, context, {
         kinds: measure.facts,
         wanted: tallies.map((name) => name === measure.tally),
+        own: catalogue.own,
+        inCells: catalogue.isCounted(measure.code),
       })
-      const other = await fromFacts(tx, question, spans, context.zone, measure.facts)
+      const other = await fromFacts(tx, question, spans, context.zone, {
+        kinds: measure.facts,
+        own: catalogue.own,
+      })
       for (const [i, span] of spans.entries())
         for (const member of new Set([...(one[i]?.keys() ?? []), ...(other[i]?.keys() ?? [])]))
           assert.deepEqual(

@@ -1,12 +1,13 @@
 import { organizationOf } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
-import type { Database, Tx } from '../platform/database.ts'
+import type { Database, Scope, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { periodEnd } from '../platform/time.ts'
 import { type Accumulator, accumulator, addChange, type CellDelta } from './accumulate.ts'
 import { cellFormat } from './cell.ts'
 import {
   bumpVersion,
+  cellState,
   cellsAtOnce,
   differingCells,
   holdsNothing,
@@ -19,6 +20,7 @@ import { copyFacts, firstFactMs } from './copy-facts.ts'
 import { drainChanges } from './drain.ts'
 import { measuredKindsList } from './kinds/kinds.ts'
 import type { Fact } from './kinds/measured-kind.ts'
+import { ownStanding, sameInCells, sharesOfCells } from './own/in-cells.ts'
 
 export interface Rebuilt {
   facts: number
@@ -31,7 +33,8 @@ export interface Rebuilt {
 
 /**
  * Recomputes every cell from the facts. `check` only compares, byte by byte. The organization's writer lock
- * is taken before the snapshot, so no import can commit cells between the two.
+ * is taken before the snapshot, so no import can commit cells between the two. Own measures that were composed or
+ * changed since the last time are counted from now on.
  */
 export async function rebuild(
   db: Database,
@@ -39,8 +42,12 @@ export async function rebuild(
   options: { check: boolean; now: Date; onProgress?: (facts: number) => void },
 ): Promise<Rebuilt> {
   // What still waits is in the facts too: building anew needs no cell as it was.
-  if (options.check) await drainChanges(db, organizationId, options.now)
   const scope = await db.wholeScope(organizationId)
+  if (options.check) {
+    // Cells that wait for another definition would differ, and it is no fault.
+    if (await waitsForOwn(db, scope)) await rebuild(db, organizationId, { ...options, check: false })
+    await drainChanges(db, organizationId, options.now)
+  }
   const holder = await db.pool.connect()
   const key = `cells:${organizationId}`
   try {
@@ -57,9 +64,14 @@ export async function rebuild(
 
 type Options = Parameters<typeof rebuild>[2]
 
+/** Whether the cells hold other definitions of own measures than those that stand. */
+export const waitsForOwn = (db: Database, scope: Scope): Promise<boolean> =>
+  db.transaction(scope, async (tx) => !sameInCells((await cellState(tx)).own, await ownStanding(tx)))
+
 async function rebuildWithin(tx: Tx, options: Options): Promise<Rebuilt> {
   const { zone, rootUnitId } = await organizationOf(tx)
-  const gathered = accumulator(zone)
+  const own = await ownStanding(tx)
+  const gathered = accumulator(zone, sharesOfCells(own))
   const settled = settler(tx, rootUnitId, options.check)
   let facts = 0
   const count = (kind: FactKind) => (fact: Fact) => {
@@ -85,7 +97,7 @@ async function rebuildWithin(tx: Tx, options: Options): Promise<Rebuilt> {
     await tx.run(sql`delete from platform.change where organization_id = ${tx.organizationId}`)
     await bumpVersion(tx, options.now)
     await tx.run(sql`
-      update measurement.state set rebuilt_at = ${options.now}, cell_format = ${cellFormat}
+      update measurement.state set rebuilt_at = ${options.now}, cell_format = ${cellFormat}, own = ${JSON.stringify(own)}
       where organization_id = ${tx.organizationId}`)
   }
   return { facts, ...compared }

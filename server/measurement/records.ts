@@ -1,14 +1,16 @@
 import { organizationOf } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
+import { catalogueFor } from './catalogue.ts'
 import type { FactRow } from './facts.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
 import { measuredKinds } from './kinds/kinds.ts'
-import { measureOf } from './measures.ts'
+import type { Measure } from './measure.ts'
+import type { OwnShares } from './own/compile.ts'
 import type { Question } from './question.ts'
-import { tallyNumber } from './tallies.ts'
-import { unitSize } from './value.ts'
+import { type Emit, tallyNumber } from './tallies.ts'
+import { ownValue } from './value.ts'
 
 /** One record behind a figure, with its own share in it. */
 export interface MeasuredRecord {
@@ -34,15 +36,25 @@ export interface Records {
 }
 
 /** Exactly the records a figure counts, in the order of their time; found by the kernel that counted them. */
-export async function records(
+export async function records(tx: Tx, code: string, question: Question, page: Page): Promise<Records> {
+  const catalogue = await catalogueFor(tx, [code])
+  return recordsOf(tx, catalogue.of(code), catalogue.own, question, page)
+}
+
+interface Page {
+  after?: Place
+  limit: number
+}
+
+/** As `records`, of a measure in hand. */
+export async function recordsOf(
   tx: Tx,
-  code: string,
+  measure: Measure,
+  own: OwnShares,
   question: Question,
-  page: { after?: { at: number; id: string }; limit: number },
+  page: Page,
 ): Promise<Records> {
-  const measure = measureOf(code)
   const { zone } = await organizationOf(tx)
-  const size = unitSize(measure)
   const wanted = measure.tally === null ? -1 : tallyNumber[measure.tally]
   const found: MeasuredRecord[] = []
   let total = 0
@@ -54,8 +66,9 @@ export async function records(
     const { excludedReason } = row.fact
     // An excluded record would have counted had it not been excluded.
     const judged = excludedReason === null ? row.fact : { ...row.fact, excludedReason: null }
-    contribute(row.kind, judged, zone, (tally, day, value, n) => {
-      if (tally !== wanted || n === 0 || day < question.fromDay || day >= question.toDay) return
+    const keep: Emit = (tally, day, value, n) => {
+      if (tally !== wanted || day < question.fromDay || day >= question.toDay) return
+      if (n === 0 && value === 0) return
       if (measure.shape === 'count' && value !== 0) return
       if (excludedReason !== null) {
         excluded.set(excludedReason, (excluded.get(excludedReason) ?? 0) + 1)
@@ -71,12 +84,13 @@ export async function records(
         agentId: row.fact.agentId,
         productId: row.fact.productId,
         at,
-        value: measure.shape === 'mean' ? Math.round((value / size) * 1e6) / 1e6 : value,
+        value: measure.shape === 'rate' ? value : Math.round(ownValue(measure, value, n) * 1e6) / 1e6,
         inNumerator: measure.shape === 'rate' && n === 1 ? value === 1 : null,
         batchId: row.batchId,
         line: row.line,
       })
-    })
+    }
+    contribute(row.kind, judged, zone, keep, own)
   }
   for await (const rows of factsAsked(tx, measure.facts, question, zone)) {
     rows.forEach(visit)

@@ -1,7 +1,7 @@
 import type { Database, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { cellFormat } from './cell.ts'
-import { rebuild } from './rebuild.ts'
+import { rebuild, waitsForOwn } from './rebuild.ts'
 
 /** Says that the cells are of no use any more, in the transaction of what made them so. */
 export async function disownCells(tx: Tx): Promise<void> {
@@ -10,7 +10,8 @@ export async function disownCells(tx: Tx): Promise<void> {
 
 /**
  * Builds the cells of an organization anew when they were disowned or an earlier version of the product wrote them in
- * another layout; true when it did. Called before anything reads or adds to them.
+ * another layout, or when own measures wait to be counted; true when it did. Called before anything reads or adds to them,
+ * and by the worker.
  */
 export async function renewCells(db: Database, organizationId: string, now: Date): Promise<boolean> {
   const scope = await db.wholeScope(organizationId)
@@ -19,7 +20,8 @@ export async function renewCells(db: Database, organizationId: string, now: Date
       sql`select cell_format from measurement.state where organization_id = ${organizationId}`,
     ),
   )
-  if (!state || state.cell_format === cellFormat) return false
+  if (!state) return false
+  if (state.cell_format === cellFormat && !(await waitsForOwn(db, scope))) return false
   await rebuild(db, organizationId, { check: false, now })
   return true
 }

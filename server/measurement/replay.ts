@@ -5,9 +5,9 @@ import { type Ratio, toDecimal, toNumber } from '../platform/ratio.ts'
 import { notFound } from '../platform/refusal.ts'
 import { checkIndicators, type Indicator } from '../standards/index.ts'
 import { breakEven, type Points, shareOf } from './break-even.ts'
+import { wholeCatalogue } from './catalogue.ts'
 import { periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures } from './figures.ts'
-import { measureCodes } from './measures.ts'
 import { lowestUnits, rankUnits, type UnitName } from './rank-units.ts'
 import { type PeriodScore, scorePeriod } from './score-period.ts'
 import { periodOf, standardsOn } from './scorecard.ts'
@@ -21,7 +21,11 @@ type Asked = z.output<typeof replayStandard.body>
  * total 100 yet. Refuses what could not be scored, and a unit the actor may not see (404).
  */
 export async function replay(tx: Tx, asked: Asked, { now }: { now: Date }): Promise<Replayed> {
-  checkIndicators(asked.indicators, measureCodes)
+  const { measures } = await wholeCatalogue(tx)
+  checkIndicators(
+    asked.indicators,
+    measures.map(({ code }) => code),
+  )
   if (asked.unit && !tx.unitIds.includes(asked.unit)) throw notFound()
   const shown = periodsUpTo(periodOf(asked.period), asked.periods)
   const standards = await standardsOn(tx, shown)

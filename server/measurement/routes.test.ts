@@ -11,7 +11,7 @@ import { addRoutes } from '../platform/http/serve.ts'
 import { newId } from '../platform/ids.ts'
 import { sql } from '../platform/sql.ts'
 import { installPack, standardsRoutes } from '../standards/index.ts'
-import { drainChanges, measureCodes, measurementRoutes, measureWords } from './index.ts'
+import { drainChanges, measureCodes, measurementRoutes, measuresKnown, measureWords } from './index.ts'
 
 const noHours = () => {
   throw new Error('no limit asks for hours here')
@@ -70,7 +70,7 @@ before(async () => {
       return () => listeners.delete(listener)
     },
   }
-  addRoutes(app, [...measurementRoutes(hub), ...standardsRoutes(measureWords, measureCodes, readSheet)], {
+  addRoutes(app, [...measurementRoutes(hub), ...standardsRoutes(measureWords, measuresKnown, readSheet)], {
     db: place.db,
     now: () => now,
     actorOf: async (request) => actorOf(String(request.headers['x-role'] ?? 'auditor')),

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database.ts'
 import { type Call, serve } from '../platform/http/serve.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
+import { catalogueFor, wholeCatalogue } from './catalogue.ts'
 import { comparison } from './comparison.ts'
 import { distribution } from './distribution.ts'
 import { explain } from './explain.ts'
@@ -14,7 +15,7 @@ import { describeRecords } from './explain-records.ts'
 import { failingFeeds } from './feeds.ts'
 import { figures } from './figures.ts'
 import { findings } from './findings.ts'
-import { measureOf, measures } from './measures.ts'
+import { ownRoutes } from './own/routes.ts'
 import type { Question } from './question.ts'
 import { records } from './records.ts'
 import { replay } from './replay.ts'
@@ -33,9 +34,11 @@ import { measuredAt, scorecard } from './scorecard.ts'
 import { trial } from './trial.ts'
 
 export const measurementRoutes = (hub: FigureHub) => [
-  serve(contract.listMeasures, policies.signedIn, async () => ({ items: measures.map(describeMeasure) })),
+  serve(contract.listMeasures, policies.signedIn, async (tx) => ({
+    items: (await wholeCatalogue(tx)).measures.map(describeMeasure),
+  })),
   serve(contract.readFigures, policies.signedIn, async (tx, { params: { code }, query }, { now }) => {
-    const { unit, better, version } = measureOf(code)
+    const { unit, better, version } = (await catalogueFor(tx, [code])).of(code)
     const rows = await figuresAsked(tx, code, questionOf(query), now)
     const { zone } = await organizationOf(tx)
     const at = await measuredAt(tx)
@@ -104,6 +107,7 @@ export const measurementRoutes = (hub: FigureHub) => [
   ),
   serve(contract.readFeeds, policies.signedIn, async (tx) => ({ failing: await failingFeeds(tx) })),
   ...periodRoutes,
+  ...ownRoutes,
   serve(contract.readPeriods, policies.signedIn, (tx, _input, { now }) => readPeriods(tx, now)),
   serve(
     contract.figureEvents,

@@ -5,6 +5,7 @@ import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate, type Period, parsePeriod } from '../platform/time.ts'
 import { type Indicator, type Standard, standardOn } from '../standards/index.ts'
+import { catalogueFor } from './catalogue.ts'
 import { numberOf } from './exact.ts'
 import { exactCard, periodsShown, periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures } from './figures.ts'
@@ -100,7 +101,8 @@ export async function liveCard(
   const [standards, at] = await Promise.all([standardsOn(tx, shown), measuredAt(tx)])
   const figureOf = await figuresShown(tx, question, shown, standards, now)
   const cards = new Map([...closed].map(([label, { card }]) => [label, card]))
-  return exactCard({ shown, standards, figureOf, measuredAt: at, closed: cards })
+  const { of } = await catalogueFor(tx, measuresIn(standards))
+  return exactCard({ shown, standards, figureOf, of, measuredAt: at, closed: cards })
 }
 
 /** The standard of each period's first day. */
@@ -131,6 +133,10 @@ async function figuresShown(
 /** Each indicator of some standards, those of one that stands for several periods once. */
 export const indicatorsOf = (standards: (Standard | undefined)[]): Indicator[] =>
   [...new Set(standards)].flatMap((standard) => standard?.indicators ?? [])
+
+/** What some standards measure by. */
+export const measuresIn = (standards: (Standard | undefined)[]): string[] =>
+  indicatorsOf(standards).map(({ measure }) => measure)
 
 /** When the cells were last written; null before the first fact. */
 export async function measuredAt(tx: Tx): Promise<string | null> {

@@ -3,17 +3,21 @@ import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { accumulator, addChange } from './accumulate.ts'
-import { bumpVersion, lockCells, mergeCells } from './cells.ts'
+import { bumpVersion, cellState, lockCells, mergeCells } from './cells.ts'
+import { sameInCells, sharesOfCells } from './own/in-cells.ts'
 
 /** Measures a bulk import beside its writing; the cells are written last, in the same transaction. */
 export async function openSink(tx: Tx, now: Date): Promise<FactSink> {
   const { zone, rootUnitId } = await organizationOf(tx)
-  const gathered = accumulator(zone)
+  const { own } = await cellState(tx)
+  const gathered = accumulator(zone, sharesOfCells(own))
   return {
     add: (change) => addChange(gathered, change),
     flush: async (within) => {
       if (gathered.size() === 0) return
       await lockCells(within)
+      // Measured by definitions that were replaced while the file was read: the worker counts the own measures anew.
+      if (!sameInCells(own, (await cellState(within)).own)) await disownOwn(within)
       await seeingAll(within, () => mergeCells(within, gathered.take(), rootUnitId))
       await bumpVersion(within, now)
     },
@@ -32,3 +36,6 @@ async function seeingAll(tx: Tx, work: () => Promise<void>): Promise<void> {
   await work()
   await tx.client.query(`set local app.units = '{${tx.unitIds.join(',')}}'`)
 }
+
+const disownOwn = (tx: Tx) =>
+  tx.run(sql`update measurement.state set own = null where organization_id = ${tx.organizationId}`)

@@ -79,7 +79,33 @@ export function addStored(sketch: Sketch, { bytes, at }: StoredSketch): void {
   }
 }
 
-function addedUp(sketch: Sketch, stored: readonly StoredSketch[]): [number, number] | null {
+/** The values at ranks 1…n, in the order asked for; a rank beyond either end is that end. */
+export function valuesAtRanks(
+  sketch: Sketch,
+  stored: readonly StoredSketch[],
+  ranks: readonly number[],
+): number[] {
+  addUp(sketch, stored)
+  const last = scratch.findLastIndex((count) => count > 0)
+  return ranks.map((rank) => {
+    let seen = 0
+    let bucket = 0
+    for (; bucket < last; bucket++) {
+      seen += scratch[bucket]!
+      if (seen >= rank && seen > 0) break
+    }
+    return narrowValue(bucket)
+  })
+}
+
+/** As `bucketValue`, but where a bucket holds a single whole number it is that one. */
+function narrowValue(bucket: number): number {
+  if (bucket === 1) return 1
+  const only = Math.floor(gamma ** bucket)
+  return bucket > 0 && only === Math.floor(gamma ** (bucket - 1)) + 1 ? only : bucketValue(bucket)
+}
+
+function addUp(sketch: Sketch, stored: readonly StoredSketch[]): void {
   scratch.fill(0)
   for (const [bucket, count] of sketch) scratch[bucket]! += count
   for (const { bytes, at } of stored) {
@@ -90,6 +116,10 @@ function addedUp(sketch: Sketch, stored: readonly StoredSketch[]): [number, numb
       scratch[bucket]! += takeSigned(reader)
     }
   }
+}
+
+function addedUp(sketch: Sketch, stored: readonly StoredSketch[]): [number, number] | null {
+  addUp(sketch, stored)
   return percentileBuckets(
     most,
     (i) => i,

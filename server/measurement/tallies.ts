@@ -41,12 +41,39 @@ export const tallies = [
   'wording',
   'mystery_shopper',
   'record_accuracy',
+  // Places for measures of an organization's own: which one holds what, each organization says for itself.
+  'own_1',
+  'own_2',
+  'own_3',
+  'own_4',
+  'own_5',
+  'own_6',
+  'own_7',
+  'own_8',
+  'own_9',
+  'own_10',
+  'own_sketched_1',
+  'own_sketched_2',
+  'own_sketched_3',
+  'own_sketched_4',
+  'own_sketched_5',
+  'own_sketched_6',
+  'own_sketched_7',
+  'own_sketched_8',
+  'own_sketched_9',
+  'own_sketched_10',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>
-export const sketched: readonly boolean[] = tallies.map((name) =>
-  ['first_response', 'handling', 'resolution', 'fault_repair', 'complaint_response'].includes(name),
+export const sketched: readonly boolean[] = tallies.map(
+  (name) =>
+    ['first_response', 'handling', 'resolution', 'fault_repair', 'complaint_response'].includes(name) ||
+    name.startsWith('own_sketched_'),
 )
+
+/** The places of own measures: those that keep a histogram, and those that do not. */
+export const ownTallies = (withSketch: boolean): Tally[] =>
+  tallies.filter((name, i) => name.startsWith('own_') && sketched[i] === withSketch)
 
 /** Those whose values are thousandths of a point, as scores of 0–100 are kept. */
 export const inThousandths: ReadonlySet<Tally> = new Set<Tally>([
@@ -59,6 +86,6 @@ export const inThousandths: ReadonlySet<Tally> = new Set<Tally>([
 /**
  * One fact version's share in one tally on one local day. `value` is an exact integer: ms for durations,
  * 0/1 for rates, tenths for scores, hundredths for money, −1/0/+1 for the net promoter score, filled fields for completeness.
- * n = 0 with missing = 1 says the record belongs here but lacks the field.
+ * missing = 1, with n and value 0, says the record belongs here but lacks the field.
  */
 export type Emit = (tally: number, day: number, value: number, n: number, missing: number) => void

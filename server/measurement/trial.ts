@@ -5,8 +5,8 @@ import { type Ratio, toNumber } from '../platform/ratio.ts'
 import { notFound } from '../platform/refusal.ts'
 import { dayToDate, periodLabel } from '../platform/time.ts'
 import { checkIndicators, type Indicator, standardOn, targetText } from '../standards/index.ts'
+import { type Catalogue, wholeCatalogue } from './catalogue.ts'
 import { indicatorFigures } from './figures.ts'
-import { measureCodes, measureOf } from './measures.ts'
 import { type IndicatorScore, scorePeriod } from './score-period.ts'
 import { periodOf } from './scorecard.ts'
 
@@ -21,7 +21,11 @@ export async function trial(
   draft: z.output<typeof tryStandard.body>,
   { now }: { now: Date },
 ): Promise<Trial> {
-  checkIndicators(draft.indicators, measureCodes)
+  const catalogue = await wholeCatalogue(tx)
+  checkIndicators(
+    draft.indicators,
+    catalogue.measures.map(({ code }) => code),
+  )
   const { grain, fromDay, toDay } = periodOf(draft.period)
   if (draft.unit && !tx.unitIds.includes(draft.unit)) throw notFound()
   const standard = await standardOn(tx, dayToDate(fromDay))
@@ -47,21 +51,20 @@ export async function trial(
       return {
         code,
         name: { zh: nameZh, en: nameEn },
-        unit: measureOf(measure).unit,
+        unit: catalogue.of(measure).unit,
         value: shown.figure.value,
         n: shown.figure.n,
-        before: sideOf(old),
-        after: sideOf(fresh),
+        before: sideOf(old, catalogue),
+        after: sideOf(fresh, catalogue),
       }
     }),
   }
 }
 
-const sideOf = (row: IndicatorScore | undefined): Trial['rows'][number]['before'] => ({
+const sideOf = (row: IndicatorScore | undefined, { of }: Catalogue): Trial['rows'][number]['before'] => ({
   score: numberOf(row?.score),
   weight: row?.indicator.weight ?? null,
-  targetText: row ? textOf(row.indicator) : null,
+  targetText: row ? targetText(row.indicator.target, of(row.indicator.measure).unit) : null,
 })
 
-const textOf = ({ target, measure }: Indicator) => targetText(target, measureOf(measure).unit)
 const numberOf = (exact: Ratio | null | undefined): number | null => (exact ? toNumber(exact) : null)

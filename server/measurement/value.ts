@@ -1,7 +1,7 @@
 import { type Amount, type Amounts, emptyAmount } from './amounts.ts'
 import { meanInterval, npsInterval, rateInterval } from './intervals.ts'
 import type { Measure } from './measure.ts'
-import { percentilesOf } from './sketch.ts'
+import { percentilesOf, valuesAtRanks } from './sketch.ts'
 import { inThousandths, type Tally, tallyNumber } from './tallies.ts'
 
 export type State = 'ok' | 'none' | 'few' | 'incomputable' | 'failed'
@@ -24,7 +24,8 @@ export interface Value {
 }
 
 /** Milliseconds (tenths of a point, cents) in one of the measure's unit. */
-export function unitSize({ shape, unit, tally }: Measure): number {
+export function unitSize({ shape, unit, tally, size }: Measure): number {
+  if (size !== undefined) return size
   if (tally !== null && inThousandths.has(tally)) return 1000
   return shape === 'mean' ? sizes[unit] : 1
 }
@@ -65,20 +66,28 @@ const pair = (low: number, high: number): [number, number] => [round6(low), roun
 export function measuredValue(measure: Measure, amounts: Amounts, minimumN: number): Value {
   if (measure.tally === null) return nothing('incomputable', measure.needs)
   const amount = amounts[tallyNumber[measure.tally]] ?? emptyAmount(tallyNumber[measure.tally])
-  if (amount.n === 0) {
-    const field = amount.missing > 0 ? lacking[measure.tally] : undefined
+  if (amount.n === 0 && amount.sum === 0) {
+    const field = amount.missing > 0 ? (measure.lacks ?? lacking[measure.tally]) : undefined
     return field ? nothing('incomputable', [field]) : nothing('none', [])
   }
   return {
     ...measured(measure, amount),
     missing: [],
-    state: isFew(measure, amount.n, minimumN) ? 'few' : 'ok',
+    state: isFew(measure, measure.shape === 'ratio' ? amount.records : amount.n, minimumN) ? 'few' : 'ok',
   }
 }
 
-/** A count is what it is, however small. */
+/** A count or a sum is what it is, however small. */
 export const isFew = (measure: Measure, n: number, minimumN: number): boolean =>
-  n < minimumN && measure.shape !== 'count'
+  n < minimumN && measure.shape !== 'count' && measure.shape !== 'sum'
+
+/** What a record alone amounts to, in the measure's unit: its time, its points, its part of a rate. */
+export function ownValue(measure: Measure, value: number, n: number): number {
+  const { shape, per } = measure
+  if (per) return n === 0 ? 0 : ((per.inPercent ? 100 : 1) * value * per.size) / (n * unitSize(measure))
+  if (shape === 'rate') return n === 1 ? value : (100 * value) / n
+  return shape === 'count' || shape === 'nps' ? value : value / unitSize(measure)
+}
 
 function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'> {
   const size = unitSize(measure)
@@ -117,6 +126,12 @@ function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'>
       interval: interval && pair(...interval),
     }
   }
+  if (measure.shape === 'sum') {
+    const value = round6(a.sum / size)
+    return { ...base, sum: value, exact: [a.sum, size], value, interval: null }
+  }
+  if (measure.per) return { ...base, ...ratioOf(measure.per, a, size) }
+  if (measure.percent !== undefined) return { ...base, ...percentileOf(measure.percent, a, size) }
   const interval = meanInterval(a)
   const [p50, p90] = percentilesOf(a.sketch ?? new Map(), a.stored).map((ms) =>
     ms === null ? null : round6(ms / size),
@@ -129,6 +144,50 @@ function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'>
     p50: p50 ?? null,
     p90: p90 ?? null,
     interval: interval && pair(interval[0] / size, interval[1] / size),
+  }
+}
+
+/** The sums of two numbers, one by the other; how far off the quotient may be no sum says. */
+function ratioOf(
+  per: { size: number; inPercent: boolean },
+  a: Amount,
+  size: number,
+): Partial<Value> & Pick<Value, 'exact' | 'value' | 'interval'> {
+  const common = greatestCommonDivisor(size, per.size)
+  const exact: [number, number] = [
+    (per.inPercent ? 100 : 1) * a.sum * (per.size / common),
+    a.n * (size / common),
+  ]
+  // Nothing below the line: there is no such quotient.
+  const known = exact[1] !== 0
+  return {
+    n: a.records,
+    numerator: round6(a.sum / size),
+    denominator: round6(a.n / per.size),
+    exact: known ? exact : null,
+    value: known ? round6(exact[0] / exact[1]) : null,
+    interval: null,
+  }
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b)
+
+/** A discrete percentile within 2 %, with the values at the ranks between which it lies with 95 %. */
+function percentileOf(percent: number, a: Amount, size: number): Pick<Value, 'exact' | 'value' | 'interval'> {
+  const half = 1.959963984540054 * Math.sqrt(a.n * (percent / 100) * (1 - percent / 100))
+  const rank = Math.ceil((percent * a.n) / 100)
+  const [at, low, high] = valuesAtRanks(a.sketch ?? new Map(), a.stored, [
+    rank,
+    Math.floor(rank - half),
+    Math.ceil(rank + half),
+  ]) as [number, number, number]
+  // The value between two steps of the histogram, to a thousandth of a part.
+  const thousandths = Math.round(at * 1000)
+  return {
+    exact: [thousandths, 1000 * size],
+    value: round6(thousandths / (1000 * size)),
+    interval: a.n < 2 ? null : pair(low / size, high / size),
   }
 }
 

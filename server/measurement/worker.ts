@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { drainChanges } from './drain.ts'
+import { renewCells } from './renew.ts'
 
 export interface Measuring {
   stop(): Promise<void>
@@ -8,7 +9,7 @@ export interface Measuring {
 
 /**
  * The measuring worker: wakes on a notification and once a second, works out limits anew where standards or calendars
- * changed, judges limits that fell due, then drains each waiting organization in turn.
+ * changed, judges limits that fell due, drains each waiting organization in turn, and counts own measures that are new.
  */
 export async function startMeasuring(
   db: Database,
@@ -59,12 +60,14 @@ async function round(db: Database, options: Parameters<typeof startMeasuring>[1]
   await eachAlone(due, (id) => options.sweepClocks(db, id, now), options.log)
   const waiting = await db.global<{ id: string }>(sql`select platform.organizations_waiting() as id`)
   await eachAlone(waiting, (id) => drainChanges(db, id, now), options.log)
+  const stale = await db.global<{ id: string }>(sql`select measurement.organizations_to_renew() as id`)
+  await eachAlone(stale, (id) => renewCells(db, id, now), options.log)
 }
 
 /** One organization whose rows cannot be measured must not keep the others waiting. */
 async function eachAlone(
   organizations: { id: string }[],
-  work: (id: string) => Promise<number>,
+  work: (id: string) => Promise<unknown>,
   log: (line: string) => void,
 ): Promise<void> {
   for (const { id } of organizations)

@@ -6,6 +6,15 @@ export { type Dues, dues, pausesFor, timeLimit } from './limits.ts'
 export { packs } from './packs.ts'
 export { standardsRoutes } from './routes.ts'
 export { ruleSentence, targetText } from './sentences.ts'
-export type { Clock, Indicator, MeasureWords, Rule, Standard, Target, TimeLimit } from './shapes.ts'
+export type {
+  Clock,
+  Indicator,
+  MeasuresKnown,
+  MeasureWords,
+  Rule,
+  Standard,
+  Target,
+  TimeLimit,
+} from './shapes.ts'
 export { installPack, limitsByDay, publishStandard, standardOn } from './standards.ts'
 export { aroundTheClock, type Hours, type Pause } from './working-time.ts'

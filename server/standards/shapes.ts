@@ -35,6 +35,12 @@ export interface Pack {
   timeLimits: TimeLimit[]
 }
 
+/** The measures an indicator may use, and what each says of itself. */
+export interface MeasuresKnown {
+  codes: string[]
+  words: (measure: string) => MeasureWords
+}
+
 /** What a measure says about itself; unit is `min`, `%`, `h`, `points`, `count` or any other text, shown as it is. */
 export interface MeasureWords {
   name: Words

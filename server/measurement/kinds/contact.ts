@@ -7,12 +7,13 @@ import { type MeasuredKind, sharedColumns, sharedFields } from './measured-kind.
 export const contact: MeasuredKind<ContactFact> = {
   kind: 'contact',
   table: 'cases.contact',
-  columns: [...sharedColumns, 'started_at', 'answered_at', 'rings'],
+  columns: [...sharedColumns, 'started_at', 'answered_at', 'rings', 'ended_at'],
   read: (row) => ({
     ...sharedFields(row),
     startedAt: row.instant(8) ?? 0,
     answeredAt: row.instant(9),
     rings: row.int(10),
+    endedAt: row.instant(11),
   }),
   place: 'started_at',
   anchoredWithin: (from, to) => sql`started_at >= ${from} and started_at < ${to}`,

@@ -4,7 +4,8 @@ import { dayToDate, zone } from '../../platform/time.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import { contribute } from '../kernel.ts'
 import type { Fact } from '../kinds/measured-kind.ts'
-import { type Tally, tallies } from '../tallies.ts'
+import { noOwnShares, type OwnShares } from '../own/compile.ts'
+import { type Emit, type Tally, tallies } from '../tallies.ts'
 
 export const shanghai = zone('Asia/Shanghai')
 export const at = (local: string) => Date.parse(`2024-${local}+08:00`)
@@ -75,12 +76,17 @@ export const rating: RatingFact = {
 type Share = [day: string, value: number, n: number, missing: number]
 
 /** What a fact contributes, by tally: each share with its local day as `05-10`. */
-export function sharesOf(kind: FactKind, fact: Fact): Partial<Record<Tally, Share[]>> {
+export function sharesOf(
+  kind: FactKind,
+  fact: Fact,
+  own: OwnShares = noOwnShares,
+): Partial<Record<Tally, Share[]>> {
   const shares: Partial<Record<Tally, Share[]>> = {}
-  contribute(kind, fact, shanghai, (tally, localDay, value, n, missing) => {
+  const keep: Emit = (tally, localDay, value, n, missing) => {
     const list = shares[tallies[tally]!] ?? []
     shares[tallies[tally]!] = list
     list.push([dayToDate(localDay).slice(5), value, n, missing])
-  })
+  }
+  contribute(kind, fact, shanghai, keep, own)
   return shares
 }

@@ -1,0 +1,102 @@
+import { type FactKind, listOf } from './fact-kinds.ts'
+import { type ListColumn, listColumns } from './list-columns.ts'
+import type { WordKind } from './words.ts'
+
+/**
+ * What an organization's own measure may be made of, by kind of record. `moment`: an instant; `amount`: a number that can
+ * be added up, kept in `1 / scale` of its unit; `text`: compared as it is written; `choice`: one of the words.
+ */
+export interface OwnField {
+  key: string
+  zh: string
+  en: string
+  kind: 'moment' | 'amount' | 'text' | 'choice'
+  words?: WordKind
+  /** Of amounts: what they are shown in, how many whole parts a unit has, and whether they may lie below zero. */
+  unit?: 'count' | 'CNY' | '分'
+  scale?: number
+  signed?: true
+}
+
+const moments = (...keys: string[]) => keys.map((key) => ({ key, kind: 'moment' as const }))
+const texts = (...keys: string[]) => keys.map((key) => ({ key, kind: 'text' as const }))
+const counts = (...keys: string[]) =>
+  keys.map((key) => ({ key, kind: 'amount' as const, unit: 'count' as const, scale: 1 }))
+/** Points of 1–5, kept in tenths. */
+const points = (...keys: string[]) =>
+  keys.map((key) => ({ key, kind: 'amount' as const, unit: '分' as const, scale: 10 }))
+/** Scores of 0–100, kept in thousandths. */
+const scores = (...keys: string[]) =>
+  keys.map((key) => ({ key, kind: 'amount' as const, unit: '分' as const, scale: 1000 }))
+const choice = (key: string, words: WordKind) => ({ key, kind: 'choice' as const, words })
+
+type Given = Omit<OwnField, 'zh' | 'en'>
+
+const given: Record<FactKind, readonly Given[]> = {
+  work_order: [
+    choice('category', 'category'),
+    ...texts('subcategory'),
+    choice('channel', 'channel'),
+    choice('priority', 'priority'),
+    choice('complexity', 'complexity'),
+    ...texts('faultLevel', 'resolutionMode'),
+    ...counts('reopenCount', 'contactCount', 'filledFields'),
+    { key: 'cost', kind: 'amount', unit: 'CNY', scale: 100, signed: true },
+    ...moments(
+      'receivedAt',
+      'respondedAt',
+      'startedAt',
+      'faultIdentifiedAt',
+      'planConfirmedAt',
+      'resolvedAt',
+    ),
+    ...moments('reopenedAt', 'confirmedAt', 'closedAt', 'responseDueAt', 'resolutionDueAt'),
+  ],
+  response: [
+    choice('channel', 'channel'),
+    ...points('overall', 'responseSpeed', 'resolutionEfficiency', 'attitude', 'professionalism'),
+    ...counts('recommend'),
+    ...moments('submittedAt'),
+  ],
+  feedback: [choice('channel', 'channel'), ...points('score'), ...moments('receivedAt')],
+  contact: [
+    choice('channel', 'channel'),
+    ...counts('rings'),
+    ...moments('startedAt', 'answeredAt', 'endedAt'),
+  ],
+  inspection: [
+    choice('kind', 'inspectionKind'),
+    choice('channel', 'channel'),
+    ...scores('score', 'etiquetteScore', 'wordingScore'),
+    ...counts('fieldsRight', 'fieldsInspected'),
+    ...moments('contactAt'),
+  ],
+}
+
+const labelled = (kind: FactKind, field: Given): OwnField => {
+  const { zh, en } = listColumns[listOf[kind]].find(({ key }) => key === field.key) as ListColumn
+  return { ...field, zh, en }
+}
+
+/** Named as the columns of the list of the kind are. */
+export const ownFields = Object.fromEntries(
+  (Object.keys(given) as FactKind[]).map((kind) => [kind, given[kind].map((one) => labelled(kind, one))]),
+) as unknown as Record<FactKind, readonly OwnField[]>
+
+/** The moments whose day a record may count on, the usual one first. */
+export const ownDays: Record<FactKind, readonly string[]> = {
+  work_order: ['receivedAt', 'respondedAt', 'startedAt', 'planConfirmedAt', 'resolvedAt', 'closedAt'],
+  response: ['submittedAt'],
+  feedback: ['receivedAt'],
+  contact: ['startedAt'],
+  inspection: ['contactAt'],
+}
+
+/** What records of a kind are called in a sentence. */
+export const factNames: Record<FactKind, { zh: string; en: string }> = {
+  work_order: { zh: '工单', en: 'work orders' },
+  response: { zh: '问卷答复', en: 'survey answers' },
+  feedback: { zh: '客户反馈', en: 'feedback' },
+  contact: { zh: '联络', en: 'calls and chats' },
+  inspection: { zh: '质检', en: 'inspections' },
+}
