@@ -255,6 +255,27 @@ const publish = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/standards/publish.tsx')), 'PublishPage'),
 })
 
+const ownMeasures = createRoute({
+  getParentRoute: () => inside,
+  path: '/standards/measures',
+  component: lazyRouteComponent(
+    () => later(import('./pages/own-measures/own-measures.tsx')),
+    'OwnMeasuresPage',
+  ),
+})
+
+const composed = createRoute({
+  getParentRoute: () => inside,
+  path: '/standards/measures/$id',
+  component: lazyRouteComponent(() => later(import('./pages/own-measures/compose.tsx')), 'ComposePage'),
+})
+
+const compose = createRoute({
+  getParentRoute: () => inside,
+  path: '/standards/measures/new',
+  component: lazyRouteComponent(() => later(import('./pages/own-measures/compose.tsx')), 'ComposePage'),
+})
+
 const people = createRoute({
   getParentRoute: () => inside,
   path: '/settings/people',
@@ -324,6 +345,9 @@ const tree = root.addChildren([
     imports,
     standards,
     publish,
+    ownMeasures,
+    composed,
+    compose,
     people,
     accounts,
     organization,

@@ -3,6 +3,7 @@ import { en as design } from './design.ts'
 import { en as help } from './help.ts'
 import { en as intake } from './intake.ts'
 import type { later as zhLater } from './later-zh.ts'
+import { en as ownMeasures } from './own-measures.ts'
 import { en as periods } from './periods.ts'
 import { en as records } from './records.ts'
 import { en as settings } from './settings.ts'
@@ -11,6 +12,7 @@ import { en as standards } from './standards.ts'
 /** As `later-zh.ts`. */
 export const later: Record<keyof typeof zhLater, string> = {
   ...design,
+  ...ownMeasures,
   ...periods,
   ...records,
   ...intake,

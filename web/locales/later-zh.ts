@@ -2,6 +2,7 @@ import { zh as deciding } from './deciding.ts'
 import { zh as design } from './design.ts'
 import { zh as help } from './help.ts'
 import { zh as intake } from './intake.ts'
+import { zh as ownMeasures } from './own-measures.ts'
 import { zh as periods } from './periods.ts'
 import { zh as records } from './records.ts'
 import { zh as settings } from './settings.ts'
@@ -10,6 +11,7 @@ import { zh as standards } from './standards.ts'
 /** The texts of the other pages, which come with the first of them. Each key stands once in both files. */
 export const later = {
   ...design,
+  ...ownMeasures,
   ...periods,
   ...records,
   ...intake,

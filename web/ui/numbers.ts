@@ -22,7 +22,8 @@ export function numbers(t: Say, language: Language, zone?: string) {
     if (unit === 'min') return duration(amount)
     if (unit === 'h') return duration(amount * 60)
     if (unit === '%') return `${decimals(amount, 1, 1)}%`
-    if (unit === 'count') return t('number.times', { n: count(amount) })
+    // A mean of counts need not be whole.
+    if (unit === 'count') return t('number.times', { n: decimals(amount, 0, 2) })
     if (unit === 'CNY') return t('number.money', { n: decimals(amount, 2, 2) })
     return t('number.points', { n: decimals(amount, 1, 2) })
   }

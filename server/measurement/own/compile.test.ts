@@ -29,7 +29,7 @@ const of = (definition: OwnDefinition, ...changed: Partial<WorkOrderFact>[]) => 
     (one) => sharesOf('work_order', { ...order, ...one }, compiled(definition)).own_sketched_1,
   )
 }
-const valueOf = (definition: OwnDefinition, changed: Partial<WorkOrderFact>[], minimumN = 1) => {
+const valueFor = (definition: OwnDefinition, changed: Partial<WorkOrderFact>[], minimumN = 1) => {
   const amounts: Amounts = []
   for (const shares of of(definition, ...changed))
     for (const [, value, n, missing] of shares ?? [])
@@ -55,9 +55,9 @@ test('a count counts what meets every condition, on the day chosen, in the zone'
     { priority: 'urgent', excludedReason: '测试' },
   )
   assert.deepEqual(shares, [on(0), undefined, undefined, [['05-31', 0, 1, 0]], undefined, undefined])
-  assert.equal(valueOf(urgent, [{ priority: 'urgent' }, { priority: 'urgent' }], 10).value, 2)
-  assert.equal(valueOf(urgent, [{ priority: 'urgent' }], 10).state, 'ok')
-  assert.equal(valueOf(urgent, [{ priority: 'normal' }]).state, 'none')
+  assert.equal(valueFor(urgent, [{ priority: 'urgent' }, { priority: 'urgent' }], 10).value, 2)
+  assert.equal(valueFor(urgent, [{ priority: 'urgent' }], 10).state, 'ok')
+  assert.equal(valueFor(urgent, [{ priority: 'normal' }]).state, 'none')
 })
 
 test('times are compared in minutes to the millisecond, money in cents, a blank meets no comparison', () => {
@@ -92,15 +92,15 @@ test('sums and means are exact in their parts; a record without the number is mi
   const cost = counted({ kind: 'sum', of: { field: 'cost' } })
   const orders = [{ cost: '0.10' }, { cost: '0.20' }, { cost: '-0.05' }, { cost: null }]
   assert.deepEqual(of(cost, ...orders), [on(10), on(20), on(-5), lacking])
-  const sum = valueOf(cost, orders, 10)
+  const sum = valueFor(cost, orders, 10)
   assert.deepEqual([sum.value, sum.exact, sum.n, sum.interval, sum.state], [0.25, [25, 100], 3, null, 'ok'])
-  const alone = valueOf(cost, [{ cost: null }])
+  const alone = valueFor(cost, [{ cost: null }])
   assert.deepEqual([alone.state, alone.missing], ['incomputable', ['cost']])
   const repair = counted({ kind: 'mean', of: { field: 'startedAt', until: 'resolvedAt' } }, [], {
     day: 'resolvedAt',
     timeUnit: 'h',
   })
-  const mean = valueOf(
+  const mean = valueFor(
     repair,
     [1, 2, 6].map((h) => ({ startedAt: received, resolvedAt: received + h * hour })),
   )
@@ -113,7 +113,7 @@ test('a share counts those that meet more; a ratio divides two sums, not the rat
     kind: 'share',
     meeting: [{ field: 'channel', comparison: 'is', values: ['phone'] }],
   })
-  const share = valueOf(phone, [
+  const share = valueFor(phone, [
     { channel: 'phone' },
     { channel: 'web' },
     { channel: null },
@@ -128,21 +128,21 @@ test('a share counts those that meet more; a ratio divides two sums, not the rat
     { cost: '5.00', contactCount: null },
   ]
   assert.deepEqual(of(perContact, ...orders), [on(1000, 1), on(2000, 5), on(500, 0), lacking])
-  const ratio = valueOf(perContact, orders)
+  const ratio = valueFor(perContact, orders)
   // 35 ÷ 6, of three records.
   assert.deepEqual(
     [ratio.value, ratio.exact, ratio.n, ratio.records, ratio.numerator, ratio.denominator, ratio.interval],
     [5.833333, [3500, 600], 3, 3, 35, 6, null],
   )
-  assert.equal(valueOf(perContact, orders, 4).state, 'few')
-  const nothingBelow = valueOf(perContact, [{ cost: '5.00', contactCount: 0 }])
+  assert.equal(valueFor(perContact, orders, 4).state, 'few')
+  const nothingBelow = valueFor(perContact, [{ cost: '5.00', contactCount: 0 }])
   assert.deepEqual([nothingBelow.value, nothingBelow.exact], [null, null])
 })
 
 test('a percentile is the discrete one within 2 %, a single whole number exactly, with its interval', () => {
   const contacts = counted({ kind: 'percentile', of: { field: 'contactCount' }, percent: 90 })
   const orders = [1, 1, 1, 2, 2, 3, 3, 4, 5, 9].map((contactCount) => ({ contactCount }))
-  const found = valueOf(contacts, orders)
+  const found = valueFor(contacts, orders)
   // The ⌈0.9 · 10⌉ = 9th of ten.
   assert.deepEqual([found.value, found.n], [5, 10])
   // Ranks 9 ± 1.86: the 7th and the last.
@@ -153,7 +153,7 @@ test('a percentile is the discrete one within 2 %, a single whole number exactly
     percent: 50,
   })
   const waits = [1, 5, 7, 30, 600].map((m) => ({ respondedAt: received + m * minute }))
-  assert.ok(Math.abs((valueOf(median, waits).value ?? 0) / 7 - 1) <= 0.02)
+  assert.ok(Math.abs((valueFor(median, waits).value ?? 0) / 7 - 1) <= 0.02)
 })
 
 test('a net promoter score of one’s own counts as the built-in one does', () => {

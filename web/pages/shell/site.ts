@@ -37,6 +37,7 @@ export const pages = [
   { to: '/records/inspections', word: 'page.inspections', allowed: mayReadRecords },
   { to: '/records/import', word: 'page.import', allowed: imports },
   { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
+  { to: '/standards/measures', word: 'page.ownMeasures', allowed: mayReadStandards },
   { to: '/settings/accounts', word: 'settings.accounts', allowed: manages },
   { to: '/settings/organization', word: 'settings.organization', allowed: manages },
   { to: '/settings/calendar', word: 'settings.calendar', allowed: manages },

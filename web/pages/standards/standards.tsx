@@ -47,6 +47,7 @@ export function StandardsPage() {
             {t('standards.download')}
           </a>
         )}
+        <Link to="/standards/measures">{t('page.ownMeasures')}</Link>
         {me.can.editStandards && shown && <Link to="/standards/new">{t('standards.publish')}</Link>}
       </div>
       {shown ? (
