@@ -63,7 +63,7 @@ test('it stands in the catalogue: figure, drawer and records agree, and an indic
   await page.goto(`${demo.base}/records/measure/${code}?from=${from}&to=${to}`)
   await page.getByText('电话首次响应中位数').first().waitFor()
   await page.goto(`${demo.base}/standards/new`)
-  await page.getByRole('button', { name: '添加指标' }).click()
+  await page.getByRole('button', { name: '从目录添加指标' }).click()
   await page.getByRole('dialog').getByText('电话首次响应中位数').click()
   await page.getByLabel('电话首次响应中位数 权重').waitFor()
 })

@@ -224,6 +224,22 @@ test('every text field, header and file name takes them, by file and by hand', a
     }
     const added = await context.request.post(`${product.base}/api/users`, { data: user })
     assert.equal(added.status(), 201, await added.text())
+    if (i % 50 > 0) continue
+    const definition = {
+      facts: 'work_order',
+      where: [{ field: 'subcategory', comparison: 'is', values: [text.slice(0, 200)] }],
+      day: 'receivedAt',
+      aggregate: { kind: 'count' },
+    }
+    const own = {
+      code: `m${i}`,
+      nameZh: text.slice(0, 80),
+      nameEn: text.slice(0, 80),
+      better: 'none',
+      definition,
+    }
+    const composed = await context.request.post(`${product.base}/api/own-measures`, { data: own })
+    assert.equal(composed.status(), 201, await composed.text())
   }
 })
 
@@ -270,6 +286,9 @@ test('every page shows them, and none runs or is even tried', async (t) => {
     '/records/import': ['/records/import', ...batches.map(({ id }) => `/records/import?batch=${id}`)],
     '/standards': ['/standards'],
     '/standards/new': ['/standards/new'],
+    '/standards/measures': ['/standards/measures'],
+    '/standards/measures/new': ['/standards/measures/new'],
+    '/standards/measures/$id': (await idsOf('/api/own-measures')).map((id) => `/standards/measures/${id}`),
     '/settings/people': ['/settings/people'],
     '/settings/accounts': ['/settings/accounts'],
     '/settings/organization': ['/settings/organization'],

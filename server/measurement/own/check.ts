@@ -61,8 +61,10 @@ const ordered = ['<', '<=', '>', '>=']
 function checkCondition(definition: OwnDefinition, one: Condition, place: string, number: number): void {
   const { facts } = definition
   const sort = sortOf(facts, one)
-  const at = (zh: string, en: string) =>
-    unusable(place, `第${number}个条件：${zh}`, `condition ${number}: ${en}`)
+  const part = place.startsWith('where')
+    ? { zh: `第${number}个条件`, en: `condition ${number}` }
+    : { zh: `占比的第${number}个条件`, en: `condition ${number} of the share` }
+  const at = (zh: string, en: string) => unusable(place, `${part.zh}：${zh}`, `${part.en}: ${en}`)
   if (sort === undefined) throw at('请选择字段', 'choose a field')
   if (sort === 'time') checkNumber(definition, one, place)
   const { comparison, values } = one
