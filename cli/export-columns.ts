@@ -59,6 +59,17 @@ const templates: Record<ExportKind, [string, string][]> = {
     ['抽查字段数', 'fields_inspected'],
     ['正确字段数', 'fields_right'],
   ],
+  trainings: [
+    ['培训记录编号', 'external_id'],
+    ['类别', 'kind'],
+    ['姓名', 'agent'],
+    ['团队', 'unit'],
+    ['课程/科目', 'course'],
+    ['培训时间', 'held_at'],
+    ['时长(小时)', 'hours'],
+    ['考试成绩', 'score'],
+    ['是否合格', 'passed'],
+  ],
   calls: [
     ['联络编号', 'external_id'],
     ['渠道', 'channel'],
@@ -97,6 +108,7 @@ export function exportColumns(
 
 /** The template has one column for class and subclass: 故障维修-硬件. */
 function templateValue(row: ExportRow, field: string): unknown {
+  if (typeof row[field] === 'boolean') return row[field] ? '是' : '否'
   if (field !== 'category') return shown(field, row[field])
   return [shown('category', row.category), row.subcategory].filter(Boolean).join('-') || null
 }
@@ -104,7 +116,7 @@ function templateValue(row: ExportRow, field: string): unknown {
 const words: Record<string, Record<string, string>> = {
   priority: { urgent: '紧急', important: '重要', normal: '一般' },
   complexity: { ordinary: '普通', complex: '复杂' },
-  kind: { inspection: '质检', mystery_shopper: '神秘顾客' },
+  kind: { inspection: '质检', mystery_shopper: '神秘顾客', training: '培训', exam: '考试' },
   status: { open: '待处理', in_progress: '处理中', followed_up: '已回访', closed: '已关闭' },
   category: { repair: '故障维修', consultation: '使用咨询', complaint: '服务投诉', suggestion: '建议反馈' },
   channel: {
@@ -132,6 +144,7 @@ const decimals = [
   'attitude',
   'professionalism',
   'overall',
+  'hours',
 ]
 
 /** Decimals come as text from the database; in a sheet they are numbers. */

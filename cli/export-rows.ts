@@ -3,7 +3,14 @@ import type { Tx } from '../server/platform/database.ts'
 import type { Secrets } from '../server/platform/secrets.ts'
 import { type Sql, sql } from '../server/platform/sql.ts'
 
-export const exportKinds = ['work-orders', 'feedback', 'responses', 'calls', 'inspections'] as const
+export const exportKinds = [
+  'work-orders',
+  'feedback',
+  'responses',
+  'calls',
+  'inspections',
+  'trainings',
+] as const
 export type ExportKind = (typeof exportKinds)[number]
 /** A stored record by the names of its fields; times are Dates. */
 export type ExportRow = Record<string, unknown>
@@ -72,7 +79,15 @@ const pageOf: Record<ExportKind, PageOf> = {
     ${people}
     where t.organization_id = ${organizationId} and (t.occurred_at, t.id) > (${after.at}, ${after.id}::uuid)
       and t.occurred_at < ${to} order by t.occurred_at, t.id limit ${perPage}`,
+  trainings: (organizationId, after, to) => sql`
+    select t.*, t.held_at as place_at, u.name as unit, a.name as agent from staff.training t ${staff}
+    where t.organization_id = ${organizationId} and (t.held_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.held_at < ${to} order by t.held_at, t.id limit ${perPage}`,
 }
+
+const staff = sql`
+  left join directory.unit u on u.organization_id = t.organization_id and u.id = t.unit_id
+  left join directory.person a on a.organization_id = t.organization_id and a.id = t.agent_id`
 
 const people = sql`
   left join directory.unit u on u.organization_id = t.organization_id and u.id = t.unit_id

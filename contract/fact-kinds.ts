@@ -7,6 +7,7 @@ export const listOf = {
   feedback: 'feedback',
   contact: 'contacts',
   inspection: 'inspections',
+  training: 'trainings',
 } as const satisfies Record<string, ListKind>
 
 export type FactKind = keyof typeof listOf

@@ -8,10 +8,23 @@ import * as measurement from './measurement.ts'
 import * as ownMeasures from './measurement-own.ts'
 import * as records from './records.ts'
 import type { Route } from './route.ts'
+import * as staff from './staff.ts'
 import * as standards from './standards.ts'
 import * as surveys from './surveys.ts'
 
-export { access, cases, demo, directory, inspections, intake, measurement, records, standards, surveys }
+export {
+  access,
+  cases,
+  demo,
+  directory,
+  inspections,
+  intake,
+  measurement,
+  records,
+  staff,
+  standards,
+  surveys,
+}
 
 const isRoute = (value: unknown): value is Route =>
   typeof value === 'object' && value !== null && 'method' in value && 'reply' in value
@@ -24,6 +37,7 @@ export const routes: Route[] = [
   cases,
   surveys,
   inspections,
+  staff,
   intake,
   records,
   measurement,

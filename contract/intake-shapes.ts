@@ -8,6 +8,7 @@ export const kinds = [
   'responses',
   'calls',
   'inspections',
+  'trainings',
   'people',
   'products',
 ] as const

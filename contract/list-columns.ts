@@ -153,7 +153,22 @@ const inspections: ListColumn[] = [
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
 
-const lists = { 'work-orders': workOrders, feedback, responses, contacts, inspections }
+/** Each person's part in a training or an exam. */
+const trainings: ListColumn[] = [
+  column('externalId', 'text', '培训记录编号', 'Number', template),
+  column('kind', 'choice', '类别', 'Kind', { ...template, words: 'trainingKind' }),
+  column('agent', 'named', '姓名', 'Person', template),
+  column('unit', 'named', '团队', 'Unit', template),
+  column('course', 'text', '课程/科目', 'Course', template),
+  column('heldAt', 'instant', '培训时间', 'Held', template),
+  column('hours', 'number', '时长', 'Hours', { ...template, header: '时长(小时)' }),
+  column('score', 'number', '考试成绩', 'Exam score', template),
+  column('passed', 'choice', '是否合格', 'Passed', { ...template, words: 'yesNo' }),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+const lists = { 'work-orders': workOrders, feedback, responses, contacts, inspections, trainings }
 
 /** The lists of records: what a list is called in addresses, views and exports. */
 export type ListKind = keyof typeof lists

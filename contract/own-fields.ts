@@ -13,7 +13,7 @@ export interface OwnField {
   kind: 'moment' | 'amount' | 'text' | 'choice'
   words?: WordKind
   /** Of amounts: what they are shown in, how many whole parts a unit has, and whether they may lie below zero. */
-  unit?: 'count' | 'CNY' | '分'
+  unit?: 'count' | 'CNY' | '分' | 'h'
   scale?: number
   signed?: true
 }
@@ -28,6 +28,9 @@ const points = (...keys: string[]) =>
 /** Scores of 0–100, kept in thousandths. */
 const scores = (...keys: string[]) =>
   keys.map((key) => ({ key, kind: 'amount' as const, unit: '分' as const, scale: 1000 }))
+/** Hours to four decimals. */
+const hours = (...keys: string[]) =>
+  keys.map((key) => ({ key, kind: 'amount' as const, unit: 'h' as const, scale: 10_000 }))
 const choice = (key: string, words: WordKind) => ({ key, kind: 'choice' as const, words })
 
 type Given = Omit<OwnField, 'zh' | 'en'>
@@ -71,6 +74,13 @@ const given: Record<FactKind, readonly Given[]> = {
     ...counts('fieldsRight', 'fieldsInspected'),
     ...moments('contactAt'),
   ],
+  training: [
+    choice('kind', 'trainingKind'),
+    choice('passed', 'yesNo'),
+    ...hours('hours'),
+    { key: 'score', kind: 'amount', unit: '分', scale: 100 },
+    ...moments('heldAt'),
+  ],
 }
 
 const labelled = (kind: FactKind, field: Given): OwnField => {
@@ -90,6 +100,7 @@ export const ownDays: Record<FactKind, readonly string[]> = {
   feedback: ['receivedAt'],
   contact: ['startedAt'],
   inspection: ['contactAt'],
+  training: ['heldAt'],
 }
 
 /** What records of a kind are called in a sentence. */
@@ -99,4 +110,5 @@ export const factNames: Record<FactKind, { zh: string; en: string }> = {
   feedback: { zh: '客户反馈', en: 'feedback' },
   contact: { zh: '联络', en: 'calls and chats' },
   inspection: { zh: '质检', en: 'inspections' },
+  training: { zh: '培训与考试', en: 'trainings and exams' },
 }

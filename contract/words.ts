@@ -33,6 +33,14 @@ export const words = {
     inspection: { zh: '质检', en: 'Inspection' },
     mystery_shopper: { zh: '神秘顾客', en: 'Mystery shopper' },
   },
+  trainingKind: {
+    training: { zh: '培训', en: 'Training' },
+    exam: { zh: '考试', en: 'Exam' },
+  },
+  yesNo: {
+    true: { zh: '是', en: 'Yes' },
+    false: { zh: '否', en: 'No' },
+  },
   feedbackStatus: {
     open: { zh: '待处理', en: 'Open' },
     in_progress: { zh: '处理中', en: 'In progress' },

@@ -31,6 +31,7 @@ import { type AnyServed, serve } from './platform/http/serve.ts'
 import { notFound, Refusal } from './platform/refusal.ts'
 import type { Secrets } from './platform/secrets.ts'
 import { recordsRoutes } from './records/index.ts'
+import { staffRoutes } from './staff/index.ts'
 import { standardsRoutes } from './standards/index.ts'
 import { surveysRoutes } from './surveys/index.ts'
 
@@ -64,6 +65,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
   ...casesRoutes(parts.secrets),
   ...surveysRoutes(parts.secrets),
   ...inspectionsRoutes(parts.secrets),
+  ...staffRoutes(parts.secrets),
   ...intakeRoutes({ runner: parts.imports, secrets: parts.secrets, openSink }),
   ...recordsRoutes(parts),
   ...measurementRoutes(parts.hub),

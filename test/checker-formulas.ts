@@ -2,12 +2,14 @@
 import type { z } from 'zod'
 import type { contact, WorkOrder } from '../contract/cases.ts'
 import type { inspection } from '../contract/inspections.ts'
+import type { training } from '../contract/staff.ts'
 import type { feedbackLine, response } from '../contract/surveys.ts'
 
 export type Response = z.infer<typeof response>
 export type Feedback = z.infer<typeof feedbackLine>
 export type Contact = z.infer<typeof contact>
 export type Inspection = z.infer<typeof inspection>
+export type Training = z.infer<typeof training>
 
 export const DAY = 86_400_000
 
@@ -26,6 +28,7 @@ export interface Row {
   rating?: { at: string; overall: number | null; response?: Response }
   contact?: Contact
   inspection?: Inspection
+  training?: Training
 }
 
 /** Points of the full ones over the items of some groups, of 100; 0 where a veto item of them failed. */
@@ -271,6 +274,10 @@ export function formulas(rows: Row[], asOf: number): Record<string, Formula> {
       one?.fieldsInspected
         ? { at: ms(one.contactAt ?? one.inspectedAt), value: one.fieldsRight!, n: one.fieldsInspected }
         : null,
+    training_hours: ({ training: one }) =>
+      one?.kind === 'training' ? { at: ms(one.heldAt), value: one.hours! } : null,
+    exam_pass_rate: ({ training: one }) =>
+      typeof one?.passed === 'boolean' ? { at: ms(one.heldAt), value: one.passed ? 1 : 0 } : null,
     answer_rate: ({ contact: one }) =>
       one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
     answer_in_standard_rate: ({ contact: one }) => {

@@ -20,6 +20,7 @@ import {
   ofTheResponse,
   type Response,
   type Row,
+  type Training,
 } from './checker-formulas.ts'
 import { type Cookies, type DemoApp, openDemoApp } from './demo-app.ts'
 
@@ -55,18 +56,19 @@ async function all<T>(path: string): Promise<T[]> {
 }
 
 async function rowsOf(): Promise<Row[]> {
-  const [orders, responses, feedback, contacts, inspections] = [
+  const [orders, responses, feedback, contacts, inspections, trainings] = [
     await all<WorkOrder>('/api/work-orders'),
     await all<Response>('/api/responses'),
     await all<Feedback>('/api/feedback'),
     await all<Contact>('/api/contacts'),
     await all<Inspection>('/api/inspections'),
+    await all<Training>('/api/trainings'),
   ]
   const byId = new Map(orders.map((order) => [order.id, order]))
   const place = (one: {
     unit: { id: string }
     agent: { id: string } | null
-    product: { id: string } | null
+    product?: { id: string } | null
   }) => ({
     unit: one.unit.id,
     agent: one.agent?.id ?? null,
@@ -122,6 +124,14 @@ async function rowsOf(): Promise<Row[]> {
         inspection,
       }
     }),
+    ...trainings.map((training) => ({
+      ...place(training),
+      category: null,
+      channel: null,
+      priority: null,
+      excluded: training.excludedReason !== null,
+      training,
+    })),
     ...contacts.map((contact) => {
       const order = byId.get(contact.workOrder?.id ?? '')
       return {
@@ -136,14 +146,14 @@ async function rowsOf(): Promise<Row[]> {
   ]
 }
 
-async function send(method: 'POST' | 'PATCH', url: string, payload: object): Promise<WorkOrder> {
+async function send(method: 'POST' | 'PATCH', url: string, payload: object): Promise<{ id: string }> {
   const answer = await demo.app.inject({ method, url, payload, cookies: cookies.demo, headers: { origin } })
   assert.ok(answer.statusCode < 300, `${url}: ${answer.body}`)
-  return JSON.parse(answer.body) as WorkOrder
+  return JSON.parse(answer.body) as { id: string }
 }
 const origin = 'http://localhost:80'
 
-/** Orders hard by every edge: exactly on a limit and a millisecond past it, at midnight, after a week, paused, left out. */
+/** Orders and trainings hard by every edge: exactly on a limit and a millisecond past it, at midnight, after a week, paused, left out. */
 async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
   const { items: units } = await get<{ items: { id: string }[] }>('demo', '/api/units')
   const { items: products } = await get<{ items: { id: string }[] }>('demo', '/api/products')
@@ -186,6 +196,20 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
     })
     if (c.below(12) === 0) await send('POST', `/api/work-orders/${order.id}/exclusion`, { reason: '测试单' })
   }
+  for (let i = 0; i < 80; i++) {
+    const midnight = Math.floor((demo.now.getTime() - c.below(80) * DAY) / DAY) * DAY - 8 * 3_600_000
+    const kind = c.pick(['training', 'exam'])
+    const training = await send('POST', '/api/trainings', {
+      kind,
+      heldAt: iso(midnight + c.pick([0, -1, 1, 9 * 3_600_000])),
+      unitId: c.pick(units).id,
+      agentId: c.pick(people).id,
+      hours: kind === 'exam' ? c.pick([2, null]) : c.pick([0, 0.25, 7.5, 16]),
+      score: c.pick([59.5, 100, null]),
+      passed: c.pick([true, false, null]),
+    })
+    if (c.below(12) === 0) await send('POST', `/api/trainings/${training.id}/exclusion`, { reason: '重复' })
+  }
   await drainChanges(demo.store.db, await organizationOfDemo(), demo.now)
 }
 
@@ -214,6 +238,9 @@ function chance(seed: number) {
   const pick = <T>(list: readonly T[]): T => list[Math.abs(below(list.length))]!
   return { below: (n: number) => Math.abs(below(n)), pick }
 }
+
+/** What is added up and not averaged. */
+const totals = ['training_hours']
 
 const dayOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 /** Days of Shanghai, which has known no summer time since 1991. */
@@ -245,8 +272,10 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   for (const login of logins)
     reach[login] = (await get<{ units: { id: string }[] }>(login, '/api/me')).units.map(({ id }) => id)
   const values = (name: keyof Row) => [...new Set(rows.map((row) => row[name] as string | null))]
-  const days = rows.map(({ order, rating, contact, inspection: one }) =>
-    localDay(ms(order?.receivedAt ?? rating?.at ?? contact?.startedAt ?? one?.inspectedAt)),
+  const days = rows.map(({ order, rating, contact, inspection: one, training }) =>
+    localDay(
+      ms(order?.receivedAt ?? rating?.at ?? contact?.startedAt ?? one?.inspectedAt ?? training?.heldAt),
+    ),
   )
   const [first, last] = [Math.min(...days), Math.max(...days)]
 
@@ -293,7 +322,8 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
         const sum = all.reduce((total, { value }) => total + value, 0)
         const n = all.reduce((total, one) => total + one.n, 0)
         const hundred = measure.unit === '%' || measure.code === 'nps' ? 100 : 1
-        return [member, { n, value: measure.unit === 'count' ? n - sum : (sum / n) * hundred }]
+        const total = totals.includes(measure.code) ? sum : (sum / n) * hundred
+        return [member, { n, value: measure.unit === 'count' ? n - sum : total }]
       }),
     )
   }

@@ -9,6 +9,7 @@ export const moduleOrder = [
   'cases',
   'surveys',
   'inspections',
+  'staff',
   'intake',
   'records',
   'measurement',

@@ -226,6 +226,19 @@ const oneInspection = createRoute({
   ),
 })
 
+const trainings = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/trainings',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => later(import('./pages/staff/trainings.tsx')), 'TrainingsPage'),
+})
+
+const oneTraining = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/trainings/$id',
+  component: lazyRouteComponent(() => later(import('./pages/staff/one-training.tsx')), 'OneTraining'),
+})
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/records/import',
@@ -342,6 +355,8 @@ const tree = root.addChildren([
     oneContact,
     inspections,
     oneInspection,
+    trainings,
+    oneTraining,
     imports,
     standards,
     publish,

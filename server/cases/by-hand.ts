@@ -13,7 +13,7 @@ export interface HandContext {
 }
 
 /** What was entered, by the contract's names. */
-export type Given = Record<string, string | number | null | undefined>
+export type Given = Record<string, string | number | boolean | null | undefined>
 
 export interface Edit {
   version: number

@@ -129,7 +129,7 @@ async function valuesOf(
   { customer, workOrder, ...given }: Given,
   now: Date,
 ): Promise<FactRow> {
-  const named = typeof customer === 'number' ? undefined : customer
+  const named = typeof customer === 'string' || customer === null ? customer : undefined
   return {
     ...(workOrder === undefined ? {} : await aboutOrder(tx, workOrder === null ? null : String(workOrder))),
     ...(await columnsOf(tx, given)),

@@ -48,7 +48,7 @@ const figure = async (code: string, from: string, to: string, by?: Dimension) =>
 async function contents(): Promise<Record<string, unknown[]>> {
   const tables = await rows<{ name: string }>(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname in ('platform', 'directory', 'access', 'standards', 'intake', 'cases', 'surveys', 'inspections', 'measurement')
+    where c.relkind = 'r' and n.nspname in ('platform', 'directory', 'access', 'standards', 'intake', 'cases', 'surveys', 'inspections', 'staff', 'measurement')
       and c.relname not in ('migration', 'state') order by 1`)
   const found: Record<string, unknown[]> = {}
   for (const { name } of tables) found[name] = await rows(`select * from ${name} f order by f::text`)

@@ -4,6 +4,7 @@ import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactTable } from '../platform/fact-table.ts'
 import { type Sql, sql } from '../platform/sql.ts'
+import { trainingTable } from '../staff/index.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 
 /** Where the facts lie. */
@@ -13,6 +14,7 @@ export const factTables = {
   feedback: sql`surveys.feedback`,
   contact: sql`cases.contact`,
   inspection: sql`inspections.inspection`,
+  training: sql`staff.training`,
 } as const satisfies Record<FactKind, Sql>
 
 /** Every table of facts, ready to be written. */
@@ -23,6 +25,7 @@ export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind
     feedback: feedbackTable,
     contact: contactTable,
     inspection: inspectionTable,
+    training: trainingTable,
   }
 }
 

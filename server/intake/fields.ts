@@ -3,6 +3,7 @@ import { eventFields, workOrderFields } from './fields-cases.ts'
 import { callFields } from './fields-contacts.ts'
 import { peopleFields, productFields } from './fields-directory.ts'
 import { inspectionFields } from './fields-inspections.ts'
+import { trainingFields } from './fields-staff.ts'
 import { feedbackFields, responseFields } from './fields-surveys.ts'
 
 export { kinds }
@@ -15,6 +16,8 @@ export type FieldType =
   | 'instant'
   | 'date'
   | 'decimal'
+  | 'hours'
+  | 'points'
   | 'integer'
   | 'boolean'
   | 'rating'
@@ -30,7 +33,9 @@ export interface Field {
   en: string
   type: FieldType
   /** For an enum: whose words. */
-  words?: 'priority' | 'complexity' | 'channel' | 'feedback-status' | 'inspection-kind'
+  words?: 'priority' | 'complexity' | 'channel' | 'feedback-status' | 'inspection-kind' | 'training-kind'
+  /** Of hours and points: more than this is a slip. */
+  most?: number
   required?: true
   /** Names a person or tells how to reach one. */
   personal?: true
@@ -45,6 +50,7 @@ export const fields: Record<Kind, readonly Field[]> = {
   responses: responseFields,
   calls: callFields,
   inspections: inspectionFields,
+  trainings: trainingFields,
   people: peopleFields,
   products: productFields,
 }

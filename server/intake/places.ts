@@ -183,6 +183,7 @@ export function openPlaces(options: {
 const times = [
   'contact_at',
   'inspected_at',
+  'held_at',
   // An order is counted for the team that solved it; who responded from elsewhere is kept beside it.
   'resolved_at',
   'received_at',

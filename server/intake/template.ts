@@ -91,6 +91,20 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
       '正确字段数',
     ],
   },
+  trainings: {
+    sheet: '培训与考试记录表',
+    columns: [
+      '培训记录编号',
+      '类别',
+      '姓名',
+      '团队',
+      '课程/科目',
+      '培训时间',
+      '时长(小时)',
+      '考试成绩',
+      '是否合格',
+    ],
+  },
   calls: {
     sheet: '通话与会话记录表',
     columns: [
@@ -145,6 +159,8 @@ const byType: Record<FieldType, [zh: string, en: string]> = {
   ],
   date: ['如 2024-10-01', 'like 2024-10-01'],
   decimal: ['数字，如 120.5', 'a number like 120.5'],
+  hours: ['小时数，如 7.5', 'hours like 7.5'],
+  points: ['分数，如 85 或 85.5', 'points like 85 or 85.5'],
   integer: ['整数', 'a whole number'],
   boolean: ['是 或 否', 'yes or no'],
   rating: ['1–5 分，如 4 或 4.5', '1 to 5, like 4 or 4.5'],
@@ -161,6 +177,7 @@ const byWords: Record<NonNullable<Field['words']>, [zh: string, en: string]> = {
   complexity: ['普通 或 复杂', '普通 ordinary, 复杂 complex'],
   channel: ['如 电话、微信、在线、邮件、现场', 'like 电话, 微信, 邮件'],
   'inspection-kind': ['质检 或 神秘顾客', '质检 inspection, 神秘顾客 mystery shopper'],
+  'training-kind': ['培训 或 考试', '培训 training, 考试 exam'],
   'feedback-status': ['待处理、处理中、已回访 或 已关闭', '待处理, 处理中, 已回访 or 已关闭'],
 }
 

@@ -1,6 +1,7 @@
 import type { Field } from './fields.ts'
 import type { Cell } from './read/table.ts'
 import type { DateOrder } from './values-clock.ts'
+import { parseHours, parsePoints } from './values-hours.ts'
 import { parseDate, parseInstant } from './values-instant.ts'
 import { parseCount, parseDecimal, parseNps, parseRating } from './values-number.ts'
 import { parseText } from './values-text.ts'
@@ -14,6 +15,7 @@ import {
   parseFeedbackStatus,
   parseInspectionKind,
   parsePriority,
+  parseTrainingKind,
 } from './values-words.ts'
 
 /** A value of a record: texts and decimals as strings, instants as epoch ms, days as `YYYY-MM-DD`. */
@@ -38,6 +40,10 @@ export function parserOf(field: Field, options: FieldOptions): (cell: Cell) => P
       return (cell) => parseDate(cell, options)
     case 'decimal':
       return parseDecimal
+    case 'hours':
+      return (cell) => parseHours(cell, field.most)
+    case 'points':
+      return (cell) => parsePoints(cell, field.most)
     case 'integer':
       return parseCount
     case 'boolean':
@@ -63,6 +69,8 @@ function wordParser(words: Field['words']): (cell: Cell) => Parsed<string> {
       return parseComplexity
     case 'inspection-kind':
       return parseInspectionKind
+    case 'training-kind':
+      return parseTrainingKind
     case 'feedback-status':
       return parseFeedbackStatus
     default:

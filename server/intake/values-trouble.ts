@@ -70,6 +70,11 @@ const sentences = {
   ],
   remark_dropped: ['括号内的说明未读取', 'the remark in brackets was left out'],
   out_of_range: ['应在 {} 之间', 'must be between {}'],
+  not_hours: [
+    '“{}”不是小时数。请写小时，如 7.5；分钟和课时请先折算',
+    '"{}" is no number of hours; write hours like 7.5, with minutes and lessons converted',
+  ],
+  rounded: ['保留 {} 位小数', 'rounded to {} decimals'],
   rating_rounded: ['保留一位小数', 'rounded to one decimal'],
   not_a_boolean: ['“{}”不是是/否', '"{}" is neither yes nor no'],
   unknown_word: ['不认识“{}”', 'does not know "{}"'],

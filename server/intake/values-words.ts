@@ -44,6 +44,11 @@ const inspectionKinds = words({
   mystery_shopper: '神秘顾客 神秘客 暗访 mysteryshopper mystery',
 })
 
+const trainingKinds = words({
+  training: '培训 培训学习 学习 课程 内训 外训 内部培训 外部培训 train course class lesson',
+  exam: '考试 考核 测试 测验 认证 认证考试 技能考核 技能考试 test assessment certification',
+})
+
 const channels = words({
   phone: '电话 热线 来电 电话回访 电话投诉 客服热线 呼叫中心 call telephone voice hotline callcenter',
   chat: '在线 在线客服 在线聊天 即时通讯 聊天 livechat messaging im onlinechat 网页聊天',
@@ -78,6 +83,10 @@ export function parseFeedbackStatus(cell: Cell): Parsed<string> {
 
 export function parseInspectionKind(cell: Cell): Parsed<string> {
   return oneOf(cell, inspectionKinds, ['质检、神秘顾客', '质检 inspection or 神秘顾客 mystery shopper'])
+}
+
+export function parseTrainingKind(cell: Cell): Parsed<string> {
+  return oneOf(cell, trainingKinds, ['培训、考试', '培训 training or 考试 exam'])
 }
 
 /** One of our channels, or the organization's own word as it stands. */
@@ -161,6 +170,7 @@ const yes = new Set([
   'withinsla',
   '通过',
   '合格',
+  '及格',
   'pass',
   'passed',
 ])
@@ -187,6 +197,8 @@ const no = new Set([
   '未通过',
   '不通过',
   '不合格',
+  '不及格',
+  '未合格',
   'fail',
   'failed',
 ])

@@ -22,6 +22,7 @@ import {
 } from '../platform/fact-table.ts'
 import type { SeenNumbers } from '../platform/seen-numbers.ts'
 import { sql } from '../platform/sql.ts'
+import { trainingTable } from '../staff/index.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
@@ -85,6 +86,8 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
     factWriter(contactTable, await seenIn(tx, contactTable, context), contactValues),
   inspections: async (tx, context) =>
     factWriter(inspectionTable, await seenIn(tx, inspectionTable, context), inspectionValues),
+  trainings: async (tx, context) =>
+    factWriter(trainingTable, await seenIn(tx, trainingTable, context), trainingValues),
   'work-orders': async (tx, context) => {
     const orders = await openWorkOrders(tx, context.now)
     const { seen: seenResponses } = await seenIn(tx, responseTable, context)
@@ -350,6 +353,9 @@ function inspectionValues(record: RowRecord, order: AnsweredOrder | undefined): 
     ...orderNumber(record, order),
   }
 }
+
+const trainingValues = (record: RowRecord): FactRow =>
+  pick(record, ['kind', 'course', 'held_at', 'hours', 'score', 'passed', 'excluded_reason'])
 
 const textOf = (value: RowRecord[string]): string | null => (typeof value === 'string' ? value : null)
 

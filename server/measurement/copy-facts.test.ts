@@ -65,6 +65,13 @@ before(async () => {
       timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(5, 'i / 7.0')}, ${maybe(4, 'i / 9.0')}, ${maybe(3, 'i / 11.0')},
       ${maybe(2, 'i % 9')}, ${maybe(2, '10')}, now()
     from generate_series(1, 500) i`)
+  await write(`
+    insert into staff.training (organization_id, id, source_id, external_id, unit_id, agent_id, kind, held_at, hours, score,
+      passed, changed_at)
+    select $1, gen_random_uuid(), $2, 'P' || i, $2, gen_random_uuid(), case when i % 4 = 0 then 'exam' else 'training' end,
+      timestamptz '2024-03-01+08' + i * interval '1 h', case when i % 4 > 0 then i / 7.0 end, ${maybe(3, 'i / 11.0')},
+      (array[true, false, null])[1 + i % 3], now()
+    from generate_series(1, 500) i`)
 })
 after(() => t.end())
 
@@ -80,6 +87,7 @@ for (const [kind, count] of [
   ['feedback', 500],
   ['contact', 500],
   ['inspection', 500],
+  ['training', 500],
 ] as [FactKind, number][])
   test(`copied, each ${kind} is what it is when read row by row`, async () => {
     await t.db.transaction(await t.whole(), async (tx) => {

@@ -123,7 +123,7 @@ const exactValue = ({ exact, value }: Figure) =>
 
 const summed: ReadonlySet<string> = new Set(['mean', 'nps', 'sum'])
 
-/** A mean times its n; a net promoter score is a hundred times its sum over n. */
+/** A mean times its n; a total is its own sum; a net promoter score is a hundred times its sum over n. */
 const sumOf = (shape: string, exact: [number, number], n: number) => {
   if (shape === 'sum') return ratio(...exact)
   const sum = mul(ratio(...exact), ratio(n))

@@ -22,10 +22,10 @@ export async function* factsAsked(
   const from = new Date(zone.dayStartMs(question.fromDay))
   const to = new Date(zone.dayStartMs(question.toDay))
   for (const kind of kinds) {
-    const { anchoredWithin, has } = measuredKinds[kind]
-    const where = whereSql(question.where, units, has)
+    const measured = measuredKinds[kind]
+    const where = whereSql(question.where, units, measured)
     const fits = partFits(question.where, units)
-    for await (const rows of readFacts(tx, kind, sql`${where} and ${anchoredWithin(from, to)}`))
+    for await (const rows of readFacts(tx, kind, sql`${where} and ${measured.anchoredWithin(from, to)}`))
       yield rows.flatMap((row) => {
         const parts = partsOf(kind, row.fact)
         // A fact that is one part was found to fit by the database.

@@ -4,6 +4,7 @@ import { complaintMeasures } from './measures-complaints.ts'
 import { contactMeasures } from './measures-contacts.ts'
 import { inspectionMeasures } from './measures-inspections.ts'
 import { repairMeasures } from './measures-repairs.ts'
+import { staffMeasures } from './measures-staff.ts'
 
 export const measures: readonly Measure[] = [
   make(
@@ -346,6 +347,7 @@ export const measures: readonly Measure[] = [
   ...complaintMeasures,
   ...contactMeasures,
   ...inspectionMeasures,
+  ...staffMeasures,
 ]
 
 export const measureCodes = measures.map((measure) => measure.code)

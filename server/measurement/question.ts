@@ -71,7 +71,12 @@ export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
 }
 
 /** The filter on facts, as SQL; `units` already hold the unit filter. True of a fact where it is of any of its parts. */
-export function whereSql(where: Where, units: string[], has: MeasuredKind<Fact>['has']): Sql {
+export function whereSql(
+  where: Where,
+  units: string[],
+  { has, lacks = [] }: Pick<MeasuredKind<Fact>, 'has' | 'lacks'>,
+): Sql {
+  if (lacks.some((dimension) => where[dimension])) return sql`false`
   const inUnits = (column: Sql) => sql`${column} = any(${units}::uuid[])`
   const byAgent = (column: Sql) => sql`${column} = ${where.agent}::uuid`
   const either = (own: Sql, responder: Sql) =>

@@ -80,6 +80,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [2, importFeedback],
   [2, importCalls],
   [1, importInspections],
+  [1, importTrainings],
   [2, importEvents],
   [3, undoOne],
   [2, create],
@@ -294,6 +295,23 @@ function importInspections(w: World): Promise<void> {
       '礼仪-问候语(10)': c.pick(['', '7', '10']),
       '用语-禁语(否决)': c.pick(['', '通过', '未通过']),
       '流程-核实(3)': c.pick(['', '1', '2.5']),
+    })),
+  )
+}
+
+function importTrainings(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'trainings',
+    Array.from({ length: 1 + c.below(5) }, () => ({
+      external_id: `P${c.below(15)}`,
+      kind: c.pick(['培训', '考试', '']),
+      held_at: iso(instant(w)),
+      agent: c.pick(agents),
+      hours: c.pick(['7.5', '0', '']),
+      score: c.pick(['', '59.5', '100']),
+      passed: c.pick(['', '是', '否']),
     })),
   )
 }

@@ -62,6 +62,8 @@ export const tallies = [
   'own_sketched_8',
   'own_sketched_9',
   'own_sketched_10',
+  'training_hours',
+  'exam_passed',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

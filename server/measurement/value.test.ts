@@ -94,6 +94,19 @@ test('one unknown field is named for each measure that can lack it', () => {
   }
 })
 
+test('a total in the measure’s unit is itself, however few records it has', () => {
+  // 7.5 h + 1.25 h
+  const answer = measuredValue(
+    measureOf('training_hours'),
+    amountsOf('training_hours', [27_000_000, 4_500_000]),
+    10,
+  )
+  assert.deepEqual(
+    [answer.value, answer.sum, answer.n, answer.state, fraction(answer), answer.interval],
+    [8.75, 8.75, 2, 'ok', { n: 35n, d: 4n }, null],
+  )
+})
+
 test("a mean in the measure's unit, exact as a fraction, with Student's interval", () => {
   // Mean 25, s = 11.841546…; t(9) = 2.262157: 25 ± 2.262157 · 11.841546 ÷ √10.
   const answer = measuredValue(response, minutes([10, 12, 15, 20, 21, 25, 30, 31, 40, 46]), 10)

@@ -27,7 +27,7 @@ export interface Value {
 export function unitSize({ shape, unit, tally, size }: Measure): number {
   if (size !== undefined) return size
   if (tally !== null && inThousandths.has(tally)) return 1000
-  return shape === 'mean' ? sizes[unit] : 1
+  return shape === 'mean' || shape === 'sum' ? sizes[unit] : 1
 }
 
 const sizes: Record<Measure['unit'], number> = {
@@ -58,6 +58,7 @@ const lacking: Partial<Record<Tally, string>> = {
   complaint_response: 'responded_at',
   complaint_accepted: 'confirmed_at',
   repeat_complaint: 'customer',
+  exam_passed: 'passed',
 }
 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6

@@ -43,6 +43,7 @@ export const sqlTypes: Record<ColumnType, string> = {
   instant: 'timestamptz',
   int: 'int',
   bool: 'boolean',
+  verdict: 'boolean',
   numeric: 'numeric',
 }
 

@@ -4,7 +4,8 @@ import { insertRows, sqlTypes } from './fact-copy.ts'
 import { newId } from './ids.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
 
-export type ColumnType = 'text' | 'uuid' | 'instant' | 'int' | 'bool' | 'numeric'
+/** A `bool` is false until told; a `verdict` may stay unknown. */
+export type ColumnType = 'text' | 'uuid' | 'instant' | 'int' | 'bool' | 'verdict' | 'numeric'
 /** A stored fact as plain values: instants as epoch ms, decimals as text. */
 export type FactRow = Record<string, string | number | boolean | null>
 
@@ -247,10 +248,7 @@ function blank(table: FactTable): FactRow {
   let row = blanks.get(table)
   if (!row) {
     row = Object.fromEntries(
-      Object.entries(table.columns).map(([name, type]) => [
-        name,
-        type === 'bool' && name !== 'response_in_time' && name !== 'resolution_in_time' ? false : null,
-      ]),
+      Object.entries(table.columns).map(([name, type]) => [name, type === 'bool' ? false : null]),
     )
     blanks.set(table, row)
   }

@@ -4,6 +4,7 @@ import { contactTable, type ListQuery, listContacts, listWorkOrders } from '../c
 import { inspectionTable, listInspections } from '../inspections/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { listTrainings, trainingTable } from '../staff/index.ts'
 import { feedbackTable, listFeedback, listResponses, responseTable } from '../surveys/index.ts'
 
 interface RecordsList {
@@ -42,6 +43,11 @@ export const recordsLists: Record<ListKind, RecordsList> = {
     table: inspectionTable.table,
     name: { zh: '质检记录表', en: 'inspections' },
     read: (tx, _secrets, query, zoneName) => listInspections(tx, query, zoneName),
+  },
+  trainings: {
+    table: trainingTable.table,
+    name: { zh: '培训与考试记录表', en: 'trainings and exams' },
+    read: (tx, _secrets, query, zoneName) => listTrainings(tx, query, zoneName),
   },
   contacts: {
     table: contactTable.table,

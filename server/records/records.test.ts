@@ -69,6 +69,7 @@ const sameInstant = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-.*Z$/.test(value) ? Date.parse(value) : value
 
 test('feedback, answers and contacts are read, edited, left out with a reason and counted again', async () => {
+  const [agent] = (await ask<{ items: { id: string }[] }>('team_lead', 'GET', '/api/people')).items
   for (const [path, made, edited] of [
     [
       'feedback',
@@ -82,6 +83,11 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       { items: '礼仪-问候语(10): 9', inspector: '老陈', fieldsInspected: 10, fieldsRight: 9 },
     ],
     [
+      'trainings',
+      { kind: 'exam', agentId: agent!.id, score: 59.5, passed: false, heldAt: '2024-05-03T02:00:00Z' },
+      { passed: true, score: null, hours: 1.25 },
+    ],
+    [
       'contacts',
       { channel: 'chat', startedAt: '2024-05-03T02:00:00Z' },
       { answeredAt: '2024-05-03T02:00:09Z', rings: 2 },
@@ -93,7 +99,7 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       `/api/${path}`,
       made,
     )
-    assert.match(one.externalId, /^(FX|WJ|TH|ZJ)\d{3,}$/)
+    assert.match(one.externalId, /^(FX|WJ|TH|ZJ|PX)\d{3,}$/)
     const url = `/api/${path}/${one.id}`
     assert.deepEqual(await ask('team_lead', 'GET', url), one)
     const after = await ask<Record<string, unknown>>('team_lead', 'PATCH', url, { version: 1, ...edited })

@@ -92,7 +92,7 @@ export async function editFeedback(
   { customer, ...given }: Given,
   { version, now, told }: Edit,
 ): Promise<FeedbackReply> {
-  const named = typeof customer === 'number' ? undefined : customer
+  const named = typeof customer === 'string' || customer === null ? customer : undefined
   const values: FactRow = {
     ...(await columnsOf(tx, given, scores)),
     ...(await customerOf(tx, secrets, named, now)),

@@ -32,6 +32,17 @@ const lists: Record<string, string> = {
   '/records/responses/$id': '/api/responses?limit=1',
   '/records/contacts/$id': '/api/contacts?limit=1',
   '/records/inspections/$id': '/api/inspections?limit=1',
+  '/records/trainings/$id': '/api/trainings?limit=1',
+}
+
+/** The demo has none of these: one is entered. */
+async function enterStaffRecords(page: Page): Promise<void> {
+  const { items } = await (await page.request.get(`${demo.base}/api/people`)).json()
+  const made = await page.request.post(`${demo.base}/api/trainings`, {
+    data: { agentId: items[0].id, course: '沟通技巧', heldAt: new Date().toISOString(), hours: 7.5 },
+    headers: { origin: demo.base },
+  })
+  assert.equal(made.status(), 201)
 }
 
 async function addressOf(page: Page, path: string): Promise<string> {
@@ -93,6 +104,7 @@ for (const scheme of ['light', 'dark'] as const)
       headers: { origin: demo.base },
     })
     assert.equal(answer.status(), 200)
+    await enterStaffRecords(page)
     let looked = 0
     for (const path of paths.filter((one) => one !== '/sign-in' && one !== '/')) {
       await visit(await addressOf(page, path))

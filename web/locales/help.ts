@@ -71,6 +71,9 @@ export const zh = {
   'example.wording_score': '用语组规范用语 6/10，服务禁语（否决）未通过：0 分。',
   'example.mystery_shopper_score': '两次暗访 90 与 81 分：171÷2 = 85.5 分。',
   'example.record_accuracy_rate': '两次抽查各 10 个字段，正确 10 与 9 个：19÷20 = 95%。',
+  'example.training_hours':
+    '甲培训 7.5 小时，乙 2 小时、1.25 小时，丙考试 2 小时：7.5+2+1.25 = 10.75 小时，考试不计。',
+  'example.exam_pass_rate': '甲、乙合格，丙不合格、补考合格：3÷4 = 75%；补考另计一人次。',
   'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
 } as const satisfies Record<string, string>
 
@@ -158,6 +161,10 @@ export const en: Record<keyof typeof zh, string> = {
   'example.wording_score': 'Standard wording 6 of 10, banned words (veto) failed: 0.',
   'example.mystery_shopper_score': 'Two visits of 90 and 81: 171/2 = 85.5.',
   'example.record_accuracy_rate': 'Two inspections of 10 fields, 10 and 9 of them right: 19/20 = 95%.',
+  'example.training_hours':
+    'A trained for 7.5 h, B for 2 h and 1.25 h, C sat an exam of 2 h: 7.5 + 2 + 1.25 = 10.75 h; the exam does not count.',
+  'example.exam_pass_rate':
+    'A and B passed, C failed and passed the resit: 3/4 = 75%; the resit is one more.',
   'example.survey_response_rate':
     '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
 }

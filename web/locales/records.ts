@@ -1,4 +1,6 @@
 export const zh = {
+  'records.trainings': '培训与考试',
+  'records.noTrainings': '还没有培训或考试记录',
   'pause.title': '暂停计时',
   'pause.stop': '暂停计时',
   'pause.resume': '继续计时',
@@ -76,6 +78,7 @@ export const zh = {
   'entry.newResponse': '录入答卷',
   'entry.newContact': '登记通话或会话',
   'entry.newInspection': '录入质检',
+  'entry.newTraining': '录入培训或考试',
   'entry.items': '每行一项，如“礼仪-问候语(10): 8”“用语-服务禁语(否决): 通过”。',
   'entry.more': '更多字段（{{n}}）',
   'entry.send': '保存',
@@ -91,6 +94,7 @@ export const zh = {
   'fault.score': '请填写 1 到 5 的分数，最多一位小数。',
   'fault.number': '请填写不超过四位的整数。',
   'fault.money': '请填写金额，最多两位小数。',
+  'fault.decimal': '请填写数字，最多四位小数。',
   'fault.instant': '请填写完整的日期和时间。',
   'history.title': '修改历史',
   'history.none': '还没有人修改过这条记录。',
@@ -108,6 +112,8 @@ export const zh = {
 } as const satisfies Record<string, string>
 
 export const en: Record<keyof typeof zh, string> = {
+  'records.trainings': 'Trainings',
+  'records.noTrainings': 'No trainings or exams yet',
   'pause.title': 'Clocks stopped',
   'pause.stop': 'Stop the clocks',
   'pause.resume': 'Let the clocks run',
@@ -185,6 +191,7 @@ export const en: Record<keyof typeof zh, string> = {
   'entry.newResponse': 'New response',
   'entry.newContact': 'New call or chat',
   'entry.newInspection': 'New inspection',
+  'entry.newTraining': 'New training or exam',
   'entry.items': 'One a line: etiquette-greeting(10): 8, or wording-banned words(veto): pass.',
   'entry.more': 'More fields ({{n}})',
   'entry.send': 'Save',
@@ -200,6 +207,7 @@ export const en: Record<keyof typeof zh, string> = {
   'fault.score': 'A score from 1 to 5 with at most one decimal.',
   'fault.number': 'A whole number of at most four digits.',
   'fault.money': 'An amount with at most two decimals.',
+  'fault.decimal': 'A number with at most four decimals.',
   'fault.instant': 'A whole date and time.',
   'history.title': 'History',
   'history.none': 'Nobody has changed this record yet.',

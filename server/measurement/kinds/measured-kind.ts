@@ -4,10 +4,11 @@ import type { InspectionFact } from '../../inspections/inspection-fact.ts'
 import type { FactKind } from '../../platform/change.ts'
 import type { Sql } from '../../platform/sql.ts'
 import type { Zone } from '../../platform/time.ts'
+import type { TrainingFact } from '../../staff/training-fact.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import type { Emit } from '../tallies.ts'
 
-export type Fact = WorkOrderFact | RatingFact | ContactFact | InspectionFact
+export type Fact = WorkOrderFact | RatingFact | ContactFact | InspectionFact | TrainingFact
 
 /** The fields of a row just read; null where the field is. Instants are epoch ms. */
 export interface ReadRow {
@@ -33,12 +34,28 @@ export interface MeasuredKind<F> {
   anchoredWithin(from: Date, to: Date): Sql
   /** Dimensions that only some kinds have; a filter by one leaves the others out. `responder`: its parts may be another's. */
   has: readonly ('supplier' | 'faultLevel' | 'responder')[]
+  /** Dimensions that most kinds have and this one has not; likewise. */
+  lacks?: readonly ('product' | 'category' | 'channel' | 'priority')[]
   /** Epoch ms of its place in lists of records. */
   at(fact: F): number
   /** Where parts of the fact count for others, all of its parts. */
   parts?(fact: F): readonly F[] | undefined
   contribute(fact: F, zone: Zone, emit: Emit): void
 }
+
+/** The work of people alone is about no product, category, channel or priority. */
+export const ofPeople = ['product', 'category', 'channel', 'priority'] as const
+export const columnsOfPeople = ['unit_id', 'agent_id', 'excluded_reason'] as const
+export const fieldsOfPeople = (row: ReadRow) => ({
+  unitId: row.uuid(0) ?? '',
+  agentId: row.uuid(1),
+  productId: null,
+  category: null,
+  subcategory: null,
+  channel: null,
+  priority: null,
+  excludedReason: row.text(2),
+})
 
 /** What nearly every kind has, in this order. */
 export const sharedColumns = [

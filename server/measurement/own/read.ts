@@ -13,10 +13,13 @@ const called: Partial<Record<FactKind, Record<string, string>>> = {
 export const fieldOf = (facts: FactKind, key: string): OwnField | undefined =>
   ownFields[facts].find((field) => field.key === key)
 
-/** What a fact holds in a field, as it stands in the fact; null where it is blank. */
+/** What a fact holds in a field, as it stands in the fact, yes and no as the codes of their words; null where it is blank. */
 export function readerOf(facts: FactKind, key: string): (fact: Fact) => string | number | null {
   const property = called[facts]?.[key] ?? key
-  return (fact) => (fact as unknown as Record<string, string | number | null>)[property] ?? null
+  return (fact) => {
+    const value = (fact as unknown as Record<string, string | number | boolean | null>)[property] ?? null
+    return typeof value === 'boolean' ? String(value) : value
+  }
 }
 
 /** A number of a record in whole parts of its unit, or ms; null where it is blank or a time runs backwards. */

@@ -32,6 +32,7 @@ export function randomDefinition(c: Chance): OwnDefinition {
     'feedback',
     'contact',
     'inspection',
+    'training',
   ])
   return {
     facts,
@@ -77,6 +78,6 @@ function condition(c: Chance, facts: FactKind): Condition {
   return {
     field: field.key,
     comparison: c.pick(['is', 'not', 'contains']),
-    values: [c.pick(['repair', 'complaint', 'phone', 'urgent', '硬件', '安装'])],
+    values: [c.pick(['repair', 'complaint', 'phone', 'urgent', '硬件', '安装', 'training', 'true'])],
   }
 }

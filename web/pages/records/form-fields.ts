@@ -5,7 +5,19 @@ export interface FormField {
   /** As in the body of the route, which is also the key of its column unless `column` says another. */
   name: string
   column: string
-  input: 'text' | 'area' | 'choice' | 'unit' | 'person' | 'product' | 'instant' | 'score' | 'number' | 'money'
+  input:
+    | 'text'
+    | 'area'
+    | 'choice'
+    | 'yesNo'
+    | 'unit'
+    | 'person'
+    | 'product'
+    | 'instant'
+    | 'score'
+    | 'number'
+    | 'decimal'
+    | 'money'
   words?: WordKind
   required?: true
   /** Not among the first few: behind "more". */
@@ -127,10 +139,23 @@ const inspection: FormField[] = [
   field('externalId', 'text', { ...more, onlyNew: true }),
 ]
 
+const training: FormField[] = [
+  field('kind', 'choice', { ...required, words: 'trainingKind' }),
+  field('agentId', 'person', { ...required, of: 'agent' }),
+  field('course', 'text'),
+  field('heldAt', 'instant', required),
+  field('hours', 'decimal'),
+  field('score', 'decimal'),
+  field('passed', 'yesNo', { words: 'yesNo' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
 export const formFields: Record<ListKind, readonly FormField[]> = {
   'work-orders': workOrder,
   feedback,
   responses: response,
   contacts: contact,
   inspections: inspection,
+  trainings: training,
 }

@@ -19,9 +19,9 @@ export function typedOf(fields: readonly FormField[], record: Record<string, unk
 }
 
 export interface Read {
-  body: Record<string, string | number | null>
+  body: Record<string, string | number | boolean | null>
   /** Field → what is wrong with it. */
-  faults: Record<string, 'required' | 'score' | 'number' | 'money' | 'instant'>
+  faults: Record<string, 'required' | 'score' | 'number' | 'decimal' | 'money' | 'instant'>
 }
 
 /** The body for the route: what was filled in; in an edit only what differs from `before`, emptied fields as null. */
@@ -43,17 +43,19 @@ export function bodyOf(fields: readonly FormField[], typed: Typed, zone: string,
   return read
 }
 
-function readField({ input }: FormField, text: string, zone: string): string | number | undefined {
+function readField({ input }: FormField, text: string, zone: string): Read['body'][string] | undefined {
   if (input === 'instant') return instantOf(text, zone)
   if (input === 'score') {
     const score = Number(text.replace(pointsSign, ''))
     // One decimal, as it is kept: 4.55 would silently become another number.
     return score >= 1 && score <= 5 && Number.isInteger(Math.round(score * 1e6) / 1e5) ? score : undefined
   }
+  if (input === 'yesNo') return text === 'true'
+  if (input === 'decimal') return /^\d{1,4}(\.\d{1,4})?$/.test(text) ? Number(text) : undefined
   if (input === 'money') return /^\d{1,9}(\.\d{1,2})?$/.test(text) ? text : undefined
   if (input !== 'number') return text
   return /^\d{1,4}$/.test(text) ? Number(text) : undefined
 }
 
 const faultOf = (input: FormField['input']) =>
-  input === 'score' || input === 'instant' || input === 'money' ? input : 'number'
+  input === 'score' || input === 'instant' || input === 'money' || input === 'decimal' ? input : 'number'

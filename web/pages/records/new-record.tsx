@@ -22,6 +22,7 @@ const titles = {
   responses: 'entry.newResponse',
   contacts: 'entry.newContact',
   inspections: 'entry.newInspection',
+  trainings: 'entry.newTraining',
 } as const
 
 /** The button and `N`: the form of the list one is on. After each record the next one can be typed at once. */

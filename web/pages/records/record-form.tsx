@@ -141,9 +141,10 @@ function Control({ field, id, value, fault, onChange }: Omit<FieldProps, 'kind' 
   if (field.input === 'instant') return <Input {...typed} type="datetime-local" />
   if (field.input === 'score') return <Scores {...shared} value={value} onChange={onChange} />
   if (field.input === 'number') return <Input {...typed} inputMode="numeric" maxLength={4} />
-  if (field.input === 'money') return <Input {...typed} inputMode="decimal" maxLength={13} />
+  if (field.input === 'money' || field.input === 'decimal')
+    return <Input {...typed} inputMode="decimal" maxLength={13} />
   if (field.input === 'text') return <Input {...typed} maxLength={200} />
-  if (field.input === 'choice' && field.words)
+  if ((field.input === 'choice' || field.input === 'yesNo') && field.words)
     return <Words {...shared} words={field.words} value={value} onChange={onChange} />
   return (
     <Select

@@ -2,6 +2,7 @@ import * as cases from '../../../contract/cases.ts'
 import { inspections } from '../../../contract/inspections.ts'
 import type { ListKind } from '../../../contract/list-columns.ts'
 import type { recordRoutes as contractRoutes } from '../../../contract/record-routes.ts'
+import { trainings } from '../../../contract/staff.ts'
 import * as surveys from '../../../contract/surveys.ts'
 import { call } from '../../call.ts'
 import type { Read } from './form-values.ts'
@@ -48,4 +49,5 @@ export const recordRoutes: Record<ListKind, RecordRoutes> = {
   responses: routesOf(surveys.responses),
   contacts: routesOf(cases.contacts),
   inspections: routesOf(inspections),
+  trainings: routesOf(trainings),
 }

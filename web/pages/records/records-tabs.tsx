@@ -25,6 +25,9 @@ export function RecordsTabs() {
       <Link to="/records/inspections" activeOptions={{ includeSearch: false }}>
         {t('records.inspections')}
       </Link>
+      <Link to="/records/trainings" activeOptions={{ includeSearch: false }}>
+        {t('records.trainings')}
+      </Link>
       {me.can.import && (
         <Link to="/records/import" search={{}} activeOptions={exact}>
           {t('records.import')}
