@@ -24,6 +24,15 @@ const times = {
 const pause = z.strictObject({ from: instant, to: instant.nullable(), reason: z.string().trim().max(200) })
 export type Pause = z.infer<typeof pause>
 
+/** A time after the first solution in which an order was open again; `resolvedAt` is null while it is. */
+const episode = z.strictObject({
+  reopenedAt: instant,
+  resolvedAt: instant.nullable(),
+  /** Who solved it then; without one the order's agent. */
+  agentId: id.nullish(),
+})
+export type Episode = z.infer<typeof episode>
+
 export const workOrder = z.object({
   id,
   externalId: z.string(),
@@ -63,6 +72,15 @@ export const workOrder = z.object({
   resolutionDueAt: instant.nullable(),
   /** In order and apart; only the last may still last. */
   pauses: z.array(pause),
+  /** In order; the resolution limit runs anew from each re-opening. */
+  episodes: z.array(
+    z.object({
+      reopenedAt: instant,
+      resolvedAt: instant.nullable(),
+      dueAt: instant.nullable(),
+      agent: named.nullable(),
+    }),
+  ),
   reopenCount: z.number().int().nullable(),
   contactCount: z.number().int().nullable(),
   requiredFields: z.number().int(),
@@ -139,6 +157,8 @@ const entered = {
   contactCount: z.number().int().min(0).max(1000).nullish(),
   /** All of them; those left out are gone. */
   pauses: z.array(pause).max(100).optional(),
+  /** All of them, after the first solution; those left out are gone. They also say how often it was re-opened. */
+  episodes: z.array(episode).max(50).optional(),
 }
 
 export const createWorkOrder = route({
@@ -149,7 +169,14 @@ export const createWorkOrder = route({
   body: z.strictObject({ ...entered, externalId: short.optional(), receivedAt: instant }),
   reply: workOrder,
   status: 201,
-  refusals: ['number_taken', 'not_found', 'pause_backwards', 'pauses_overlap'],
+  refusals: [
+    'number_taken',
+    'not_found',
+    'pause_backwards',
+    'pauses_overlap',
+    'not_resolved',
+    'episodes_backwards',
+  ],
 })
 
 export const editWorkOrder = route({
@@ -160,7 +187,14 @@ export const editWorkOrder = route({
   params: z.strictObject({ id }),
   body: z.strictObject({ version: z.number().int(), ...entered, receivedAt: instant.optional() }),
   reply: workOrder,
-  refusals: ['changed_meanwhile', 'not_found', 'pause_backwards', 'pauses_overlap'],
+  refusals: [
+    'changed_meanwhile',
+    'not_found',
+    'pause_backwards',
+    'pauses_overlap',
+    'not_resolved',
+    'episodes_backwards',
+  ],
 })
 
 export const excludeWorkOrder = route({
@@ -191,6 +225,8 @@ const step = z.object({
 })
 const clockExplanation = z.object({
   clock: z.enum(['response', 'start', 'plan', 'resolution']),
+  /** 1 from the receipt, 2 and more from a re-opening */
+  episode: z.number().int(),
   /** the source system said when it is due; no limit of ours was asked */
   given: z.boolean(),
   limit: z.object({ seconds: z.number().int(), runs: z.enum(['always', 'working', 'workdays']) }).nullable(),

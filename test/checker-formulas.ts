@@ -24,7 +24,7 @@ export interface Row {
   excluded: boolean
   order?: WorkOrder
   /** Where the order's response was another's: what of it counts here. */
-  part?: 'work' | 'response'
+  part?: 'work' | 'response' | 'episode'
   rating?: { at: string; overall: number | null; response?: Response }
   contact?: Contact
   inspection?: Inspection
@@ -153,6 +153,13 @@ export const ofTheResponse = new Set([
   'response_timeouts',
 ])
 
+/** Opened again, an order is judged by these once more. */
+export const ofEpisodes = new Set([
+  'resolution_in_time_rate',
+  'resolution_timeouts',
+  'complaint_in_time_rate',
+])
+
 const respondedLate = inTime(
   (o) => o.respondedAt,
   (o) => o.responseDueAt,
@@ -163,8 +170,9 @@ const resolvedLate = inTime(
 )
 const solved = (order: WorkOrder) => order.resolvedAt !== null
 
-export function formulas(rows: Row[], asOf: number): Record<string, Formula> {
+export function formulas(all: Row[], asOf: number): Record<string, Formula> {
   now = asOf
+  const rows = all.filter(({ part }) => part !== 'episode')
   const came = followed(rows)
   const faulty = recurring(rows, 'repair', (o) => o.serial ?? undefined, true)
   const complained = recurring(rows, 'complaint', (o) => o.customer?.code, false)

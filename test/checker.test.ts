@@ -17,6 +17,7 @@ import {
   formulas,
   type Inspection,
   ms,
+  ofEpisodes,
   ofTheResponse,
   type Response,
   type Row,
@@ -87,10 +88,19 @@ async function rowsOf(): Promise<Row[]> {
         order,
       }
       const { responder, responderUnit } = order
-      if (!responderUnit) return [one]
+      const again = order.episodes.map(
+        ({ reopenedAt, resolvedAt, dueAt, agent }): Row => ({
+          ...one,
+          part: 'episode',
+          agent: agent?.id ?? one.agent,
+          order: { ...order, receivedAt: reopenedAt, resolvedAt, resolutionDueAt: dueAt },
+        }),
+      )
+      if (!responderUnit) return [one, ...again]
       return [
         { ...one, part: 'work' },
         { ...one, part: 'response', unit: responderUnit.id, agent: responder?.id ?? null },
+        ...again,
       ]
     }),
     ...responses.map((response) => {
@@ -183,6 +193,16 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
       resolvedAt: resolved,
       reopenedAt:
         resolved && c.below(3) === 0 ? iso(Date.parse(resolved) + 7 * DAY + c.pick([-DAY, -1, 0, 1])) : null,
+      ...(resolved &&
+        c.below(3) === 0 && {
+          episodes: [
+            {
+              reopenedAt: iso(Date.parse(resolved) + c.pick([0, DAY, 8 * DAY])),
+              resolvedAt: c.pick([null, iso(Date.parse(resolved) + 9 * DAY)]),
+              agentId: c.pick([people[0]?.id ?? null, null]),
+            },
+          ],
+        }),
       closedAt: c.below(3) === 0 ? after(4 * DAY) : null,
       confirmedAt: c.below(2) === 0 ? after(3 * DAY) : null,
       serial: c.pick(['SN1', 'SN2', null]),
@@ -306,7 +326,9 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     const shares = new Map<string, { value: number; n: number }[]>()
     for (const row of rows) {
       if (row.excluded || !reach[login].includes(row.unit) || !fits(row, question)) continue
-      if (row.part && row.part !== (ofTheResponse.has(measure.code) ? 'response' : 'work')) continue
+      if (row.part === 'response' && !ofTheResponse.has(measure.code)) continue
+      if (row.part === 'work' && ofTheResponse.has(measure.code)) continue
+      if (row.part === 'episode' && !ofEpisodes.has(measure.code)) continue
       const share = formulaOf[measure.code]!(row)
       if (!share || localDay(share.at) < from || localDay(share.at) > to) continue
       const member = by === undefined ? '' : (row[by as keyof Row] as string | null)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type EventRow, orderOfEvents } from './events.ts'
+import { type EventRow, episodesOfEvents, orderOfEvents } from './events.ts'
 import { pausesIn } from './pauses.ts'
 
 /** One letter an event, an hour apart: r responded, s resolved, o reopened, w work, c closed, p paused, u resumed. */
@@ -35,6 +35,20 @@ test('resolved again after work is a re-opening, when that work began; resolved 
   assert.equal(hours(orderOfEvents(log('wswwsws')).reopened_at), 2)
   assert.equal(hours(orderOfEvents(log('wsws')).resolved_at), 1)
   assert.equal(orderOfEvents(log('wsw')).reopened_at, null)
+})
+
+test('each re-opening begins an episode that the next solution ends', () => {
+  const episodes = (letters: string) =>
+    episodesOfEvents(log(letters)).map(({ from, to }) => [hours(from), hours(to)])
+  assert.deepEqual(episodes('wsw'), [])
+  assert.deepEqual(episodes('wso'), [[2, null]])
+  assert.deepEqual(episodes('wsows'), [[2, 4]])
+  // Opened twice without a solution between them is opened once.
+  assert.deepEqual(episodes('wsoos'), [[2, 4]])
+  assert.deepEqual(episodes('wswsos'), [
+    [2, 3],
+    [4, 5],
+  ])
 })
 
 test('a pause lasts until it is resumed or work is seen to go on; one without an end lasts', () => {

@@ -9,6 +9,7 @@ import {
   writeFacts,
 } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
+import { episodesText } from './episodes.ts'
 import { type Paused, pausesText } from './pauses.ts'
 
 /** What an event does to its case. A pause ends with `resumed`, or with the next event that shows work going on. */
@@ -56,26 +57,7 @@ export async function writeEvents(
 export function orderOfEvents(events: EventRow[]): FactRow {
   const first = (meaning: string) => events.find((event) => event.meaning === meaning)
   const resolved = first('resolved')
-  let reopenCount = 0
-  let reopenedAt: number | null = null
-  let solved = false
-  let workSince: number | null = null
-  for (const event of events) {
-    if (event.meaning === 'resolved') {
-      // Solved again after other work: in between the case was open.
-      if (solved && workSince !== null) {
-        reopenCount++
-        reopenedAt ??= workSince
-      }
-      solved = true
-      workSince = null
-    } else if (event.meaning === 'reopened' && solved) {
-      reopenCount++
-      reopenedAt ??= event.at
-      solved = false
-      workSince = null
-    } else if (solved) workSince ??= event.at
-  }
+  const episodes = episodesOfEvents(events)
   return {
     received_at: (first('received') ?? events[0])?.at ?? null,
     responded_at: first('responded')?.at ?? null,
@@ -83,10 +65,39 @@ export function orderOfEvents(events: EventRow[]): FactRow {
     resolved_at: resolved?.at ?? null,
     confirmed_at: first('confirmed')?.at ?? null,
     closed_at: events.findLast((event) => event.meaning === 'closed')?.at ?? null,
-    reopen_count: reopenCount,
-    reopened_at: reopenedAt,
+    reopen_count: episodes.length,
+    reopened_at: episodes[0]?.from ?? null,
     pauses: pausesText(pausesOf(events)),
   }
+}
+
+interface ActorEpisode {
+  from: number
+  to: number | null
+  actor: string
+}
+
+/** When the case was open again, and who solved it then. */
+export function episodesOfEvents(events: EventRow[]): ActorEpisode[] {
+  const episodes: ActorEpisode[] = []
+  let solved = false
+  let workSince: number | null = null
+  for (const event of events) {
+    const { meaning, at, actor } = event
+    if (meaning === 'resolved') {
+      const open = episodes.at(-1)
+      // Solved again after other work: in between the case was open.
+      if (solved && workSince !== null) episodes.push({ from: workSince, to: at, actor })
+      else if (!solved && open?.to === null) episodes[episodes.length - 1] = { ...open, to: at, actor }
+      solved = true
+      workSince = null
+    } else if (meaning === 'reopened' && solved) {
+      episodes.push({ from: at, to: null, actor: '' })
+      solved = false
+      workSince = null
+    } else if (solved) workSince ??= at
+  }
+  return episodes
 }
 
 function pausesOf(events: EventRow[]): Paused[] {
@@ -147,6 +158,13 @@ export async function deriveOrders(
           agent_id: agentId,
           responder_id: responder?.agentId ?? null,
           responder_unit_id: responder?.unitId ?? null,
+          episodes: episodesText(
+            episodesOfEvents(events).map(({ from, to, actor }) => ({
+              from,
+              to,
+              agentId: actor ? context.placeOf(actor, to).agentId : null,
+            })),
+          ),
           from_events: true,
         },
       }

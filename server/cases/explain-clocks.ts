@@ -3,8 +3,9 @@ import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FactRow, readRows } from '../platform/fact-table.ts'
 import { notFound } from '../platform/refusal.ts'
-import { type Clock, deadline, openHours, pausesFor, timeLimit } from '../standards/index.ts'
-import { clockRules } from './context.ts'
+import { type Clock, deadline, openHours, type Pause, pausesFor, timeLimit } from '../standards/index.ts'
+import { type ClockRules, clockRules } from './context.ts'
+import { episodeFacts, episodesIn, pausesOfEpisode } from './episodes.ts'
 import { pauseSpans } from './pauses.ts'
 import { workOrderTable } from './work-order-table.ts'
 
@@ -27,32 +28,53 @@ export async function explainClocks(tx: Tx, id: string, now: Date): Promise<Cloc
   if (!row) throw notFound()
   const { zone } = await organizationOf(tx)
   const chain = (await openHours(tx, zone)).chainOf(String(row.unit_id))
-  return clocks.flatMap(([clock, done, due, given]): ClockExplanation[] => {
-    const dueAt = instantOf(row[due])
-    if (given !== null && row[given] !== null)
-      return [{ clock, given: true, limit: null, dueAt, pausedMinutes: 0, steps: [] }]
-    const limit = limitOf(row, clock, rules)
-    if (!limit) return []
-    const received = Number(row.received_at)
-    const pauses = pausesFor(clock, pauseSpans(row.pauses as string | null), row[done] as number | null)
-    const found = deadline(limit, received, { zone, chain, pauses: [...pauses] })
+  const explained = (running: Running): ClockExplanation[] => {
+    const { clock, from, dueAt, pauses } = running
+    const limit = from === null ? null : limitOf(row, clock, from, rules)
+    if (from === null || !limit) return []
+    const found = deadline(limit, from, { zone, chain, pauses: [...pauses] })
     const end = found.dueAt ?? now.getTime()
     const paused = pauses.reduce(
-      (sum, [from, to]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, received)),
+      (sum, [began, ended]) => sum + Math.max(0, Math.min(ended, end) - Math.max(began, from)),
       0,
     )
     const steps = found.steps.map(({ day, ...step }) => ({ date: day, ...step }))
     const { seconds, runs } = limit
     const pausedMinutes = Math.round(paused / 60_000)
-    return [{ clock, given: false, limit: { seconds, runs }, dueAt, pausedMinutes, steps }]
+    const { episode } = running
+    return [{ clock, episode, given: false, limit: { seconds, runs }, dueAt, pausedMinutes, steps }]
+  }
+  const spans = pauseSpans(text(row.pauses))
+  const first = clocks.flatMap(([clock, done, due, given]): ClockExplanation[] => {
+    const dueAt = instantOf(row[due])
+    if (given !== null && row[given] !== null)
+      return [{ clock, episode: 1, given: true, limit: null, dueAt, pausedMinutes: 0, steps: [] }]
+    const pauses = pausesFor(clock, spans, row[done] as number | null)
+    return explained({ clock, episode: 1, from: row.received_at as number | null, dueAt, pauses })
   })
+  const due = episodeFacts(text(row.episodes), text(row.episode_dues))
+  const again = episodesIn(text(row.episodes)).flatMap((one, i) => {
+    const pauses = pausesFor('resolution', pausesOfEpisode(one, spans), one.to)
+    const dueAt = instantOf(due[i]?.dueAt)
+    return explained({ clock: 'resolution', episode: i + 2, from: one.from, dueAt, pauses })
+  })
+  return [...first, ...again]
 }
+
+interface Running {
+  clock: Clock
+  episode: number
+  from: number | null
+  dueAt: string | null
+  pauses: readonly Pause[]
+}
+
+const text = (value: FactRow[string] | undefined): string | null => (typeof value === 'string' ? value : null)
 
 const instantOf = (value: FactRow[string] | undefined): string | null =>
   typeof value === 'number' ? new Date(value).toISOString() : null
 
-function limitOf(row: FactRow, clock: Clock, { limitsOn }: Awaited<ReturnType<typeof clockRules>>) {
-  if (typeof row.received_at !== 'number') return null
+function limitOf(row: FactRow, clock: Clock, from: number, { limitsOn }: ClockRules) {
   const scope = { priority: row.priority, complexity: row.complexity, channel: row.channel }
-  return timeLimit(limitsOn(row.received_at), clock, scope as Parameters<typeof timeLimit>[2])
+  return timeLimit(limitsOn(from), clock, scope as Parameters<typeof timeLimit>[2])
 }

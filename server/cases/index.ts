@@ -13,6 +13,7 @@ export { sweepClocks } from './clocks.ts'
 export { contactTable } from './contact-table.ts'
 export { listContacts } from './contacts.ts'
 export { openWorkOrders } from './context.ts'
+export { episodeFacts } from './episodes.ts'
 export {
   deriveOrders,
   type EventRow,

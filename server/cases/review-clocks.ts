@@ -80,6 +80,12 @@ async function reviewSome(tx: Tx, now: Date): Promise<{ changed: number; done: b
 const lockFree = (tx: Tx, table: FactTable, ids: { id: string }[]): Promise<FactRow[]> =>
   lockRows(tx, table, 'id = any($2::uuid[])', [ids.map(({ id }) => id)], 'for update skip locked')
 
-const dueColumns = ['response_due_at', 'start_due_at', 'plan_due_at', 'resolution_due_at'] as const
+const dueColumns = [
+  'response_due_at',
+  'start_due_at',
+  'plan_due_at',
+  'resolution_due_at',
+  'episode_dues',
+] as const
 const moved = (before: FactRow, after: FactRow): boolean =>
   dueColumns.some((column) => before[column] !== after[column])

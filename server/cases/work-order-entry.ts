@@ -1,4 +1,4 @@
-import type { Pause } from '../../contract/cases.ts'
+import type { Episode, Pause } from '../../contract/cases.ts'
 import { maskText, organizationOf, postingsOf, resolveCustomers, unitOn } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactRow } from '../platform/fact-table.ts'
@@ -6,10 +6,14 @@ import { notFound } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
+import { checkEpisodes, episodesIn, episodesText } from './episodes.ts'
 import { checkPauses, pausesText } from './pauses.ts'
 
 /** What may be entered by hand, in the contract's names. */
-export type Entered = Record<string, string | number | null | undefined | readonly Pause[]>
+export type Entered = Record<
+  string,
+  string | number | null | undefined | readonly Pause[] | readonly Episode[]
+>
 
 const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
@@ -34,7 +38,10 @@ export async function columnsOf(
       name === 'externalId'
     )
       continue
-    if (typeof value === 'object' && value !== null) row.pauses = enteredPauses(value)
+    // The contract's schema has parsed each list by its name.
+    if (name === 'pauses') row.pauses = enteredPauses(value as readonly Pause[])
+    else if (name === 'episodes') Object.assign(row, enteredEpisodes(value as readonly Episode[], entered))
+    else if (typeof value === 'object' && value !== null) continue
     else if (name === 'cost' && typeof value === 'string') row.cost = trimmed(value)
     else row[columnOf(name)] = name.endsWith('At') && typeof value === 'string' ? Date.parse(value) : value
   }
@@ -62,7 +69,36 @@ export async function columnsOf(
     if (!found) throw notFound()
   }
   if (row.responder_id !== undefined) row.responder_unit_id = await responderUnit(tx, row, now, orderId)
+  if (typeof row.episodes === 'string') await checkEntered(tx, row, orderId)
   return row
+}
+
+/** Re-openings say how often and when first, unless that is entered too. */
+function enteredEpisodes(given: readonly Episode[], { reopenCount, reopenedAt }: Entered): FactRow {
+  const episodes = given.map((one) => ({
+    from: Date.parse(one.reopenedAt),
+    to: one.resolvedAt === null ? null : Date.parse(one.resolvedAt),
+    agentId: one.agentId ?? null,
+  }))
+  const first = episodes.length === 0 ? null : Math.min(...episodes.map(({ from }) => from))
+  return {
+    episodes: episodesText(episodes),
+    ...(reopenCount === undefined && { reopen_count: episodes.length }),
+    ...(reopenedAt === undefined && { reopened_at: first }),
+  }
+}
+
+async function checkEntered(tx: Tx, row: FactRow, orderId?: string): Promise<void> {
+  const episodes = episodesIn(row.episodes as string)
+  const stored = await tx.one<{ at: Date | null }>(sql`
+    select resolved_at as at from cases.work_order
+    where organization_id = ${tx.organizationId} and id = ${orderId ?? null}::uuid`)
+  const resolvedAt = row.resolved_at === undefined ? (stored?.at?.valueOf() ?? null) : row.resolved_at
+  checkEpisodes(episodes, resolvedAt as number | null)
+  const agents = [...new Set(episodes.flatMap(({ agentId }) => agentId ?? []))]
+  const known = await tx.rows(sql`
+    select 1 from directory.person where organization_id = ${tx.organizationId} and id = any(${agents}::uuid[])`)
+  if (known.length < agents.length) throw notFound()
 }
 
 /** The unit a responder was in on the day of the response, which must be one the actor may name. */

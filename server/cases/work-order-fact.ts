@@ -1,3 +1,12 @@
+/** A time after the first solution in which the order was open again. */
+export interface Episode {
+  at: number
+  resolvedAt: number | null
+  dueAt: number | null
+  /** Who solved it then; null: the order's agent. */
+  agentId: string | null
+}
+
 /**
  * A work order as measuring sees it: who and what it belongs to, and its times. Instants are epoch ms.
  * Written as it stands into `platform.change`, read from `cases.work_order` by the measuring module.
@@ -46,9 +55,11 @@ export interface WorkOrderFact {
   faultBefore: boolean | null
   /** Whether the same customer complained of the same within 30 days before; null without a customer. */
   complaintBefore: boolean | null
+  /** After the first solution, in order. */
+  episodes: readonly Episode[]
   excludedReason: string | null
   /** Open limits are judged as of this instant: one that passed later is not yet counted. */
   clockAt: number
   /** Which part of the order this is, once `partsOf` has told apart what counts for different people; without it all. */
-  part?: 'response' | 'work'
+  part?: 'response' | 'work' | 'episode'
 }

@@ -1,6 +1,7 @@
 import { bookkeeping, type FactRow, type FactTable } from '../platform/fact-table.ts'
 import { type Dues, dues } from '../standards/index.ts'
 import type { ClockRules } from './context.ts'
+import { duesText, episodeFacts, episodesIn, pausesOfEpisode } from './episodes.ts'
 import { pauseSpans } from './pauses.ts'
 import type { WorkOrderFact } from './work-order-fact.ts'
 
@@ -46,6 +47,7 @@ const given = [
   'contact_count',
   'excluded_reason',
   'pauses',
+  'episodes',
 ] as const
 
 const times = [
@@ -128,6 +130,8 @@ export function workOrderTable(options: Judging): FactTable {
       filled_fields: 'int',
       excluded_reason: 'text',
       pauses: 'text',
+      episodes: 'text',
+      episode_dues: 'text',
       clock_at: 'instant',
       next_due_at: 'instant',
       from_events: 'bool',
@@ -178,6 +182,7 @@ function deriveOrder(row: FactRow, options: Judging) {
   row.start_due_at = limits.startDueAt
   row.plan_due_at = limits.planDueAt
   row.resolution_due_at = row.resolution_due_given_at ?? limits.resolutionDueAt
+  row.episode_dues = duesText(episodeDues(row, options))
   const done = row.resolved_at !== null || row.confirmed_at !== null || row.closed_at !== null
   const required = done ? [...always, ...onceDone] : always
   row.required_fields = required.length
@@ -197,11 +202,30 @@ function duesOf(row: FactRow, { limitsOn, hoursOf }: Judging): Dues {
     planConfirmedAt: row.plan_confirmed_at as number | null,
     resolvedAt: row.resolved_at as number | null,
     pauses: pauseSpans(row.pauses as string | null),
-    priority: row.priority as WorkOrderFact['priority'],
-    complexity: row.complexity as WorkOrderFact['complexity'],
-    channel: row.channel as string | null,
+    ...scopeOf(row),
   }
   return dues(limitsOn(receivedAt), record, () => hoursOf(String(row.unit_id)))
+}
+
+const scopeOf = (row: FactRow) => ({
+  priority: row.priority as WorkOrderFact['priority'],
+  complexity: row.complexity as WorkOrderFact['complexity'],
+  channel: row.channel as string | null,
+})
+
+/** Each re-opening starts the resolution limit anew, by the standard in force then. */
+function episodeDues(row: FactRow, { limitsOn, hoursOf }: Judging): (number | null)[] {
+  return episodesIn(row.episodes as string | null).map((episode) => {
+    const record = {
+      receivedAt: episode.from,
+      startedAt: null,
+      planConfirmedAt: null,
+      resolvedAt: episode.to,
+      pauses: pausesOfEpisode(episode, pauseSpans(row.pauses as string | null)),
+      ...scopeOf(row),
+    }
+    return dues(limitsOn(episode.from), record, () => hoursOf(String(row.unit_id))).resolutionDueAt
+  })
 }
 
 /** Judges the open limits as of `now` and finds the next one still to come. */
@@ -212,6 +236,9 @@ export function judgeClocks(row: FactRow, now: number): void {
     [row.started_at, row.start_due_at],
     [row.plan_confirmed_at, row.plan_due_at],
     [row.resolved_at, row.resolution_due_at],
+    ...episodeFacts(row.episodes as string | null, row.episode_dues as string | null).map(
+      ({ resolvedAt, dueAt }) => [resolvedAt, dueAt],
+    ),
   ]
   const coming = open.flatMap(([done, due]) =>
     done === null && typeof due === 'number' && due > now ? [due] : [],
@@ -260,6 +287,7 @@ function orderFact(row: FactRow): WorkOrderFact {
     cost: text('cost'),
     faultBefore: row.serial === null ? null : row.fault_before_at !== null,
     complaintBefore: row.customer_id === null ? null : row.complaint_before_at !== null,
+    episodes: episodeFacts(text('episodes'), text('episode_dues')),
     excludedReason: text('excluded_reason'),
     clockAt: Number(row.clock_at),
   }

@@ -9,6 +9,7 @@ import { notFound, Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { openWorkOrders } from './context.ts'
+import { episodeFacts } from './episodes.ts'
 import { pausesIn } from './pauses.ts'
 import { findRepeats, touchedOrders } from './repeats.ts'
 import { columnsOf, type Entered } from './work-order-entry.ts'
@@ -81,6 +82,7 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
       to: to === null ? null : new Date(to).toISOString(),
       reason,
     })),
+    episodes: episodesReply(row),
     reopenCount: count(row.reopen_count),
     contactCount: count(row.contact_count),
     requiredFields: Number(row.required_fields),
@@ -91,9 +93,23 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
   }
 }
 
+function episodesReply(row: Row): WorkOrder['episodes'] {
+  const names = row.episode_agents as Record<string, string> | null
+  const at = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
+  return episodeFacts(plain(row.episodes), plain(row.episode_dues)).map((one) => ({
+    reopenedAt: new Date(one.at).toISOString(),
+    resolvedAt: at(one.resolvedAt),
+    dueAt: at(one.dueAt),
+    agent: named(one.agentId, one.agentId === null ? null : names?.[one.agentId]),
+  }))
+}
+
 const selection = sql`w.*, s.name as source_name, u.name as unit_name, a.name as agent_name, rp.name as responder_name,
   ru.name as responder_unit_name, p.name as product_name,
-  v.name as supplier_name, c.code as customer_code, i.name_cipher
+  v.name as supplier_name, c.code as customer_code, i.name_cipher,
+  case when w.episodes is not null then (
+    select json_object_agg(e.id, e.name) from directory.person e
+    where e.organization_id = w.organization_id and strpos(w.episodes, e.id::text) > 0) end as episode_agents
   from cases.work_order w
   left join directory.source s on s.organization_id = w.organization_id and s.id = w.source_id
   join directory.unit u on u.organization_id = w.organization_id and u.id = w.unit_id

@@ -51,4 +51,11 @@ export const namedByNoFact = (
             `not exists (select from ${table} f where f.organization_id = t.organization_id and f.${column} = t.id)`,
         ),
     )
+    .concat(
+      named === 'person'
+        ? // Who solved an order that was opened again stands in the text of its episodes.
+          `not exists (select from cases.work_order f where f.organization_id = t.organization_id
+             and strpos(f.episodes, t.id::text) > 0)`
+        : [],
+    )
     .join(' and ')

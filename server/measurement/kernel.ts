@@ -19,5 +19,7 @@ export const partsOf = (kind: FactKind, fact: Fact): readonly Fact[] =>
 export function contribute(kind: FactKind, fact: Fact, zone: Zone, emit: Emit, own: OwnShares): void {
   if (fact.excludedReason !== null) return
   measuredKinds[kind].contribute(fact, zone, emit)
-  if (!('part' in fact && fact.part === 'response')) own[kind]?.(fact, zone, emit)
+  // Once a record: with the part that is its own, neither its response nor a later episode.
+  const part = 'part' in fact ? fact.part : undefined
+  if (part === undefined || part === 'work') own[kind]?.(fact, zone, emit)
 }

@@ -143,8 +143,8 @@ export const measures: readonly Measure[] = [
     'resolution_in_time',
     orders,
     ['resolution_due_at'],
-    '普通24小时、复杂72小时内解决÷（已解决或已到时限）',
-    'within 24 h (ordinary) / 72 h (complex) ÷ (resolved or limit passed)',
+    '普通24小时、复杂72小时内解决÷（已解决或已到时限）；重新打开的，从重开起另计一次',
+    'within 24 h (ordinary) / 72 h (complex) ÷ (resolved or limit passed); opened again, once more from the re-opening',
     '000',
   ),
   make(

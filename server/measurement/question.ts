@@ -78,11 +78,16 @@ export function whereSql(
 ): Sql {
   if (lacks.some((dimension) => where[dimension])) return sql`false`
   const inUnits = (column: Sql) => sql`${column} = any(${units}::uuid[])`
-  const byAgent = (column: Sql) => sql`${column} = ${where.agent}::uuid`
   const either = (own: Sql, responder: Sql) =>
     has.includes('responder') ? sql`(${own} or ${responder})` : own
   const conditions: Sql[] = [either(inUnits(sql`unit_id`), inUnits(sql`responder_unit_id`))]
-  if (where.agent) conditions.push(either(byAgent(sql`agent_id`), byAgent(sql`responder_id`)))
+  if (where.agent)
+    conditions.push(
+      either(
+        sql`agent_id = ${where.agent}::uuid`,
+        sql`responder_id = ${where.agent}::uuid or strpos(episodes, ${where.agent}) > 0`,
+      ),
+    )
   if (where.product) conditions.push(sql`product_id = ${where.product}::uuid`)
   if (where.channel) conditions.push(sql`channel = ${where.channel}`)
   if (where.priority) conditions.push(sql`priority = ${where.priority}`)

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Pause } from '../../contract/cases.ts'
+import type { Episode, Pause } from '../../contract/cases.ts'
 import { categoryAlone } from '../../contract/category-filter.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { eventMeanings, openWorkOrders, reviewClocks, sweepClocks } from '../cases/index.ts'
@@ -363,7 +363,21 @@ async function entered(w: World, tx: Tx) {
     reopenCount: c.pick([0, 1, null]),
     ...(c.often(0.3) && { pauses: pausedTimes(w) }),
   }
+  const resolved = all.resolvedAt
+  if (typeof resolved === 'string' && c.often(0.4)) return { ...all, episodes: openAgain(w, resolved) }
   return all
+}
+
+/** Once or twice, solved in between. */
+function openAgain(w: World, resolved: string): Episode[] {
+  const { c } = w
+  const first = Date.parse(resolved) + c.below(12) * day
+  const solved = first + c.below(4 * day)
+  const again = { reopenedAt: iso(solved + c.below(day)), resolvedAt: null }
+  return [
+    { reopenedAt: iso(first), resolvedAt: c.often(0.7) ? iso(solved) : null },
+    ...(c.often(0.3) ? [again] : []),
+  ].filter((_, i, all) => i === 0 || all[0]?.resolvedAt !== null)
 }
 
 function pausedTimes(w: World): Pause[] {
@@ -408,7 +422,7 @@ const strayLimits = async (w: World): Promise<string[]> =>
     return rows.flatMap((row) => {
       const fresh = { ...row }
       table.derive(fresh)
-      const due = Object.keys(row).filter((name) => name.endsWith('_due_at') && name !== 'next_due_at')
+      const due = Object.keys(row).filter((name) => /_due(_at|s)$/.test(name) && name !== 'next_due_at')
       return due.filter((name) => row[name] !== fresh[name]).map((name) => `${row.external_id} ${name}`)
     })
   })
@@ -440,8 +454,11 @@ async function onOne(w: World, work: (tx: Tx, order: { id: string; version: numb
 
 function edit(w: World): Promise<void> {
   return onOne(w, async (tx, { id, version }) => {
-    const all = Object.entries(await entered(w, tx)).filter(() => w.c.often(0.4))
-    const some = { ...Object.fromEntries(all), receivedAt: iso(instant(w)) }
+    const all = await entered(w, tx)
+    const kept = Object.fromEntries(Object.entries(all).filter(() => w.c.often(0.4)))
+    // Opened again only after a solution.
+    const solved = 'episodes' in kept ? { resolvedAt: all.resolvedAt } : {}
+    const some = { ...kept, ...solved, receivedAt: iso(instant(w)) }
     await editWorkOrder(tx, openSecrets(w.dir), id, version, some, new Date(w.now))
   })
 }

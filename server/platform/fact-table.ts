@@ -234,7 +234,14 @@ function draftOne(
   return { outcome: 'updated', id: String(row.id), row, before: current }
 }
 
-const notOverwritten = new Set(['unit_id', 'responder_id', 'responder_unit_id', 'excluded_reason', 'pauses'])
+const notOverwritten = new Set([
+  'unit_id',
+  'responder_id',
+  'responder_unit_id',
+  'excluded_reason',
+  'pauses',
+  'episodes',
+])
 
 function staysAsItIs(one: Incoming, current: FactRow, drafted: boolean, context: WriteContext): boolean {
   if (context.duplicates === 'skip') return true

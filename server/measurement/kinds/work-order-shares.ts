@@ -5,6 +5,10 @@ import { type Emit, tallyNumber as t } from '../tallies.ts'
 const week = 7 * 86_400_000
 
 export function contributeOrder(f: WorkOrderFact, zone: Zone, emit: Emit): void {
+  if (f.part === 'episode') {
+    contributeEpisode(f, zone, emit)
+    return
+  }
   if (f.part !== 'work') contributeResponse(f, zone, emit)
   if (f.part !== 'response') contributeWork(f, zone, emit)
 }
@@ -18,6 +22,13 @@ function contributeResponse(f: WorkOrderFact, zone: Zone, emit: Emit): void {
     if (f.category === 'complaint') firstResponse(t.complaint_response, received, day, f, emit)
   }
   inTime(t.response_in_time, f.respondedAt, f.responseDueAt, f.responseInTime, f, zone, emit)
+}
+
+/** Opened again, an order owes its solution within the limit once more; the rest was measured with its first episode. */
+function contributeEpisode(f: WorkOrderFact, zone: Zone, emit: Emit): void {
+  inTime(t.resolution_in_time, f.resolvedAt, f.resolutionDueAt, null, f, zone, emit)
+  if (f.category === 'complaint')
+    inTime(t.complaint_in_time, f.resolvedAt, f.resolutionDueAt, null, f, zone, emit)
 }
 
 function contributeWork(f: WorkOrderFact, zone: Zone, emit: Emit): void {

@@ -1,3 +1,4 @@
+import { episodeFacts } from '../../cases/index.ts'
 import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
 import { sql } from '../../platform/sql.ts'
 import { type MeasuredKind, type ReadRow, sharedColumns } from './measured-kind.ts'
@@ -40,6 +41,8 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
     'case when customer_id is not null then complaint_before_at is not null end',
     'responder_id',
     'responder_unit_id',
+    'episodes',
+    'episode_dues',
   ],
   read,
   place: 'occurred_at',
@@ -54,7 +57,8 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
       or (started_at >= ${from} and started_at < ${to}) or (start_due_at >= ${from} and start_due_at < ${to})
       or (plan_confirmed_at >= ${from} and plan_confirmed_at < ${to})
       or (plan_due_at >= ${from} and plan_due_at < ${to})
-      or (resolution_due_at >= ${from} and resolution_due_at < ${to}))`,
+      or (resolution_due_at >= ${from} and resolution_due_at < ${to})
+      or (episodes is not null and occurred_at < ${to}))`,
   has: ['supplier', 'faultLevel', 'responder'],
   at: (fact) => fact.occurredAt,
   parts: partsOfOrder,
@@ -103,5 +107,6 @@ function read(row: ReadRow): WorkOrderFact {
     complaintBefore: row.bool(36),
     responderId: row.uuid(37),
     responderUnitId: row.uuid(38),
+    episodes: episodeFacts(row.text(39), row.text(40)),
   }
 }

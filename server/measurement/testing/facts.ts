@@ -2,7 +2,7 @@ import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
 import type { FactKind } from '../../platform/change.ts'
 import { dayToDate, zone } from '../../platform/time.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
-import { contribute } from '../kernel.ts'
+import { contribute, partsOf } from '../kernel.ts'
 import type { Fact } from '../kinds/measured-kind.ts'
 import { noOwnShares, type OwnShares } from '../own/compile.ts'
 import { type Emit, type Tally, tallies } from '../tallies.ts'
@@ -50,6 +50,7 @@ export const order: WorkOrderFact = {
   cost: null,
   faultBefore: null,
   complaintBefore: null,
+  episodes: [],
   requiredFields: 0,
   filledFields: 0,
   excludedReason: null,
@@ -87,6 +88,6 @@ export function sharesOf(
     shares[tallies[tally]!] = list
     list.push([dayToDate(localDay).slice(5), value, n, missing])
   }
-  contribute(kind, fact, shanghai, keep, own)
+  for (const part of partsOf(kind, fact)) contribute(kind, part, shanghai, keep, own)
   return shares
 }

@@ -44,7 +44,7 @@ export function Clocks({ order }: { order: WorkOrder }) {
   )
 }
 
-function Verdict({ at, due }: { at: string | null; due: string }) {
+export function Verdict({ at, due }: { at: string | null; due: string }) {
   const { t } = useWords()
   const judged = at === null ? Date.now() : Date.parse(at)
   const late = judged > Date.parse(due)

@@ -30,6 +30,7 @@ export function Pauses({ order }: { order: WorkOrder }) {
   })
   const last = order.pauses.at(-1)
   const paused = last?.to === null
+  const isOpen = order.resolvedAt === null || order.episodes.at(-1)?.resolvedAt === null
   const now = () => new Date().toISOString()
   const save = (pauses: Pause[]) => saving.mutate({ pauses, version: order.version })
   const stop = (event: FormEvent) => {
@@ -52,7 +53,7 @@ export function Pauses({ order }: { order: WorkOrder }) {
           </Button>
         </div>
       )}
-      {me.can.write && !paused && order.resolvedAt === null && !asking && (
+      {me.can.write && !paused && isOpen && !asking && (
         <div>
           <Button onClick={() => setAsking(true)}>{t('pause.stop')}</Button>
         </div>

@@ -24,14 +24,14 @@ export function WhyDue({ id, version }: { id: string; version: number }) {
       {found.data?.items.length === 0 && <p className="soft">{t('why.none')}</p>}
       <dl>
         {found.data?.items.map((one) => (
-          <OneClock key={one.clock} {...one} />
+          <OneClock key={`${one.clock} ${one.episode}`} {...one} />
         ))}
       </dl>
     </details>
   )
 }
 
-function OneClock({ clock, given, limit, dueAt, pausedMinutes, steps }: ClockExplanation) {
+function OneClock({ clock, episode, given, limit, dueAt, pausedMinutes, steps }: ClockExplanation) {
   const { t, said, label } = useWords()
   const { stamp, duration } = useNumbers()
   const text = useLimitText()
@@ -40,7 +40,10 @@ function OneClock({ clock, given, limit, dueAt, pausedMinutes, steps }: ClockExp
   const special = limit?.runs === 'always' ? [] : steps.filter(({ kind }) => kind !== 'workday')
   return (
     <>
-      <dt>{label('limit', clock)}</dt>
+      <dt>
+        {label('limit', clock)}
+        {episode > 1 && t('why.again', { n: episode - 1 })}
+      </dt>
       <dd>
         {given && t('why.given')}
         {words && t('why.limit', words)}

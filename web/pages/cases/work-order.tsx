@@ -3,6 +3,7 @@ import type { WorkOrder } from '../../../contract/cases.ts'
 import { useWords } from '../../words.ts'
 import { RecordPage } from '../records/record-page.tsx'
 import { Clocks } from './clocks.tsx'
+import { Episodes } from './episodes.tsx'
 import { Pauses } from './pauses.tsx'
 import { WhyDue } from './why-due.tsx'
 import './work-order.css'
@@ -27,6 +28,7 @@ export function WorkOrderPage() {
           {/* The page of work orders reads by the route of work orders. */}
           <Clocks order={order as unknown as WorkOrder} />
           <Pauses order={order as unknown as WorkOrder} />
+          <Episodes order={order as unknown as WorkOrder} />
           <WhyDue id={id} version={order.version} />
         </section>
       )}

@@ -50,7 +50,8 @@ export function MeasuredGrid({ records, unit }: { records: Measured[]; unit: str
       caption={t('measured.caption')}
       columns={columns}
       rows={records}
-      keyOf={(record) => `${record.kind} ${record.id}`}
+      // An order that was opened again stands there with each of its episodes.
+      keyOf={(record) => `${record.kind} ${record.id} ${record.at}`}
       empty={<Empty title={t('measured.none')} />}
     />
   )

@@ -39,6 +39,10 @@ function Entry({ kind, entry }: { kind: ListKind; entry: HistoryEntry }) {
     if (value === null || value === '') return '—'
     const column = columnOf(field)
     if (column?.words) return wordOf(column.words, String(value), language)
+    if (field === 'episodes')
+      return String(value)
+        .replaceAll(instants, (at) => stamp(at))
+        .replaceAll(ids, '')
     if (field === 'pauses') return String(value).replaceAll(instants, (at) => stamp(at))
     return field.endsWith('_at') ? stamp(String(value)) : String(value)
   }
@@ -65,6 +69,9 @@ function Entry({ kind, entry }: { kind: ListKind; entry: HistoryEntry }) {
     </li>
   )
 }
+
+/** Who solved an episode stands behind it by id. */
+const ids = / [0-9a-f-]{36}$/gm
 
 /** Pauses are lines of `from/to reason`, their instants in UTC. */
 const instants = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z/g
