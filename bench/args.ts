@@ -10,7 +10,7 @@ export const rowsOf: Record<Size, number> = {
 export const sizes = Object.keys(rowsOf) as Size[]
 /** A tenth of a size, to see how cost grows. */
 export const smallerThan: Record<Size, Size> = { '10k': '10k', '100k': '10k', '1m': '100k', '10m': '1m' }
-const allGoals = [1, 2, 3, 7, 9, 11]
+const allGoals = [1, 2, 3, 5, 6, 7, 8, 9, 11, 12, 13, 14]
 
 export interface Args {
   size: Size
@@ -26,7 +26,7 @@ export interface Args {
 }
 
 export const usage =
-  'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,7,9,11] [--runs 5] | --board | --records | --curve FILE.svg'
+  'npm run bench -- --size 10k|100k|1m|10m [--json] [--goals 1,2,3,…] [--runs 5] | --board | --records | --curve FILE.svg'
 
 /** @throws Error with the usage for anything it does not know */
 export function readArgs(argv: string[]): Args {

@@ -1,12 +1,8 @@
 import type { Page } from 'playwright-core'
-import { openSession } from '../server/access/index.ts'
-import { buildApp } from '../server/app.ts'
-import { openImports } from '../server/imports.ts'
-import { openSecrets } from '../server/platform/secrets.ts'
 import { openBrowser } from '../test/browser/browser.ts'
+import { startApp } from './app.ts'
 import type { Loaded } from './reading.ts'
 import { atMost, type Goal, say } from './report.ts'
-import { now } from './tickets.ts'
 import { elapsedMs } from './timing.ts'
 
 const loads = 20
@@ -16,23 +12,11 @@ const loads = 20
  * until every panel does; beside it the bare route. The page must have been built (`npm run build`).
  */
 export async function measureBoard(loaded: Loaded, folder: string): Promise<Goal[]> {
-  const { database, scope, rows } = loaded
-  const secrets = openSecrets(folder)
-  const imports = openImports({ app: database.app, dataDir: folder, log: () => {} })
-  const app = await buildApp({
-    db: database.db,
-    dataDir: folder,
-    secrets,
-    imports,
-    hub: { subscribe: () => () => {}, stop: async () => {} },
-    now: () => now,
-    importedRows: imports.importedRows,
-    requestsPerMinute: 1_000_000,
-  })
-  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  const { rows } = loaded
+  const app = await startApp(loaded, folder)
+  const { base, authorization } = app
   const browser = await openBrowser()
   try {
-    const authorization = `Bearer ${await tokenOf(loaded)}`
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'zh-CN',
@@ -66,19 +50,6 @@ export async function measureBoard(loaded: Loaded, folder: string): Promise<Goal
   } finally {
     await browser.close()
     await app.close()
-    await imports.stop()
-  }
-
-  async function tokenOf({ database: { db, raw } }: Loaded): Promise<string> {
-    const { organizationId } = scope
-    const { rows: users } = await raw.query<{ id: string }>(
-      `select id from access."user" where organization_id = $1`,
-      [organizationId],
-    )
-    const [user] = users
-    if (!user) throw new Error('the bench organization has no user')
-    const key = { name: 'bench', days: 1 }
-    return (await openSession(db, { organizationId, userId: user.id }, now, key)).token
   }
 }
 

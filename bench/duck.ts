@@ -7,6 +7,8 @@ import { elapsedMs } from './timing.ts'
 /** The DuckDB peer: the same rows in a file of its own. */
 export interface Duck {
   rows(statement: string): Promise<Record<string, unknown>[]>
+  /** Connections of their own, for clients that ask at the same time. */
+  clients(count: number): Promise<((statement: string) => Promise<unknown>)[]>
   close(): void
 }
 
@@ -40,6 +42,7 @@ export async function findDuck(): Promise<DuckModule | undefined> {
 
 const kept = [
   'unit_id',
+  'agent_id',
   'received_at',
   'responded_at',
   'started_at',
@@ -72,6 +75,13 @@ export async function openDuck(module: DuckModule, folder: string, copyText: str
   say(`DuckDB has them after ${seconds(took)}`)
   return {
     rows: async (statement) => (await connection.runAndReadAll(statement)).getRowObjectsJson(),
+    clients: (count) =>
+      Promise.all(
+        Array.from({ length: count }, async () => {
+          const own = await instance.connect()
+          return (statement: string) => own.runAndReadAll(statement)
+        }),
+      ),
     close: () => {
       connection.closeSync()
       instance.closeSync()

@@ -3,15 +3,19 @@ import { readArgs, rowsOf, type Size, sizes, smallerThan } from './args.ts'
 import { measureBoard } from './board.ts'
 import { type Curve, drawCurves } from './curve.ts'
 import { findDuck, openDuck } from './duck.ts'
+import { measureHttp } from './http.ts'
 import { measureImport } from './importing.ts'
 import { measureLive } from './live.ts'
 import { loadOrders, writeCopyText } from './load.ts'
 import { createMembers } from './organization.ts'
+import { measureRange, measureSketches } from './ranges.ts'
 import { cases, type Loaded, measureGrowth, measureReading, timeReading } from './reading.ts'
 import { measureRebuild, type RebuildCost, rebuildCells } from './rebuilding.ts'
 import { measureRecords } from './records.ts'
 import { type Goal, printGoals, say } from './report.ts'
 import { type BenchServer, startServer } from './server.ts'
+import { measureThroughput } from './throughput.ts'
+import { measureWalls } from './walls.ts'
 
 /**
  * The speed goals, measured side by side with their peers: see bench/args.ts for the options. Disk while it runs, at
@@ -40,7 +44,8 @@ try {
       ...(await measureImport(await server.database('bench_import'), server.folder, rows, args.runs)),
     )
   }
-  if ([2, 3, 7, 9, 11].some((goal) => args.goals.has(goal))) await measureLoaded(server)
+  args.goals.delete(1)
+  if (args.goals.size > 0) await measureLoaded(server)
 } finally {
   await server.stop()
 }
@@ -57,6 +62,11 @@ async function measureLoaded(within: BenchServer): Promise<void> {
     if (args.goals.has(one.id)) goals.push(...(await measureReading(large.loaded, one, args.runs)))
   if (small && args.goals.has(7))
     for (const one of cases) goals.push(await measureGrowth(small.loaded, large.loaded, one, args.runs * 3))
+  if (args.goals.has(6)) goals.push(...(await measureRange(large.loaded, args.runs)))
+  if (args.goals.has(8)) goals.push(...(await measureThroughput(large.loaded, args.runs)))
+  if (args.goals.has(12)) goals.push(...(await measureSketches(large.loaded)))
+  if (args.goals.has(13)) goals.push(...(await measureHttp(large.loaded, within.folder, args.runs)))
+  if (args.goals.has(14)) goals.push(await measureWalls(large.loaded, args.runs))
   if (args.goals.has(11))
     goals.push(
       ...(await measureRebuild(within, large.cost, (args.size === '10m' && small ? small : large).loaded)),
@@ -88,7 +98,7 @@ async function load(within: BenchServer, size: Size): Promise<{ loaded: Loaded; 
   const members = await createMembers(database.db)
   const text = await writeCopyText(within.folder, members, rows)
   await loadOrders(database, text)
-  const reads = args.curve !== undefined || args.goals.has(2) || args.goals.has(3)
+  const reads = args.curve !== undefined || [2, 3, 5, 6, 8].some((goal) => args.goals.has(goal))
   const needsDuck = !(args.board || args.records) && reads
   const duckModule = needsDuck ? await findDuck() : undefined
   const duck = duckModule && (await openDuck(duckModule, within.folder, text))

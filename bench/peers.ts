@@ -20,19 +20,21 @@ export interface Asked {
   /** Epoch ms, half-open. */
   fromMs: number
   toMs: number
-  by: 'unit' | 'month'
+  by: By
 }
+
+export type By = 'unit' | 'agent' | 'month'
 
 /**
  * What a BI tool would send: one statement with a part for each day an indicator is anchored on, each bounded by
  * the indexed time. Limits fall within three days of the receipt, so a week's lead is enough.
  */
 export function peerSql(dialect: Dialect, asked: Asked): string {
-  const time = (ms: number) => `timestamp${dialect === 'postgres' ? 'tz' : ''} '${instant(ms, dialect)}'`
+  const time = (ms: number) => instantSql(ms, dialect)
   const [from, to, lead] = [time(asked.fromMs), time(asked.toMs), time(asked.fromMs - 7 * 86_400_000)]
   const table = dialect === 'postgres' ? 'cases.work_order' : 'work_order'
   const own = dialect === 'postgres' ? `organization_id = '${asked.organizationId}' and ` : ''
-  const key = (at: string) => (asked.by === 'unit' ? 'unit_id::text' : monthOf(dialect, at))
+  const key = (at: string) => (asked.by === 'month' ? monthOf(dialect, at) : `${asked.by}_id::text`)
   const span = (later: string, earlier: string) =>
     dialect === 'postgres'
       ? `sum(extract(epoch from ${later} - ${earlier}))`
@@ -61,12 +63,10 @@ export function peerSql(dialect: Dialect, asked: Asked): string {
     from received join resolved r using (key) join responses s using (key) join resolutions d using (key)`
 }
 
-const instant = (ms: number, dialect: Dialect): string =>
-  new Date(ms)
-    .toISOString()
-    .slice(0, 19)
-    .replace('T', ' ')
-    .concat(dialect === 'postgres' ? '+00' : '')
+export const instantSql = (ms: number, dialect: Dialect): string => {
+  const text = new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
+  return dialect === 'postgres' ? `timestamptz '${text}+00'` : `timestamp '${text}'`
+}
 
 /** Shanghai has been eight hours ahead throughout the span. */
 const monthOf = (dialect: Dialect, at: string): string =>

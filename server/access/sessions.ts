@@ -57,37 +57,40 @@ export async function actorOfToken(db: Database, token: string, now: Date): Prom
   )
 }
 
-/** The actor of a user with the units each of the grants reaches. Undefined for a disabled user. */
+type ActorRow = [
+  login: string,
+  name: string,
+  language: 'zh' | 'en',
+  personId: string | null,
+  rootUnitId: string,
+  grants: Actor['grants'],
+]
+
+/**
+ * The actor of a user with the units each of the grants reaches. Undefined for a disabled user. One statement, planned
+ * once a connection: every request asks it.
+ */
 export async function readActor(tx: Tx, userId: string, now: Date): Promise<Actor | undefined> {
-  const user = await tx.one<{
-    login: string
-    name: string
-    language: 'zh' | 'en'
-    person_id: string | null
-    root_unit_id: string
-  }>(sql`
-    select u.login, u.name, u.language, u.person_id, o.root_unit_id
-    from access.user u join directory.organization o on o.id = u.organization_id
-    where u.organization_id = ${tx.organizationId} and u.id = ${userId} and u.disabled_at is null`)
-  if (!user) return undefined
-  const grants = await tx.rows<{ role: string; unit_id: string; unit_ids: string[] }>(sql`
-    with recursive reach as (
-      select g.role, g.unit_id, g.unit_id as below from access.grant g
-      where g.organization_id = ${tx.organizationId} and g.user_id = ${userId}
-        and (g.until is null or g.until > ${now})
-      union
-      select r.role, r.unit_id, u.id from reach r
-      join directory.unit u on u.organization_id = ${tx.organizationId} and u.parent_id = r.below
-    )
-    select role, unit_id, array_agg(below::text order by below) as unit_ids from reach group by role, unit_id`)
-  return {
-    userId,
-    login: user.login,
-    name: user.name,
-    organizationId: tx.organizationId,
-    language: user.language,
-    personId: user.person_id,
-    rootUnitId: user.root_unit_id,
-    grants: grants.map((grant) => ({ role: grant.role, unitId: grant.unit_id, unitIds: grant.unit_ids })),
-  }
+  const [row] = await tx.prepared<ActorRow>(
+    'actor',
+    sql`
+      with recursive reach as (
+        select g.role, g.unit_id, g.unit_id as below from access.grant g
+        where g.organization_id = ${tx.organizationId} and g.user_id = ${userId}
+          and (g.until is null or g.until > ${now})
+        union
+        select r.role, r.unit_id, u.id from reach r
+        join directory.unit u on u.organization_id = ${tx.organizationId} and u.parent_id = r.below
+      ), held as (
+        select role, unit_id, jsonb_agg(below order by below) as unit_ids from reach group by role, unit_id
+      )
+      select u.login, u.name, u.language, u.person_id, o.root_unit_id, coalesce((
+        select jsonb_agg(jsonb_build_object('role', role, 'unitId', unit_id, 'unitIds', unit_ids) order by role, unit_id)
+        from held), '[]')
+      from access.user u join directory.organization o on o.id = u.organization_id
+      where u.organization_id = ${tx.organizationId} and u.id = ${userId} and u.disabled_at is null`,
+  )
+  if (!row) return undefined
+  const [login, name, language, personId, rootUnitId, grants] = row
+  return { userId, login, name, organizationId: tx.organizationId, language, personId, rootUnitId, grants }
 }

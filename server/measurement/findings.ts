@@ -7,7 +7,7 @@ import { dayToDate } from '../platform/time.ts'
 import { type Indicator, standardOn } from '../standards/index.ts'
 import { catalogueFor } from './catalogue.ts'
 import { indicatorFigures } from './figures.ts'
-import { keptAtVersion } from './kept-at-version.ts'
+import { keptAtState } from './kept-at-state.ts'
 import type { Fact } from './kinds/measured-kind.ts'
 import type { Measure } from './measure.ts'
 import { factFits, memberIn, type Question, type Where } from './question.ts'
@@ -45,7 +45,7 @@ export async function findings(tx: Tx, asked: ScorecardQuestion, { now }: { now:
     ...(asked.product && { product: asked.product }),
   }
   const standard = await standardOn(tx, dayToDate(fromDay))
-  const found = await keptAtVersion(tx, where, [asked.period, standard?.version], () =>
+  const found = await keptAtState(tx, now, ['findings', asked.period, where], () =>
     counted(tx, { fromDay, toDay, grain: 'whole', where }, standard?.indicators ?? [], now),
   )
   return Promise.all(found.map((one) => named(tx, one)))

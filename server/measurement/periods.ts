@@ -14,7 +14,7 @@ import { sql } from '../platform/sql.ts'
 import { dayToDate, type Grain, type Period, periodLabel, periodStart } from '../platform/time.ts'
 import { causesOf, newestCopy, notClosed } from './closing.ts'
 import { differencesOf, movedRows } from './copy-difference.ts'
-import { keptAtVersion } from './kept-at-version.ts'
+import { keptAtState } from './kept-at-state.ts'
 import { liveCards } from './live-cards.ts'
 import { cardOfCopy, cardsOfCopy, copiesOf, newestCards, stateOfCopy } from './period-copies.ts'
 import { liveCard, periodOf, unitOfCopies } from './scorecard.ts'
@@ -105,8 +105,7 @@ export async function lateChanges(tx: Tx, label: string, now: Date): Promise<Per
   const period = periodOf(label)
   const newest = await newestCopy(tx, label)
   if (!newest) throw notClosed(label)
-  const asked = ['late changes', label, newest.number, await versionsOf(tx)]
-  return keptAtVersion(tx, {}, asked, async () => {
+  return keptAtState(tx, now, ['late changes', label, newest.number], async () => {
     const live = await liveCards(tx, period, { now, trend: false })
     const units = differencesOf(await cardsOfCopy(tx, label, newest.number), live)
     const causes = units.length === 0 ? [] : await causesOf(tx, period, newest)
@@ -118,15 +117,6 @@ export async function lateChanges(tx: Tx, label: string, now: Date): Promise<Per
       causes: causes.map((one) => one.cause),
     }
   })
-}
-
-/** What the figures depend on beside the cells: standards, and who stands under whom. */
-async function versionsOf(tx: Tx): Promise<unknown> {
-  return tx.one(sql`
-    select (select count(*) from standards.standard s where s.organization_id = o.id) as standards,
-      (select md5(string_agg(u.id::text || coalesce(u.parent_id::text, ''), ',' order by u.id)) from directory.unit u
-        where u.organization_id = o.id) as units
-    from directory.organization o where o.id = ${tx.organizationId}`)
 }
 
 /** What a copy changed against the one before it, as it was written; against any other one, from both records. */

@@ -15,6 +15,7 @@ import { describeRecords } from './explain-records.ts'
 import { failingFeeds } from './feeds.ts'
 import { figures } from './figures.ts'
 import { findings } from './findings.ts'
+import { keptAtState } from './kept-at-state.ts'
 import { ownRoutes } from './own/routes.ts'
 import type { Question } from './question.ts'
 import { records } from './records.ts'
@@ -67,7 +68,7 @@ export const measurementRoutes = (hub: FigureHub) => [
       explain(tx, code, { period, where: whereOf(filters) }, call),
   ),
   serve(contract.readScorecard, policies.signedIn, (tx, { query }, call) =>
-    scorecard(tx, scorecardQuestionOf(query), call),
+    keptAtState(tx, call.now, ['scorecard', query], () => scorecard(tx, scorecardQuestionOf(query), call)),
   ),
   serve(
     contract.downloadScorecard,

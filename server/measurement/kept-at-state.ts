@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import type { Tx } from '../platform/database.ts'
+import { sql } from '../platform/sql.ts'
+import { zone } from '../platform/time.ts'
+
+const most = 400
+const kept = new Map<string, unknown>()
+
+/**
+ * An answer that costs more than looking whether it still holds, kept while all it is made of stands as it was: the
+ * cells (every change of a fact moves their version), standards, own measures, copies of periods, the units and what the actor
+ * sees of them, and the local day, which decides what is over and what may still move. What else it depends on is in
+ * `asked`.
+ */
+export async function keptAtState<T>(tx: Tx, now: Date, asked: unknown, find: () => Promise<T>): Promise<T> {
+  const [state] = await stateOf(tx)
+  const today = zone(state?.[0] ?? 'UTC').localDay(now.getTime())
+  const parts = [tx.organizationId, [...tx.unitIds].sort(), state, today, asked]
+  const key = createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+  const found = kept.has(key) ? (kept.get(key) as T) : await find()
+  // Put last again, so that the first is the one asked for longest ago.
+  kept.delete(key)
+  kept.set(key, found)
+  for (const oldest of kept.keys()) {
+    if (kept.size <= most) break
+    kept.delete(oldest)
+  }
+  return found
+}
+
+/** Standards, copies and own measures are never changed without one of these numbers moving. */
+const stateOf = (tx: Tx) =>
+  tx.prepared<[zone: string, ...rest: unknown[]]>(
+    'state',
+    sql`
+      select o.zone, o.root_unit_id, s.version, s.cell_format,
+        (select max(version) from standards.standard where organization_id = o.id),
+        (select count(*) from measurement.period_copy where organization_id = o.id),
+        (select sum(version) || '/' || count(*) || '/' || max(changed_at) from measurement.own_measure
+          where organization_id = o.id),
+        (select md5(string_agg(concat_ws(' ', id, parent_id, name, ended_on), ',' order by id)) from directory.unit
+          where organization_id = o.id)
+      from directory.organization o left join measurement.state s on s.organization_id = o.id
+      where o.id = ${tx.organizationId}`,
+  )
