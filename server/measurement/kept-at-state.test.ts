@@ -41,7 +41,6 @@ test('an answer is kept while all it is made of stands, for those who see the sa
           { userId: null, now },
         ),
       (tx) => tx.run(sql`update measurement.own_measure set version = version + 1`),
-      (tx) => tx.run(sql`delete from measurement.own_measure`),
       (tx) =>
         tx.run(sql`insert into measurement.period_copy (organization_id, period, number, zone, made_at, made_by_name,
           note, known) values (${tx.organizationId}, '2024-05', 1, 'Asia/Shanghai', ${now}, '甲', '关账', '[]')`),
