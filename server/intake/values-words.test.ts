@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { words as shown } from '../../contract/words.ts'
 import type { Cell } from './read/table.ts'
 import {
   parseBoolean,
@@ -104,4 +105,9 @@ test('yes and no', () => {
   assert.equal(said(parseBoolean(true)), true)
   assert.equal(said(parseBoolean(0)), false)
   assert.equal(said(parseBoolean({ fault: 'formula', text: 'TRUE' })), 'formula_cell')
+})
+
+test('each word the product shows for a channel is read back as that channel', () => {
+  for (const [code, { zh, en }] of Object.entries(shown.channel))
+    for (const word of [code, zh, en]) assert.deepEqual(parseChannel(word), { value: code })
 })

@@ -57,8 +57,8 @@ const channels = words({
   store: '门店 线下 现场 服务网点 网点 到店 上门 offline walkin inperson',
   web: '网站 官网 网页 在线问卷 website portal selfservice 自助服务 在线表单 webform form',
   app: 'APP 手机应用 客户端 移动端 mobile 小程序 mobileapp',
-  ecommerce: '在线评价平台 电商评论 电商 marketplace',
-  suggestion_box: '意见箱',
+  ecommerce: '电商平台 在线评价平台 电商评论 电商 网店 marketplace onlineshop',
+  suggestion_box: '意见箱 suggestionbox',
   complaint: '投诉',
 })
 
