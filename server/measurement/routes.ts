@@ -3,7 +3,7 @@ import { policies } from '../access/index.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Call, serve } from '../platform/http/serve.ts'
-import { sql } from '../platform/sql.ts'
+import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
 import { catalogueFor, wholeCatalogue } from './catalogue.ts'
 import { comparison } from './comparison.ts'
@@ -16,6 +16,7 @@ import { failingFeeds } from './feeds.ts'
 import { figures } from './figures.ts'
 import { findings } from './findings.ts'
 import { keptAtState } from './kept-at-state.ts'
+import { measuredKindsList } from './kinds/kinds.ts'
 import { ownRoutes } from './own/routes.ts'
 import type { Question } from './question.ts'
 import { records } from './records.ts'
@@ -157,16 +158,14 @@ const reading = <T>({ db, scope }: Call, work: (tx: Tx) => Promise<T>): Promise<
 
 async function readPeriods(tx: Tx, now: Date) {
   const { zone } = await organizationOf(tx)
+  const ends = measuredKindsList.map(
+    ({ table, place }) => sql`
+      (select min(${code(place)}) as first, max(${code(place)}) as last from ${code(table)}
+      where organization_id = ${tx.organizationId})`,
+  )
   const span = await tx.one<{ first: Date | null; last: Date | null }>(sql`
-    select least(
-        (select min(occurred_at) from cases.work_order where organization_id = ${tx.organizationId}),
-        (select min(submitted_at) from surveys.response where organization_id = ${tx.organizationId}),
-        (select min(received_at) from surveys.feedback where organization_id = ${tx.organizationId})) as first,
-      greatest(
-        (select max(occurred_at) from cases.work_order where organization_id = ${tx.organizationId}),
-        (select max(resolved_at) from cases.work_order where organization_id = ${tx.organizationId}),
-        (select max(submitted_at) from surveys.response where organization_id = ${tx.organizationId}),
-        (select max(received_at) from surveys.feedback where organization_id = ${tx.organizationId})) as last`)
+    select min(first) as first, max(last) as last from (${joinSql(ends, ' union all ')}
+      union all select null, max(resolved_at) from cases.work_order where organization_id = ${tx.organizationId}) ends`)
   const date = (at: Date | null | undefined) => (at ? dayToDate(zone.localDay(at.getTime())) : null)
   return {
     from: date(span?.first),
@@ -175,3 +174,6 @@ async function readPeriods(tx: Tx, now: Date) {
     measuredAt: await measuredAt(tx),
   }
 }
+
+/** A name out of the list of kinds. */
+const code = (name: string): Sql => ({ text: name, values: [] })
