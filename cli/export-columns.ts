@@ -70,6 +70,16 @@ const templates: Record<ExportKind, [string, string][]> = {
     ['考试成绩', 'score'],
     ['是否合格', 'passed'],
   ],
+  purchases: [
+    ['订单编号', 'external_id'],
+    ['客户', 'customer'],
+    ['产品', 'product'],
+    ['金额', 'amount'],
+    ['下单时间', 'ordered_at'],
+    ['渠道', 'channel'],
+    ['团队', 'unit'],
+    ['销售', 'agent'],
+  ],
   calls: [
     ['联络编号', 'external_id'],
     ['渠道', 'channel'],

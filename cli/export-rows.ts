@@ -10,6 +10,7 @@ export const exportKinds = [
   'calls',
   'inspections',
   'trainings',
+  'purchases',
 ] as const
 export type ExportKind = (typeof exportKinds)[number]
 /** A stored record by the names of its fields; times are Dates. */
@@ -83,6 +84,13 @@ const pageOf: Record<ExportKind, PageOf> = {
     select t.*, t.held_at as place_at, u.name as unit, a.name as agent from staff.training t ${staff}
     where t.organization_id = ${organizationId} and (t.held_at, t.id) > (${after.at}, ${after.id}::uuid)
       and t.held_at < ${to} order by t.held_at, t.id limit ${perPage}`,
+  purchases: (organizationId, after, to) => sql`
+    select t.*, t.ordered_at as place_at, u.name as unit, a.name as agent, p.name as product,
+      c.code as customer_code, i.name_cipher
+    from purchases.purchase t
+    ${people}
+    where t.organization_id = ${organizationId} and (t.ordered_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.ordered_at < ${to} order by t.ordered_at, t.id limit ${perPage}`,
 }
 
 const staff = sql`

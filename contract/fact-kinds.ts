@@ -8,6 +8,7 @@ export const listOf = {
   contact: 'contacts',
   inspection: 'inspections',
   training: 'trainings',
+  purchase: 'purchases',
 } as const satisfies Record<string, ListKind>
 
 export type FactKind = keyof typeof listOf

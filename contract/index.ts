@@ -6,6 +6,7 @@ import * as inspections from './inspections.ts'
 import * as intake from './intake.ts'
 import * as measurement from './measurement.ts'
 import * as ownMeasures from './measurement-own.ts'
+import * as purchases from './purchases.ts'
 import * as records from './records.ts'
 import type { Route } from './route.ts'
 import * as staff from './staff.ts'
@@ -20,6 +21,7 @@ export {
   inspections,
   intake,
   measurement,
+  purchases,
   records,
   staff,
   standards,
@@ -38,6 +40,7 @@ export const routes: Route[] = [
   surveys,
   inspections,
   staff,
+  purchases,
   intake,
   records,
   measurement,

@@ -9,6 +9,7 @@ export const kinds = [
   'calls',
   'inspections',
   'trainings',
+  'purchases',
   'people',
   'products',
 ] as const

@@ -168,7 +168,21 @@ const trainings: ListColumn[] = [
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
 
-const lists = { 'work-orders': workOrders, feedback, responses, contacts, inspections, trainings }
+/** Orders that customers placed. */
+const purchases: ListColumn[] = [
+  column('externalId', 'text', '订单编号', 'Number', template),
+  column('customer', 'customer', '客户', 'Customer', template),
+  column('product', 'named', '产品', 'Product', template),
+  column('amount', 'number', '金额', 'Amount', template),
+  column('orderedAt', 'instant', '下单时间', 'Ordered', template),
+  column('channel', 'choice', '渠道', 'Channel', { ...template, words: 'channel' }),
+  column('unit', 'named', '团队', 'Unit', template),
+  column('agent', 'named', '销售', 'Sold by', template),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+const lists = { 'work-orders': workOrders, feedback, responses, contacts, inspections, trainings, purchases }
 
 /** The lists of records: what a list is called in addresses, views and exports. */
 export type ListKind = keyof typeof lists

@@ -81,6 +81,11 @@ const given: Record<FactKind, readonly Given[]> = {
     { key: 'score', kind: 'amount', unit: '分', scale: 100 },
     ...moments('heldAt'),
   ],
+  purchase: [
+    choice('channel', 'channel'),
+    { key: 'amount', kind: 'amount', unit: 'CNY', scale: 100 },
+    ...moments('orderedAt'),
+  ],
 }
 
 const labelled = (kind: FactKind, field: Given): OwnField => {
@@ -101,6 +106,7 @@ export const ownDays: Record<FactKind, readonly string[]> = {
   contact: ['startedAt'],
   inspection: ['contactAt'],
   training: ['heldAt'],
+  purchase: ['orderedAt'],
 }
 
 /** What records of a kind are called in a sentence. */
@@ -111,4 +117,5 @@ export const factNames: Record<FactKind, { zh: string; en: string }> = {
   contact: { zh: '联络', en: 'calls and chats' },
   inspection: { zh: '质检', en: 'inspections' },
   training: { zh: '培训与考试', en: 'trainings and exams' },
+  purchase: { zh: '购买', en: 'purchases' },
 }

@@ -30,6 +30,7 @@ import type { Database, Tx } from './platform/database.ts'
 import { type AnyServed, serve } from './platform/http/serve.ts'
 import { notFound, Refusal } from './platform/refusal.ts'
 import type { Secrets } from './platform/secrets.ts'
+import { purchasesRoutes } from './purchases/index.ts'
 import { recordsRoutes } from './records/index.ts'
 import { staffRoutes } from './staff/index.ts'
 import { standardsRoutes } from './standards/index.ts'
@@ -66,6 +67,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
   ...surveysRoutes(parts.secrets),
   ...inspectionsRoutes(parts.secrets),
   ...staffRoutes(parts.secrets),
+  ...purchasesRoutes(parts.secrets),
   ...intakeRoutes({ runner: parts.imports, secrets: parts.secrets, openSink }),
   ...recordsRoutes(parts),
   ...measurementRoutes(parts.hub),

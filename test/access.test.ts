@@ -148,7 +148,7 @@ test('the second wall: with the application’s checks off the database still sh
   const { rows: tables } = await cast.owner.query(`
     select n.nspname || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'unit_id'
-    where c.relkind = 'r' and n.nspname in ('directory','cases','surveys','inspections','staff','intake','measurement')
+    where c.relkind = 'r' and n.nspname in ('directory','cases','surveys','inspections','staff','purchases','intake','measurement')
       and (n.nspname, c.relname) not in (('directory', 'posting'))`)
   assert.ok(tables.length >= 7)
   for (const { name } of tables as { name: string }[]) {

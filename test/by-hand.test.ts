@@ -184,3 +184,33 @@ test('a call typed in stands as it was typed, with the day it began in the figur
   const [row] = answer.json().rows as { numerator: number; denominator: number }[]
   assert.deepEqual([row?.numerator, row?.denominator], [1, 1])
 })
+
+test('a purchase typed in stands as it was typed, its customer by code; money that is none is told at its field', async () => {
+  await enter('purchases', {
+    externalId: 'G900',
+    orderedAt: '2024-04-30T23:59',
+    customer: '周小姐',
+    amount: '1280.50',
+    channel: 'store',
+    unitId: cast.teamA,
+  })
+  const kept = await one('purchases', 'G900')
+  assert.deepEqual([kept.orderedAt, kept.amount], ['2024-04-30T15:59:00.000Z', '1280.50'])
+  assert.doesNotMatch(JSON.stringify(kept), /周小姐/)
+  for (const amount of ['-5', '1.005', '1234567890', '贵']) {
+    const { faults } = bodyOf(formFields.purchases, { orderedAt: '2024-04-30T10:00', amount }, zone)
+    assert.deepEqual(faults, { amount: 'money' })
+    const body = { orderedAt: '2024-04-30T02:00:00Z', amount }
+    assert.equal((await cast.call('administrator', 'POST', '/api/purchases', body)).status, 400)
+  }
+  await drainChanges(cast.db, cast.organizationId, now)
+  const path = '/api/measures/repeat_purchase_rate/figures?from=2024-04-01&to=2024-04-30'
+  const [row] = (await cast.call('administrator', 'GET', path)).json().rows as {
+    numerator: number
+    n: number
+  }[]
+  assert.deepEqual([row?.numerator, row?.n], [0, 1])
+  // Another team's customers are not counted for who leads this one.
+  const [other] = (await cast.call('outsider', 'GET', path)).json().rows as { state: string }[]
+  assert.equal(other?.state, 'none')
+})

@@ -17,8 +17,10 @@ import {
   formulas,
   type Inspection,
   ms,
+  ofAll,
   ofEpisodes,
   ofTheResponse,
+  type Purchase,
   type Response,
   type Row,
   type Training,
@@ -57,13 +59,14 @@ async function all<T>(path: string): Promise<T[]> {
 }
 
 async function rowsOf(): Promise<Row[]> {
-  const [orders, responses, feedback, contacts, inspections, trainings] = [
+  const [orders, responses, feedback, contacts, inspections, trainings, purchases] = [
     await all<WorkOrder>('/api/work-orders'),
     await all<Response>('/api/responses'),
     await all<Feedback>('/api/feedback'),
     await all<Contact>('/api/contacts'),
     await all<Inspection>('/api/inspections'),
     await all<Training>('/api/trainings'),
+    await all<Purchase>('/api/purchases'),
   ]
   const byId = new Map(orders.map((order) => [order.id, order]))
   const place = (one: {
@@ -141,6 +144,14 @@ async function rowsOf(): Promise<Row[]> {
       priority: null,
       excluded: training.excludedReason !== null,
       training,
+    })),
+    ...purchases.map((purchase) => ({
+      ...place(purchase),
+      category: null,
+      channel: purchase.channel,
+      priority: null,
+      excluded: purchase.excludedReason !== null,
+      purchase,
     })),
     ...contacts.map((contact) => {
       const order = byId.get(contact.workOrder?.id ?? '')
@@ -230,6 +241,19 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
     })
     if (c.below(12) === 0) await send('POST', `/api/trainings/${training.id}/exclusion`, { reason: '重复' })
   }
+  for (let i = 0; i < 80; i++) {
+    const midnight = Math.floor((demo.now.getTime() - c.below(120) * DAY) / DAY) * DAY - 8 * 3_600_000
+    const { id } = await send('POST', '/api/purchases', {
+      orderedAt: iso(midnight + c.pick([0, -1, 1, 9 * 3_600_000])),
+      unitId: c.pick(units).id,
+      agentId: c.pick([...people.map((one) => one.id), null]),
+      productId: c.pick(products).id,
+      customer: c.pick(['甲公司', '乙公司', '丙公司', '丁公司', null]),
+      channel: c.pick(['store', '直播间', null]),
+      amount: c.pick(['0', '0.01', '1280.5', '99.99', null]),
+    })
+    if (c.below(10) === 0) await send('POST', `/api/purchases/${id}/exclusion`, { reason: '退货' })
+  }
   await drainChanges(demo.store.db, await organizationOfDemo(), demo.now)
 }
 
@@ -276,8 +300,8 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   const rows = await rowsOf()
   const formulaOf = formulas(rows, demo.now.getTime())
   const { items: measures } = await get<{ items: Measure[] }>('demo', '/api/measures')
-  const checked = measures.filter(({ code }) => formulaOf[code])
-  const unchecked = measures.filter(({ code }) => !formulaOf[code]).map(({ code }) => code)
+  const checked = measures.filter(({ code }) => formulaOf[code] ?? ofAll[code])
+  const unchecked = measures.filter(({ code }) => !(formulaOf[code] ?? ofAll[code])).map(({ code }) => code)
   // Of these the product keeps no facts yet: they are always incomputable.
   assert.deepEqual(unchecked, ['response_minutes', 'survey_response_rate'])
   const { items: units } = await get<{ items: { id: string; parentId: string | null }[] }>(
@@ -292,9 +316,16 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   for (const login of logins)
     reach[login] = (await get<{ units: { id: string }[] }>(login, '/api/me')).units.map(({ id }) => id)
   const values = (name: keyof Row) => [...new Set(rows.map((row) => row[name] as string | null))]
-  const days = rows.map(({ order, rating, contact, inspection: one, training }) =>
+  const days = rows.map(({ order, rating, contact, inspection: one, training, purchase }) =>
     localDay(
-      ms(order?.receivedAt ?? rating?.at ?? contact?.startedAt ?? one?.inspectedAt ?? training?.heldAt),
+      ms(
+        order?.receivedAt ??
+          rating?.at ??
+          contact?.startedAt ??
+          one?.inspectedAt ??
+          training?.heldAt ??
+          purchase?.orderedAt,
+      ),
     ),
   )
   const [first, last] = [Math.min(...days), Math.max(...days)]
@@ -324,21 +355,31 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   const expected = (question: Question): Map<string, { n: number; value: number }> => {
     const { login, measure, from, to, by, where } = question
     const shares = new Map<string, { value: number; n: number }[]>()
+    const ofAnyDay = new Map<string, Row[]>()
     for (const row of rows) {
       if (row.excluded || !reach[login].includes(row.unit) || !fits(row, question)) continue
       if (row.part === 'response' && !ofTheResponse.has(measure.code)) continue
       if (row.part === 'work' && ofTheResponse.has(measure.code)) continue
       if (row.part === 'episode' && !ofEpisodes.has(measure.code)) continue
-      const share = formulaOf[measure.code]!(row)
-      if (!share || localDay(share.at) < from || localDay(share.at) > to) continue
       const member = by === undefined ? '' : (row[by as keyof Row] as string | null)
       if (member === null) continue
       // A unit holds those below it, as far as they are seen and asked for.
       const asked = where.unit === undefined ? reach[login] : below(where.unit)
       const owners = by === 'unit' ? asked.filter((id) => below(id).includes(row.unit)) : [member]
+      if (row.purchase) for (const owner of owners) ofAnyDay.set(owner, [...(ofAnyDay.get(owner) ?? []), row])
+      const share = formulaOf[measure.code]?.(row)
+      if (!share || localDay(share.at) < from || localDay(share.at) > to) continue
       for (const owner of owners)
         shares.set(owner, [...(shares.get(owner) ?? []), { value: share.value, n: share.n ?? 1 }])
     }
+    const whole = ofAll[measure.code]
+    if (whole)
+      return new Map(
+        [...ofAnyDay].flatMap(([member, some]) => {
+          const answer = whole(some, { from, to, on: localDay })
+          return answer ? [[member, answer] as const] : []
+        }),
+      )
     return new Map(
       [...shares].map(([member, all]) => {
         const sum = all.reduce((total, { value }) => total + value, 0)

@@ -10,6 +10,7 @@ export const moduleOrder = [
   'surveys',
   'inspections',
   'staff',
+  'purchases',
   'intake',
   'records',
   'measurement',

@@ -239,6 +239,19 @@ const oneTraining = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/staff/one-training.tsx')), 'OneTraining'),
 })
 
+const purchases = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/purchases',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => later(import('./pages/purchases/purchases.tsx')), 'PurchasesPage'),
+})
+
+const onePurchase = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/purchases/$id',
+  component: lazyRouteComponent(() => later(import('./pages/purchases/one-purchase.tsx')), 'OnePurchase'),
+})
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/records/import',
@@ -357,6 +370,8 @@ const tree = root.addChildren([
     oneInspection,
     trainings,
     oneTraining,
+    purchases,
+    onePurchase,
     imports,
     standards,
     publish,

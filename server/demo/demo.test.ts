@@ -48,7 +48,7 @@ const figure = async (code: string, from: string, to: string, by?: Dimension) =>
 async function contents(): Promise<Record<string, unknown[]>> {
   const tables = await rows<{ name: string }>(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname in ('platform', 'directory', 'access', 'standards', 'intake', 'cases', 'surveys', 'inspections', 'staff', 'measurement')
+    where c.relkind = 'r' and n.nspname in ('platform', 'directory', 'access', 'standards', 'intake', 'cases', 'surveys', 'inspections', 'staff', 'purchases', 'measurement')
       and c.relname not in ('migration', 'state') order by 1`)
   const found: Record<string, unknown[]> = {}
   for (const { name } of tables) found[name] = await rows(`select * from ${name} f order by f::text`)
@@ -143,7 +143,7 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
       const check = { check: true, now }
       assert.deepEqual((await rebuild(t.db, organizationId, check)).differences, [])
       assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
-        removed: 1240 + 430 + 46 + 901 + 82,
+        removed: 1240 + 430 + 46 + 901 + 82 + 296,
         kept: 0,
       })
       assert.deepEqual(await contents(), earlier)

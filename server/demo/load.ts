@@ -104,6 +104,7 @@ async function bringRows(
     await bring('feedback', '示例反馈.csv', rows.feedback)
     await bring('calls', '示例通话与会话.csv', rows.contacts)
     await bring('inspections', '示例质检.csv', rows.inspections)
+    await bring('purchases', '示例购买.csv', rows.purchases)
     return { workOrders, responses }
   } finally {
     rmSync(folder, { recursive: true, force: true })

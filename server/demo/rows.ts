@@ -5,6 +5,7 @@ import { contactRows } from './contacts.ts'
 import { type Dice, dice } from './dice.ts'
 import { inspectionRows } from './inspections.ts'
 import { calendarOf, type DemoOrder, drawOrders } from './orders.ts'
+import { purchaseRows } from './purchases.ts'
 
 type Row = Record<string, string>
 
@@ -15,6 +16,7 @@ export interface DemoRows {
   feedback: Row[]
   contacts: Row[]
   inspections: Row[]
+  purchases: Row[]
 }
 
 /**
@@ -40,6 +42,7 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
     // By dice of their own: what was drawn before stays as it was.
     contacts: contactRows(dice(seed + 1), orders, rows, wall),
     inspections: inspectionRows(dice(seed + 2), orders, rows, wall, now.getTime()),
+    purchases: purchaseRows(dice(seed + 3), orders, rows, wall, now.getTime()),
   }
 }
 

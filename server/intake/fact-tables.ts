@@ -4,6 +4,7 @@ import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactTable } from '../platform/fact-table.ts'
 import { type Sql, sql } from '../platform/sql.ts'
+import { purchaseTable } from '../purchases/index.ts'
 import { trainingTable } from '../staff/index.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 
@@ -15,6 +16,7 @@ export const factTables = {
   contact: sql`cases.contact`,
   inspection: sql`inspections.inspection`,
   training: sql`staff.training`,
+  purchase: sql`purchases.purchase`,
 } as const satisfies Record<FactKind, Sql>
 
 /** Every table of facts, ready to be written. */
@@ -26,6 +28,7 @@ export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind
     contact: contactTable,
     inspection: inspectionTable,
     training: trainingTable,
+    purchase: purchaseTable,
   }
 }
 

@@ -3,6 +3,7 @@ import { eventFields, workOrderFields } from './fields-cases.ts'
 import { callFields } from './fields-contacts.ts'
 import { peopleFields, productFields } from './fields-directory.ts'
 import { inspectionFields } from './fields-inspections.ts'
+import { purchaseFields } from './fields-purchases.ts'
 import { trainingFields } from './fields-staff.ts'
 import { feedbackFields, responseFields } from './fields-surveys.ts'
 
@@ -51,6 +52,7 @@ export const fields: Record<Kind, readonly Field[]> = {
   calls: callFields,
   inspections: inspectionFields,
   trainings: trainingFields,
+  purchases: purchaseFields,
   people: peopleFields,
   products: productFields,
 }

@@ -184,6 +184,7 @@ const times = [
   'contact_at',
   'inspected_at',
   'held_at',
+  'ordered_at',
   // An order is counted for the team that solved it; who responded from elsewhere is kept beside it.
   'resolved_at',
   'received_at',

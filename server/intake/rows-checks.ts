@@ -33,6 +33,7 @@ export function rowChecks(
   }
   if (kind === 'calls') checks.push(...orderOfTimes(callCourses, mapped, place))
   if (kind === 'inspections') checks.push(pointsInRange)
+  if (kind === 'purchases') checks.push(customerPresent)
   if (kind === 'feedback') checks.push(monthOfNumber(place))
   if (kind === 'events') checks.push(meaningOfActivity(mapping.activities))
   if ((kind === 'work-orders' || kind === 'feedback') && mapped.has('agent')) checks.push(agentPresent)
@@ -107,4 +108,9 @@ function meaningOfActivity(activities: Mapping['activities']): RowCheck {
 
 const agentPresent: RowCheck = (record, { warn }) => {
   if (record.agent === null) warn('agent', trouble('blank_agent'))
+}
+
+/** Where the file has no column of customers, each row says so too. */
+const customerPresent: RowCheck = (record, { warn }) => {
+  if (record.customer === null || record.customer === undefined) warn('customer', trouble('blank_customer'))
 }

@@ -105,6 +105,10 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
       '是否合格',
     ],
   },
+  purchases: {
+    sheet: '购买记录表',
+    columns: ['订单编号', '客户', '产品', '金额', '下单时间', '渠道', '团队', '销售'],
+  },
   calls: {
     sheet: '通话与会话记录表',
     columns: [

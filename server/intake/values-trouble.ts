@@ -79,6 +79,10 @@ const sentences = {
   not_a_boolean: ['“{}”不是是/否', '"{}" is neither yes nor no'],
   unknown_word: ['不认识“{}”', 'does not know "{}"'],
   blank_agent: ['责任人为空', 'no responsible person'],
+  blank_customer: [
+    '没有客户，不计入复购、留存等按客户统计的指标',
+    'no customer: it counts in no measure of customers, such as repeat purchases',
+  ],
   negative_duration: ['{}', '{}'],
   month_only: ['没有受理时间，按反馈编号归入该月', 'no time given; placed in the month of its number'],
 } as const

@@ -22,6 +22,7 @@ import {
 } from '../platform/fact-table.ts'
 import type { SeenNumbers } from '../platform/seen-numbers.ts'
 import { sql } from '../platform/sql.ts'
+import { purchaseTable } from '../purchases/index.ts'
 import { trainingTable } from '../staff/index.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
@@ -88,6 +89,8 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
     factWriter(inspectionTable, await seenIn(tx, inspectionTable, context), inspectionValues),
   trainings: async (tx, context) =>
     factWriter(trainingTable, await seenIn(tx, trainingTable, context), trainingValues),
+  purchases: async (tx, context) =>
+    factWriter(purchaseTable, await seenIn(tx, purchaseTable, context), purchaseValues),
   'work-orders': async (tx, context) => {
     const orders = await openWorkOrders(tx, context.now)
     const { seen: seenResponses } = await seenIn(tx, responseTable, context)
@@ -356,6 +359,10 @@ function inspectionValues(record: RowRecord, order: AnsweredOrder | undefined): 
 
 const trainingValues = (record: RowRecord): FactRow =>
   pick(record, ['kind', 'course', 'held_at', 'hours', 'score', 'passed', 'excluded_reason'])
+const purchaseValues = (record: RowRecord): FactRow => ({
+  ...pick(record, ['channel', 'ordered_at', 'excluded_reason']),
+  ...('amount' in record ? { amount: decimal(record.amount) } : {}),
+})
 
 const textOf = (value: RowRecord[string]): string | null => (typeof value === 'string' ? value : null)
 

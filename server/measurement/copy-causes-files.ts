@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { made, type Since, type Touch } from './copy-touch.ts'
 import { measuredKindsList } from './kinds/kinds.ts'
+import { periodBefore } from './period-before.ts'
 
 const linesShown = 20
 
@@ -51,13 +52,14 @@ async function imports(tx: Tx, since: Since, from: Date): Promise<Touch[]> {
 async function touchedBy(tx: Tx, batches: string[], { period, zone }: Since) {
   const [from, to] = [zone.dayStartMs(period.fromDay), zone.dayStartMs(period.toDay)]
   const [fromAt, toAt] = [new Date(from), new Date(to)]
+  const backAt = new Date(zone.dayStartMs(periodBefore(period).fromDay))
   const written = measuredKindsList.map(
-    ({ table, anchoredWithin }) => sql`
+    ({ table, anchoredWithin, reachesBack }) => sql`
     select b.id as batch_id, f.id, f.unit_id, case when f.batch_id = b.id then f.line end as line
     from (select id, unit_id, line, batch_id, created_batch_id from ${named(table)}
       where organization_id = ${tx.organizationId}
         and (batch_id = any(${batches}::uuid[]) or created_batch_id = any(${batches}::uuid[]))
-        and ${anchoredWithin(fromAt, toAt)}) f
+        and ${anchoredWithin(reachesBack ? backAt : fromAt, toAt)}) f
     join unnest(${batches}::uuid[]) b (id) on b.id = f.batch_id or b.id = f.created_batch_id
     union all`,
   )
@@ -77,7 +79,7 @@ async function touchedBy(tx: Tx, batches: string[], { period, zone }: Since) {
       (array_agg(distinct line) filter (where line is not null))[1:${linesShown}] as lines,
       array_agg(distinct unit_id) filter (where unit_id is not null) as units
     from (
-      ${all} ${movedOut(tx, batches, [from, to])}
+      ${all} ${movedOut(tx, batches, { back: backAt.getTime(), from, to })}
       union all ${broughtBack(sql`w.customer_id = n.customer_id and n.received_at in (w.repeated_at, w.complaint_before_at)`)}
       union all ${broughtBack(sql`w.serial = n.serial and w.fault_before_at = n.received_at`)}
     ) touched group by batch_id`)
@@ -102,14 +104,21 @@ const instants = [
   ),
 ]
 
+const reachingBack = measuredKindsList.filter((one) => one.reachesBack).map(({ kind }) => kind)
+
 /** What a batch replaced is kept as it was: instants as milliseconds. */
-function movedOut(tx: Tx, batches: string[], [from, to]: [number, number]): Sql {
+function movedOut(
+  tx: Tx,
+  batches: string[],
+  { back, from, to }: { back: number; from: number; to: number },
+): Sql {
   return sql`
     select s.batch_id, s.fact_id, (s.before->>'unit_id')::uuid, null::int from intake.superseded s
     where s.organization_id = ${tx.organizationId} and s.batch_id = any(${batches}::uuid[])
       and s.fact_kind = any(${factKinds}::text[])
       and exists (select from unnest(${instants}::text[]) t (name)
-        where (s.before->>t.name)::float8 >= ${from} and (s.before->>t.name)::float8 < ${to})`
+        where (s.before->>t.name)::float8 >= case when s.fact_kind = any(${reachingBack}::text[]) then ${back}::float8 else ${from}::float8 end
+          and (s.before->>t.name)::float8 < ${to})`
 }
 
 /** The facts of an undone import are gone: which of them were of this period cannot be told any more. */

@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { made, type Since, type Touch } from './copy-touch.ts'
 import { measuredKinds } from './kinds/kinds.ts'
+import { periodBefore } from './period-before.ts'
 
 interface EventRow {
   id: string
@@ -43,8 +44,9 @@ interface Fact {
 
 async function recordTouches(tx: Tx, kind: FactKind, events: EventRow[], since: Since): Promise<Touch[]> {
   const { period, zone } = since
-  const { table, anchoredWithin } = measuredKinds[kind]
-  const [from, to] = [zone.dayStartMs(period.fromDay), zone.dayStartMs(period.toDay)]
+  const { table, anchoredWithin, reachesBack } = measuredKinds[kind]
+  const { fromDay } = reachesBack ? periodBefore(period) : period
+  const [from, to] = [zone.dayStartMs(fromDay), zone.dayStartMs(period.toDay)]
   const within = anchoredWithin(new Date(from), new Date(to))
   const ids = [...new Set(events.map((event) => event.object_id))]
   const facts = await tx.rows<Fact>(sql`

@@ -74,6 +74,13 @@ before(async () => {
       timestamptz '2024-03-01+08' + i * interval '1 h', case when i % 4 > 0 then i / 7.0 end, ${maybe(3, 'i / 11.0')},
       (array[true, false, null])[1 + i % 3], now()
     from generate_series(1, 500) i`)
+  await write(`
+    insert into purchases.purchase (organization_id, id, source_id, external_id, unit_id, agent_id, customer_id, product_id,
+      channel, ordered_at, amount, excluded_reason, changed_at)
+    select $1, gen_random_uuid(), $2, 'G' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, 'gen_random_uuid()')},
+      ${maybe(4, 'gen_random_uuid()')}, ${maybe(5, `'门店'`)}, timestamptz '2024-03-01+08' + i * interval '1 h',
+      ${maybe(3, 'i / 7.0')}, case when i % 50 = 0 then '退货' end, now()
+    from generate_series(1, 500) i`)
 })
 after(() => t.end())
 
@@ -90,6 +97,7 @@ for (const [kind, count] of [
   ['contact', 500],
   ['inspection', 500],
   ['training', 500],
+  ['purchase', 500],
 ] as [FactKind, number][])
   test(`copied, each ${kind} is what it is when read row by row`, async () => {
     await t.db.transaction(await t.whole(), async (tx) => {

@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import type { readDistribution } from '../../contract/measurement.ts'
+import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { catalogueFor } from './catalogue.ts'
+import { customerHalves } from './customer-records.ts'
 import type { Measure } from './measure.ts'
 import type { Question } from './question.ts'
 import { ownValue, unitSize } from './value.ts'
@@ -19,6 +21,11 @@ const steps = [1, 2, 5, 10, 15, 20, 30, 60, 120, 240, 480, 720, 1440, 2880, 5760
 export async function distribution(tx: Tx, code: string, question: Question): Promise<Reply> {
   const catalogue = await catalogueFor(tx, [code])
   const measure = catalogue.of(code)
+  if (measure.customers) {
+    const { zone } = await organizationOf(tx)
+    const { all, hits } = await customerHalves(tx, measure.customers, question, zone)
+    return { records: all, bins: measure.shape === 'count' || all === 0 ? [] : inHalves(hits, all - hits) }
+  }
   const seen = new Map<number, number>()
   let inOrOut = measure.shape === 'rate'
   let records = 0
@@ -30,19 +37,16 @@ export async function distribution(tx: Tx, code: string, question: Question): Pr
     seen.set(own, (seen.get(own) ?? 0) + 1)
   })
   if (measure.shape === 'count' || records === 0) return { records, bins: [] }
-  return { records, bins: inOrOut ? halves(seen) : binsOf(seen, measure) }
+  return { records, bins: inOrOut ? inHalves(seen.get(1) ?? 0, seen.get(0) ?? 0) : binsOf(seen, measure) }
 }
 
 /** Whether values are kept in parts of the unit until the bins are cut. */
 const inParts = ({ shape, per }: Measure): boolean => ['mean', 'sum', 'percentile'].includes(shape) && !per
 
-const halves = (seen: Map<number, number>): Bin[] =>
-  [true, false].map((inNumerator) => ({
-    from: null,
-    to: null,
-    inNumerator,
-    n: seen.get(inNumerator ? 1 : 0) ?? 0,
-  }))
+const inHalves = (within: number, without: number): Bin[] => [
+  { from: null, to: null, inNumerator: true, n: within },
+  { from: null, to: null, inNumerator: false, n: without },
+]
 
 function binsOf(seen: Map<number, number>, measure: Measure): Bin[] {
   const size = inParts(measure) ? unitSize(measure) : 1

@@ -1,11 +1,15 @@
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Indicator } from '../standards/index.ts'
+import type { Amounts } from './amounts.ts'
 import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
+import { customerValue } from './customer-value.ts'
+import { type CustomerCounts, countCustomers } from './customers.ts'
 import { type Gathered, gather } from './gather.ts'
+import type { Measure, OfCustomers } from './measure.ts'
 import { type Question, type Span, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
-import { memberNames, readUnits } from './units.ts'
+import { memberNames, readUnits, type UnitRow } from './units.ts'
 import { failedValue, isFew, measuredValue, type Value } from './value.ts'
 
 export interface FigureRow extends Value {
@@ -16,11 +20,13 @@ export interface FigureRow extends Value {
   provisional: boolean
 }
 
+/** Who came back is known once the period is over: until then everybody may still come. */
+const waitsForItsEnd = ['retention_rate', 'churn_rate']
 const waitsAWeek = ['first_contact_resolution', 'fcr_all_rate', 'resolution_rate', 'reopen_rate']
 
 /** Whether a figure of a span that ends before `toDay` may still move, seen from today. */
 export const isProvisional = (measure: string, toDay: number, today: number): boolean =>
-  waitsAWeek.includes(measure) && toDay + 7 > today
+  (waitsAWeek.includes(measure) && toDay + 7 > today) || (waitsForItsEnd.includes(measure) && toDay > today)
 
 /**
  * Figures of several measures over one question; one that breaks is `failed`, the others stand. Wants a read-only
@@ -32,19 +38,34 @@ export async function figuresOf(
   question: Question,
   options: { now: Date; minimumN?: (code: string) => number },
 ): Promise<Map<string, FigureRow[]>> {
-  const context = await organizationOf(tx)
+  const organization = await organizationOf(tx)
   const catalogue = await catalogueFor(tx, codes)
   const asked = codes.map(catalogue.of)
   const spans = spansOf(question)
-  const kinds = [...new Set(asked.flatMap((measure) => measure.facts))]
-  const wanted = tallies.map((name) => asked.some(({ tally }) => tally === name))
   const units = question.by === 'unit' ? readUnits(tx) : undefined
-  const [found, unitRows] = await Promise.all([
-    gathered(tx, question, spans, { context, kinds, wanted, units, catalogue, codes }),
+  const context = { ...organization, units }
+  const [found, counted, unitRows] = await Promise.all([
+    gathered(
+      tx,
+      question,
+      spans,
+      context,
+      catalogue,
+      asked.filter(({ customers }) => !customers),
+    ),
+    customersCounted(
+      tx,
+      question,
+      spans,
+      context,
+      asked.filter(({ customers }) => customers),
+    ),
     units,
   ])
   const today = context.zone.localDay(options.now.getTime())
-  const members = question.by ? [...new Set(found.flatMap((one) => [...one.keys()]))].sort() : ['']
+  const members = question.by
+    ? [...new Set([...found, ...counted].flatMap((one) => [...one.keys()]))].sort()
+    : ['']
   const names = unitRows
     ? new Map(unitRows.map(({ id, name }) => [id, name]))
     : question.by
@@ -57,7 +78,13 @@ export async function figuresOf(
       measure.code,
       spans.flatMap((span, i) =>
         members.map((member) => ({
-          ...guarded(() => measuredValue(measure, found[i]?.get(member) ?? [], minimumN)),
+          ...guarded(() =>
+            measuredOf(
+              measure,
+              { amounts: found[i]?.get(member), customers: counted[i]?.get(member) },
+              minimumN,
+            ),
+          ),
           period: span.label,
           member: question.by ? member : null,
           memberName: question.by ? (names.get(member) ?? member) : null,
@@ -69,27 +96,56 @@ export async function figuresOf(
   return answer
 }
 
+type Context = Parameters<typeof gather>[3] & { units: Promise<UnitRow[]> | undefined }
+
 /** From the cells, but for own measures that these do not hold yet, or hold no more since they were looked at. */
 async function gathered(
   tx: Tx,
   question: Question,
   spans: Span[],
-  asked: Omit<Parameters<typeof gather>[4], 'own' | 'inCells'> & {
-    context: Parameters<typeof gather>[3]
-    catalogue: Catalogue
-    codes: string[]
-  },
+  context: Context,
+  catalogue: Catalogue,
+  measures: Measure[],
 ): Promise<Gathered> {
-  const { context, catalogue, codes, ...rest } = asked
+  if (measures.length === 0) return spans.map(() => new Map())
+  const asked = {
+    kinds: [...new Set(measures.flatMap(({ facts }) => facts))],
+    wanted: tallies.map((name) => measures.some(({ tally }) => tally === name)),
+    units: context.units,
+  }
+  const codes = measures.map(({ code }) => code)
   const inCells = codes.every(catalogue.isCounted)
-  const found = await gather(tx, question, spans, context, { ...rest, own: catalogue.own, inCells })
+  const found = await gather(tx, question, spans, context, { ...asked, own: catalogue.own, inCells })
   if (!inCells || !codes.some(isOwn)) return found
   const since = await catalogueFor(tx, codes)
   const stand = codes.every(
     (code) => since.isCounted(code) && since.of(code).version === catalogue.of(code).version,
   )
-  return stand ? found : gather(tx, question, spans, context, { ...rest, own: since.own, inCells: false })
+  return stand ? found : gather(tx, question, spans, context, { ...asked, own: since.own, inCells: false })
 }
+
+async function customersCounted(
+  tx: Tx,
+  question: Question,
+  spans: Span[],
+  context: Context,
+  measures: Measure[],
+) {
+  if (measures.length === 0) return spans.map(() => new Map<string, CustomerCounts>())
+  const asks = (...some: OfCustomers[]) =>
+    measures.some(({ customers }) => customers && some.includes(customers))
+  const needs = { withBefore: asks('kept', 'lost'), withSpend: asks('repeat_spend') }
+  return countCustomers(tx, question, spans, { ...context, ...needs })
+}
+
+/** What is known of a measure in a span, for a member; nothing where there are no records. */
+interface Found {
+  amounts?: Amounts | undefined
+  customers?: CustomerCounts | undefined
+}
+
+const measuredOf = (measure: Measure, { amounts = [], customers }: Found, minimumN: number): Value =>
+  measure.customers ? customerValue(measure, customers, minimumN) : measuredValue(measure, amounts, minimumN)
 
 export const figures = async (
   tx: Tx,
@@ -130,7 +186,7 @@ export async function indicatorFigures(
     const row = found.get(keyOf(scopeKey(indicator), measure, period, member ?? null))
     if (!row) {
       const isAsked = member !== undefined && known.has(keyOf(scopeKey(indicator), measure, '', null))
-      return { ...(isAsked ? measuredValue(of(measure), [], 1) : failedValue()), provisional: false }
+      return { ...(isAsked ? measuredOf(of(measure), {}, 1) : failedValue()), provisional: false }
     }
     return row.state === 'ok' && isFew(of(measure), row.n, minimumN) ? { ...row, state: 'few' } : row
   }

@@ -57,9 +57,15 @@ type Unnamed = Omit<Finding, 'holder'> & { holder: Omit<Holder, 'memberName'> | 
 async function counted(tx: Tx, question: Question, indicators: Indicator[], now: Date): Promise<Unnamed[]> {
   const { where } = question
   const figureOf = await indicatorFigures(tx, indicators, question, { now })
+  const { of, own } = await catalogueFor(
+    tx,
+    indicators.map(({ measure }) => measure),
+  )
   const tallies: Tally[] = []
   let records = 0
   for (const indicator of indicators) {
+    // No single purchase misses a target: who does not come back leaves no record.
+    if (of(indicator.measure).customers) continue
     const figure = figureOf(indicator, 'whole')
     if (!figure.exact || statusOf(ratio(...figure.exact), indicator.target, indicator.rule) === 'met')
       continue
@@ -69,7 +75,6 @@ async function counted(tx: Tx, question: Question, indicators: Indicator[], now:
   if (tallies.length === 0 || records > mostRecords) return []
   const { zone } = await organizationOf(tx)
   const codes = [...new Set(tallies.map(({ indicator }) => indicator.measure))]
-  const { of, own } = await catalogueFor(tx, codes)
   await walk(tx, { measures: codes.map(of), own }, question, (measure, { kind, fact }, value, n) => {
     const at = cameAt(kind, fact)
     const hour = at === null ? null : Math.floor((at + zone.offsetMs(at)) / 3_600_000) % 24

@@ -9,9 +9,9 @@ import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
 import type { OwnShares } from './own/compile.ts'
-import { type Dimension, memberIn, type Question, type Span, unitsAsked } from './question.ts'
+import { type Dimension, memberIn, type Question, type Span, unitsAsked, unitsCounting } from './question.ts'
 import type { Emit } from './tallies.ts'
-import { readUnits, type UnitRow, unitsAbove } from './units.ts'
+import type { UnitRow } from './units.ts'
 
 /** Amounts per span (by its place) and member; '' where the question does not split. */
 export type Gathered = Map<string, Amounts>[]
@@ -101,20 +101,6 @@ async function fromCells(
 }
 
 const alone = ['']
-
-/** In a split by unit: for each unit those asked about that its records count for. */
-async function unitsCounting(
-  tx: Tx,
-  question: Question,
-  units: Promise<UnitRow[]> | undefined,
-): Promise<Map<string, string[]> | undefined> {
-  if (question.by !== 'unit') return undefined
-  const above = unitsAbove(tx, await (units ?? readUnits(tx)))
-  if (question.where.unit === undefined) return above
-  // A unit above the one asked for would stand there with only a part of its records.
-  const asked = new Set(await unitsAsked(tx, question.where))
-  return new Map([...above].map(([id, path]) => [id, path.filter((unit) => asked.has(unit))]))
-}
 
 /** Months that no single span holds whole: their days are needed. */
 function cutMonths(spans: Span[]): string[] {

@@ -3,7 +3,13 @@ import type { Tally } from './tallies.ts'
 
 type Shape = 'mean' | 'rate' | 'count' | 'nps' | 'sum' | 'percentile' | 'ratio'
 
-/** A measure: a formula over facts, read from one tally. measures.ts lists them all. */
+/**
+ * What is counted of the customers who bought: their purchases after the first, who bought twice, what those spent, who
+ * came back since the period before, who did not.
+ */
+export type OfCustomers = 'repeats' | 'repeat_customers' | 'repeat_spend' | 'kept' | 'lost'
+
+/** A measure: a formula over facts, read from one tally or from the customers. measures.ts lists them all. */
 export interface Measure {
   code: string
   name: { zh: string; en: string }
@@ -11,8 +17,9 @@ export interface Measure {
   better: 'lower' | 'higher' | 'none'
   /** Counts read the failing half: n − numerator. */
   shape: Shape
-  /** null where the facts it needs are of no kind we keep yet: always incomputable. */
+  /** null where it counts customers, and where the facts it needs are of no kind we keep yet: then always incomputable. */
   tally: Tally | null
+  customers?: OfCustomers
   facts: FactKind[]
   /** Fields without which a record cannot be measured. */
   needs: string[]

@@ -2,6 +2,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { type Measure, make, orders, ratings } from './measure.ts'
 import { complaintMeasures } from './measures-complaints.ts'
 import { contactMeasures } from './measures-contacts.ts'
+import { customerMeasures } from './measures-customers.ts'
 import { inspectionMeasures } from './measures-inspections.ts'
 import { repairMeasures } from './measures-repairs.ts'
 import { staffMeasures } from './measures-staff.ts'
@@ -348,6 +349,7 @@ export const measures: readonly Measure[] = [
   ...contactMeasures,
   ...inspectionMeasures,
   ...staffMeasures,
+  ...customerMeasures,
 ]
 
 export const measureCodes = measures.map((measure) => measure.code)

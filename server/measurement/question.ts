@@ -4,7 +4,7 @@ import { notFound, Refusal } from '../platform/refusal.ts'
 import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import { type Grain, periodEnd, periodLabel, periodStart } from '../platform/time.ts'
 import type { Fact, MeasuredKind } from './kinds/measured-kind.ts'
-import { unitsBelow } from './units.ts'
+import { readUnits, type UnitRow, unitsAbove, unitsBelow } from './units.ts'
 
 export const dimensions = [
   'unit',
@@ -68,6 +68,20 @@ export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
   if (!tx.unitIds.includes(where.unit)) throw notFound()
   const below = await unitsBelow(tx, where.unit)
   return below.filter((id) => tx.unitIds.includes(id))
+}
+
+/** In a split by unit: for each unit those asked about that its records count for. */
+export async function unitsCounting(
+  tx: Tx,
+  question: Question,
+  units: Promise<UnitRow[]> | undefined,
+): Promise<Map<string, string[]> | undefined> {
+  if (question.by !== 'unit') return undefined
+  const above = unitsAbove(tx, await (units ?? readUnits(tx)))
+  if (question.where.unit === undefined) return above
+  // A unit above the one asked for would stand there with only a part of its records.
+  const asked = new Set(await unitsAsked(tx, question.where))
+  return new Map([...above].map(([id, path]) => [id, path.filter((unit) => asked.has(unit))]))
 }
 
 /** The filter on facts, as SQL; `units` already hold the unit filter. True of a fact where it is of any of its parts. */

@@ -81,6 +81,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [2, importCalls],
   [1, importInspections],
   [1, importTrainings],
+  [2, importPurchases],
   [2, importEvents],
   [3, undoOne],
   [2, create],
@@ -312,6 +313,24 @@ function importTrainings(w: World): Promise<void> {
       hours: c.pick(['7.5', '0', '']),
       score: c.pick(['', '59.5', '100']),
       passed: c.pick(['', '是', '否']),
+    })),
+  )
+}
+
+function importPurchases(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'purchases',
+    Array.from({ length: 1 + c.below(8) }, () => ({
+      external_id: `G${c.below(30)}`,
+      customer: c.pick(['甲', '乙', '丙', '']),
+      product: c.pick(products),
+      amount: c.pick(['', '0', '19.90', '1280.5']),
+      ordered_at: iso(instant(w)),
+      channel: c.pick(channels),
+      agent: c.pick(agents),
+      excluded_reason: c.often(0.05) ? '退货' : '',
     })),
   )
 }

@@ -2,6 +2,7 @@ import { organizationOf } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { catalogueFor } from './catalogue.ts'
+import { customerRecords } from './customer-records.ts'
 import type { FactRow } from './facts.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
@@ -55,6 +56,8 @@ export async function recordsOf(
   page: Page,
 ): Promise<Records> {
   const { zone } = await organizationOf(tx)
+  const { customers } = measure
+  if (customers) return customerRecords(tx, { ...measure, customers }, question, zone, page)
   const wanted = measure.tally === null ? -1 : tallyNumber[measure.tally]
   const found: MeasuredRecord[] = []
   let total = 0

@@ -105,18 +105,7 @@ function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'>
     const count = a.n - a.sum
     return { ...base, records: count, exact: [count, 1], value: count, interval: null }
   }
-  if (measure.shape === 'rate') {
-    const exact: [number, number] = [100 * a.sum, a.n]
-    const interval = rateInterval(a.sum, a.n)
-    return {
-      ...base,
-      numerator: a.sum,
-      denominator: a.n,
-      exact,
-      value: round6((100 * a.sum) / a.n),
-      interval: interval && pair(...interval),
-    }
-  }
+  if (measure.shape === 'rate') return { ...base, ...rateOf(a.sum, a.n) }
   if (measure.shape === 'nps') {
     const interval = npsInterval(a)
     return {
@@ -192,7 +181,20 @@ function percentileOf(percent: number, a: Amount, size: number): Pick<Value, 'ex
   }
 }
 
-const nothing = (state: State, missing: string[]): Value => ({
+/** A share of n, with Wilson's interval. */
+export function rateOf(hits: number, n: number) {
+  const interval = rateInterval(hits, n)
+  const exact: [number, number] = [100 * hits, n]
+  return {
+    numerator: hits,
+    denominator: n,
+    exact,
+    value: round6((100 * hits) / n),
+    interval: interval && pair(...interval),
+  }
+}
+
+export const nothing = (state: State, missing: string[]): Value => ({
   n: 0,
   records: 0,
   sum: null,

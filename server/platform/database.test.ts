@@ -39,7 +39,7 @@ test('the application role owns nothing and cannot pass the walls', async () => 
 test('every table has row-level security with FORCE, but for the three read before an organization is known', async () => {
   const { rows } = await t.owner.query(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname in ('platform','directory','access','standards','cases','surveys','inspections','staff','intake','measurement')
+    where c.relkind = 'r' and n.nspname in ('platform','directory','access','standards','cases','surveys','inspections','staff','purchases','intake','measurement')
       and not (c.relrowsecurity and c.relforcerowsecurity) order by 1`)
   assert.deepEqual(
     rows.map((row: { name: string }) => row.name),

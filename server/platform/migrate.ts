@@ -4,7 +4,7 @@ import pg from 'pg'
 const folder = new URL('../../db/migrations/', import.meta.url)
 const appRole = 'zhihuan_app'
 const schemas =
-  'platform, directory, access, standards, cases, surveys, inspections, staff, intake, records, measurement'
+  'platform, directory, access, standards, cases, surveys, inspections, staff, purchases, intake, records, measurement'
 
 /** The migrations in order: name and text. */
 export function migrations(): { name: string; text: string }[] {

@@ -4,6 +4,7 @@ import { contactTable, type ListQuery, listContacts, listWorkOrders } from '../c
 import { inspectionTable, listInspections } from '../inspections/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { listPurchases, purchaseTable } from '../purchases/index.ts'
 import { listTrainings, trainingTable } from '../staff/index.ts'
 import { feedbackTable, listFeedback, listResponses, responseTable } from '../surveys/index.ts'
 
@@ -48,6 +49,11 @@ export const recordsLists: Record<ListKind, RecordsList> = {
     table: trainingTable.table,
     name: { zh: '培训与考试记录表', en: 'trainings and exams' },
     read: (tx, _secrets, query, zoneName) => listTrainings(tx, query, zoneName),
+  },
+  purchases: {
+    table: purchaseTable.table,
+    name: { zh: '购买记录表', en: 'purchases' },
+    read: listPurchases,
   },
   contacts: {
     table: contactTable.table,

@@ -33,6 +33,7 @@ const lists: Record<string, string> = {
   '/records/contacts/$id': '/api/contacts?limit=1',
   '/records/inspections/$id': '/api/inspections?limit=1',
   '/records/trainings/$id': '/api/trainings?limit=1',
+  '/records/purchases/$id': '/api/purchases?limit=1',
 }
 
 /** The demo has none of these: one is entered. */

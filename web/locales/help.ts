@@ -74,6 +74,12 @@ export const zh = {
   'example.training_hours':
     '甲培训 7.5 小时，乙 2 小时、1.25 小时，丙考试 2 小时：7.5+2+1.25 = 10.75 小时，考试不计。',
   'example.exam_pass_rate': '甲、乙合格，丙不合格、补考合格：3÷4 = 75%；补考另计一人次。',
+  'example.repeat_purchases': '本月甲购买 3 次、乙 1 次：(3−1)+(1−1) = 2 次。',
+  'example.repeat_purchase_rate':
+    '本月 40 位客户购买过，其中 10 位购买两次及以上：10÷40 = 25%。在两个团队各买一次的客户，在上级部门算一位、买两次。',
+  'example.repeat_purchase_share': '本月销售额 100000 元，其中购买两次及以上的客户 37000 元：37%。',
+  'example.retention_rate': '4 月购买过的客户 50 位，其中 5 月又购买的 35 位：35÷50 = 70%。',
+  'example.churn_rate': '4 月购买过的客户 50 位，其中 5 月没有购买的 15 位：15÷50 = 30%。',
   'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
 } as const satisfies Record<string, string>
 
@@ -165,6 +171,13 @@ export const en: Record<keyof typeof zh, string> = {
     'A trained for 7.5 h, B for 2 h and 1.25 h, C sat an exam of 2 h: 7.5 + 2 + 1.25 = 10.75 h; the exam does not count.',
   'example.exam_pass_rate':
     'A and B passed, C failed and passed the resit: 3/4 = 75%; the resit is one more.',
+  'example.repeat_purchases': 'This month A bought 3 times and B once: (3 − 1) + (1 − 1) = 2.',
+  'example.repeat_purchase_rate':
+    '40 customers bought this month, 10 of them twice or more: 10/40 = 25%. Who bought once in each of two teams is, in the department above them, one customer who bought twice.',
+  'example.repeat_purchase_share':
+    '100,000 were sold this month, 37,000 of it to customers who bought twice or more: 37%.',
+  'example.retention_rate': '50 customers bought in April, 35 of them in May again: 35/50 = 70%.',
+  'example.churn_rate': '50 customers bought in April, 15 of them not in May: 15/50 = 30%.',
   'example.survey_response_rate':
     '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
 }

@@ -4,11 +4,12 @@ import type { InspectionFact } from '../../inspections/inspection-fact.ts'
 import type { FactKind } from '../../platform/change.ts'
 import type { Sql } from '../../platform/sql.ts'
 import type { Zone } from '../../platform/time.ts'
+import type { PurchaseFact } from '../../purchases/purchase-fact.ts'
 import type { TrainingFact } from '../../staff/training-fact.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import type { Emit } from '../tallies.ts'
 
-export type Fact = WorkOrderFact | RatingFact | ContactFact | InspectionFact | TrainingFact
+export type Fact = WorkOrderFact | RatingFact | ContactFact | InspectionFact | TrainingFact | PurchaseFact
 
 /** The fields of a row just read; null where the field is. Instants are epoch ms. */
 export interface ReadRow {
@@ -36,6 +37,8 @@ export interface MeasuredKind<F> {
   has: readonly ('supplier' | 'faultLevel' | 'responder')[]
   /** Dimensions that most kinds have and this one has not; likewise. */
   lacks?: readonly ('product' | 'category' | 'channel' | 'priority')[]
+  /** Facts of the period before count too, by the customers they tell of. */
+  reachesBack?: true
   /** Epoch ms of its place in lists of records. */
   at(fact: F): number
   /** Where parts of the fact count for others, all of its parts. */

@@ -33,6 +33,7 @@ export function randomDefinition(c: Chance): OwnDefinition {
     'contact',
     'inspection',
     'training',
+    'purchase',
   ])
   return {
     facts,

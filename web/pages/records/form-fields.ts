@@ -151,6 +151,17 @@ const training: FormField[] = [
   field('externalId', 'text', { ...more, onlyNew: true }),
 ]
 
+const purchase: FormField[] = [
+  field('orderedAt', 'instant', required),
+  field('customer', 'text'),
+  field('productId', 'product', { of: 'product' }),
+  field('amount', 'money'),
+  field('channel', 'choice', { words: 'channel' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('agentId', 'person', { ...more, of: 'agent' }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
 export const formFields: Record<ListKind, readonly FormField[]> = {
   'work-orders': workOrder,
   feedback,
@@ -158,4 +169,5 @@ export const formFields: Record<ListKind, readonly FormField[]> = {
   contacts: contact,
   inspections: inspection,
   trainings: training,
+  purchases: purchase,
 }

@@ -23,6 +23,7 @@ const titles = {
   contacts: 'entry.newContact',
   inspections: 'entry.newInspection',
   trainings: 'entry.newTraining',
+  purchases: 'entry.newPurchase',
 } as const
 
 /** The button and `N`: the form of the list one is on. After each record the next one can be typed at once. */

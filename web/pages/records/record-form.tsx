@@ -104,8 +104,11 @@ interface FieldProps {
 function Field({ kind, field, id, value, hint, fault, onChange }: FieldProps) {
   const { said, t } = useWords()
   const column = listColumns[kind].find(({ key }) => key === field.column)
-  const hintOf = (name: string) =>
-    name === 'externalId' ? t('entry.numberMade') : name === 'items' ? t('entry.items') : undefined
+  const hintOf = (name: string) => {
+    if (name === 'externalId') return t('entry.numberMade')
+    if (name === 'items') return t('entry.items')
+    return kind === 'purchases' && name === 'customer' ? t('entry.purchaseCustomer') : undefined
+  }
   return (
     <div className={field.input === 'area' ? 'record-field record-field-wide' : 'record-field'}>
       <label htmlFor={id}>

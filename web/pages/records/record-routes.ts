@@ -1,6 +1,7 @@
 import * as cases from '../../../contract/cases.ts'
 import { inspections } from '../../../contract/inspections.ts'
 import type { ListKind } from '../../../contract/list-columns.ts'
+import { purchases } from '../../../contract/purchases.ts'
 import type { recordRoutes as contractRoutes } from '../../../contract/record-routes.ts'
 import { trainings } from '../../../contract/staff.ts'
 import * as surveys from '../../../contract/surveys.ts'
@@ -50,4 +51,5 @@ export const recordRoutes: Record<ListKind, RecordRoutes> = {
   contacts: routesOf(cases.contacts),
   inspections: routesOf(inspections),
   trainings: routesOf(trainings),
+  purchases: routesOf(purchases),
 }

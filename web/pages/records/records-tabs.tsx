@@ -28,6 +28,9 @@ export function RecordsTabs() {
       <Link to="/records/trainings" activeOptions={{ includeSearch: false }}>
         {t('records.trainings')}
       </Link>
+      <Link to="/records/purchases" activeOptions={{ includeSearch: false }}>
+        {t('records.purchases')}
+      </Link>
       {me.can.import && (
         <Link to="/records/import" search={{}} activeOptions={exact}>
           {t('records.import')}

@@ -36,6 +36,7 @@ export const pages = [
   { to: '/records/contacts', word: 'page.contacts', allowed: mayReadRecords },
   { to: '/records/inspections', word: 'page.inspections', allowed: mayReadRecords },
   { to: '/records/trainings', word: 'page.trainings', allowed: mayReadRecords },
+  { to: '/records/purchases', word: 'page.purchases', allowed: mayReadRecords },
   { to: '/records/import', word: 'page.import', allowed: imports },
   { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
   { to: '/standards/measures', word: 'page.ownMeasures', allowed: mayReadStandards },

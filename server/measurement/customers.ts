@@ -1,0 +1,139 @@
+import type { Tx } from '../platform/database.ts'
+import { joinSql, type Sql, sql } from '../platform/sql.ts'
+import type { Zone } from '../platform/time.ts'
+import { purchase } from './kinds/purchase.ts'
+import { periodBefore } from './period-before.ts'
+import { type Dimension, type Question, type Span, unitsAsked, unitsCounting, whereSql } from './question.ts'
+import type { UnitRow } from './units.ts'
+
+/** What the purchases of a period and of the one before it say of the customers. Money in cents. */
+export interface CustomerCounts {
+  /** Of the period, those that name a customer, and those that do not. */
+  purchases: number
+  nameless: number
+  customers: number
+  /** Customers with two purchases or more. */
+  repeaters: number
+  /** Purchases that name a customer and have an amount, the customers of those, and the money. */
+  priced: number
+  pricedCustomers: number
+  cents: bigint
+  repeatCents: bigint
+  /** Of the period before: customers, purchases that name one, those that do not; 0 where it was not asked for. */
+  before: number
+  purchasesBefore: number
+  namelessBefore: number
+  /** Customers of both periods, and what they bought in the later one. */
+  kept: number
+  purchasesOfKept: number
+}
+
+/** Per span (by its place) and member; '' where the question does not split. */
+export type CountedCustomers = Map<string, CustomerCounts>[]
+
+/**
+ * Customers are counted from the purchases themselves, in the database: whoever buys on two days, in two teams or by
+ * two channels is one customer, so no stored part adds up to the whole (docs/decisions/0015).
+ */
+export async function countCustomers(
+  tx: Tx,
+  question: Question,
+  spans: Span[],
+  context: Asked & { zone: Zone; units?: Promise<UnitRow[]> | undefined },
+): Promise<CountedCustomers> {
+  const counted: CountedCustomers = spans.map(() => new Map())
+  const member = memberSql(question.by)
+  if (!member) return counted
+  const where = whereSql(question.where, await unitsAsked(tx, question.where), purchase)
+  const above = await unitsCounting(tx, question, context.units)
+  const owners = [...(above ?? [])].flatMap(([unit, all]) => all.map((owner) => ({ unit, owner })))
+  // One statement goes through the windows one by one, each by the index of its days (offset keeps the planner from
+  // reading all purchases for each), and groups once, to a row a customer.
+  const rows = await tx.rows<CountedRow>(sql`
+    with each as (
+      select w.place, ${above ? sql`o.owner` : sql`p.member`} as member, p.customer_id as customer, ${boughtSql(context)}
+      from unnest(${windowsOf(spans, context)}) as w (place, earlier, from_at, to_at)
+      cross join lateral (
+        select ${member} as member, customer_id, amount from purchases.purchase
+        where organization_id = ${tx.organizationId} and ordered_at >= w.from_at and ordered_at < w.to_at
+          and excluded_reason is null and ${where} offset 0) p
+      ${above ? ownersJoined(owners) : sql``}
+      where p.member is not null
+      group by 1, 2, 3
+    )
+    select place, member::text, ${countsSql} from each group by place, member`)
+  for (const { place, member: of, cents, repeatCents, ...counts } of rows)
+    counted[place]?.set(of, { ...counts, cents: BigInt(cents), repeatCents: BigInt(repeatCents) })
+  return counted
+}
+
+/** What only some measures need, and costs. */
+interface Asked {
+  withBefore: boolean
+  withSpend: boolean
+}
+
+/** Of one customer in one window or the two. */
+function boughtSql({ withBefore, withSpend }: Asked): Sql {
+  const of = withBefore ? sql`filter (where not w.earlier)` : sql``
+  return sql`(count(*) ${of})::int as purchases,
+    ${withBefore ? sql`(count(*) filter (where w.earlier))::int` : sql`0`} as before,
+    ${withSpend ? sql`(count(amount) ${of})::int as priced, sum(amount) ${of} as spent` : sql`0 as priced, 0::numeric as spent`}`
+}
+
+type CountedRow = Omit<CustomerCounts, 'cents' | 'repeatCents'> & {
+  place: number
+  member: string
+  cents: string
+  repeatCents: string
+}
+
+const named = sql`customer is not null`
+
+/** One row a customer; the row without one holds what names nobody. */
+const countsSql = joinSql(
+  (
+    [
+      ['purchases', sql`sum(purchases) filter (where ${named})`],
+      ['nameless', sql`sum(purchases) filter (where customer is null)`],
+      ['customers', sql`count(*) filter (where ${named} and purchases > 0)`],
+      ['repeaters', sql`count(*) filter (where ${named} and purchases > 1)`],
+      ['priced', sql`sum(priced) filter (where ${named})`],
+      ['"pricedCustomers"', sql`count(*) filter (where ${named} and priced > 0)`],
+      ['before', sql`count(*) filter (where ${named} and before > 0)`],
+      ['"purchasesBefore"', sql`sum(before) filter (where ${named})`],
+      ['"namelessBefore"', sql`sum(before) filter (where customer is null)`],
+      ['kept', sql`count(*) filter (where ${named} and before > 0 and purchases > 0)`],
+      ['"purchasesOfKept"', sql`sum(purchases) filter (where ${named} and before > 0)`],
+    ] as const
+  )
+    .map(([name, count]) => sql`coalesce(${count}, 0)::float8 as ${{ text: name, values: [] }}`)
+    .concat(
+      sql`coalesce(sum(spent * 100) filter (where ${named}), 0)::bigint as cents`,
+      sql`coalesce(sum(spent * 100) filter (where ${named} and purchases > 1), 0)::bigint as "repeatCents"`,
+    ),
+  ', ',
+)
+
+/** The spans and, where asked for, what each is held against, as rows. */
+function windowsOf(spans: Span[], { zone, withBefore }: { zone: Zone; withBefore: boolean }): Sql {
+  const windows = spans.flatMap((span, place) => [
+    { place, earlier: false, ...span },
+    ...(withBefore ? [{ place, earlier: true, ...periodBefore(span) }] : []),
+  ])
+  const at = (day: number) => new Date(zone.dayStartMs(day))
+  return sql`${windows.map(({ place }) => place)}::int[], ${windows.map(({ earlier }) => earlier)}::bool[],
+    ${windows.map(({ fromDay }) => at(fromDay))}::timestamptz[], ${windows.map(({ toDay }) => at(toDay))}::timestamptz[]`
+}
+
+const ownersJoined = (owners: { unit: string; owner: string }[]): Sql => sql`
+  join unnest(${owners.map(({ unit }) => unit)}::uuid[], ${owners.map(({ owner }) => owner)}::uuid[]) as o (unit, owner)
+    on o.unit = p.member`
+
+/** What a question splits by; undefined where purchases have no such thing. */
+function memberSql(by: Dimension | undefined): Sql | undefined {
+  if (by === undefined) return sql`''::text`
+  if (by === 'channel') return sql`channel`
+  if (by === 'unit' || by === 'agent' || by === 'product') return { text: `${by}_id`, values: [] }
+  return undefined
+}
