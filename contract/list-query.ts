@@ -123,9 +123,15 @@ export const listed = (kind: ListKind) => ({
   unit: id.optional(),
 })
 
-/** A list is read on by `cursor`; `offset` jumps into the middle and may miss or repeat a row that moved meanwhile. */
+/**
+ * A list is read on by `cursor`. `offset` leaves out so many rows behind it: all that is read with cursors of one first page
+ * is in one order, as it was when first jumped in, so that no row is missed or repeated. Without a cursor it counts from the
+ * top, and a row that moved meanwhile may be missed or repeated. `total` is how many there are, where the asker has been
+ * told for the same filter: they are not counted again.
+ */
 export const listQuery = (kind: ListKind) => ({
   ...pageQuery,
   ...listed(kind),
   offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
+  total: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
 })

@@ -10,6 +10,7 @@ export interface ListQuery {
   cursor?: string | undefined
   offset?: number | undefined
   limit: number
+  total?: number | undefined
   filter?: string | undefined
   sort?: string | undefined
   unit?: string | undefined
@@ -26,6 +27,7 @@ export const askedOf = (kind: keyof typeof listColumns, query: ListQuery): ListA
   cursor: query.cursor,
   offset: query.offset,
   limit: query.limit,
+  total: query.total,
 })
 
 /** Work orders as a list that can be narrowed and sorted by each of its columns. */
@@ -109,7 +111,11 @@ function fieldOf({ kind, words: list }: ListColumn, at: Sql): ListField {
   if (kind === 'number' || kind === 'score') return { at, type: 'number' }
   if (kind === 'long') return { at, type: 'text', has: (text) => containsShown(at, text) }
   if (list === 'priority')
-    return { at: sql`array_position(array['urgent', 'important', 'normal'], ${at})`, type: 'number', is: at }
+    return {
+      at: sql`case ${at} when 'urgent' then 1 when 'important' then 2 when 'normal' then 3 end`,
+      type: 'number',
+      is: at,
+    }
   if (!list) return { at, type: 'text' }
   // Sorted by the word that is read, found by the code that is stored.
   const zh = Object.fromEntries(Object.entries(words[list]).map(([code, word]) => [code, word.zh]))

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import type { ListFilter, ListSort } from '../../contract/list-query.ts'
 import type { Tx } from './database.ts'
+import { keptOrder } from './list-order.ts'
 import { Refusal } from './refusal.ts'
 import { joinSql, type Sql, sql } from './sql.ts'
 
@@ -32,40 +34,113 @@ export interface ListAsked {
   filters: readonly ListFilter[]
   sort: readonly ListSort[]
   cursor?: string | undefined
+  /** Rows left out behind the cursor, or from the top. */
   offset?: number | undefined
   limit: number
+  /** How many there are, where the asker knows it: they are not counted again. */
+  total?: number | undefined
+}
+
+interface Page {
+  ids: string[]
+  next: string | null
+  total: number | null
 }
 
 /**
  * The ids of one page, in order. Blank values stand last in both directions; equal ones stand by id, so that every order is
- * total and a cursor neither misses nor repeats a row. Rows are counted on the first page alone.
+ * total and a cursor neither misses nor repeats a row. Rows are counted on the first page alone. Who leaves out rows behind
+ * a cursor is given them from an order kept for its reading, where the list is not too long for that.
  */
-export async function listPage(
-  tx: Tx,
-  list: List,
-  asked: ListAsked,
-): Promise<{ ids: string[]; next: string | null; total: number | null }> {
+export async function listPage(tx: Tx, list: List, asked: ListAsked): Promise<Page> {
   const where = [...list.where, ...(await Promise.all(asked.filters.map((one) => filterSql(list, one))))]
   const keys = keysOf(list, asked.sort)
-  const first = !asked.cursor && !asked.offset
-  const total = first
-    ? await tx.one<{ n: number }>(
-        sql`select count(*) as n from ${list.from} where ${joinSql(where, ' and ')}`,
-      )
-    : undefined
-  if (asked.cursor) where.push(afterSql(list, keys, readCursor(asked.cursor, keys)))
-  const names = keys.map((key) => sql`(${key.at})::text`)
-  const rows = await tx.rows<{ id: string; keys: (string | null)[] }>(sql`
-    select ${list.id} as id, array[${joinSql(names, ', ')}]::text[] as keys
-    from ${list.from} ${keys.reduce((all, { join }) => sql`${all} ${join ?? sql``}`, sql``)}
+  const place = asked.cursor ? readCursor(asked.cursor, keys) : undefined
+  if (place) {
+    const page = await pageOfOrder(tx, list, { where, keys, place }, asked)
+    if (page) return page
+  }
+  const { offset = 0, limit } = asked
+  const first = !place && offset === 0
+  const counted =
+    first && asked.total === undefined
+      ? await tx.one<{ n: number }>(
+          sql`select count(*) as n from ${list.from} where ${joinSql(where, ' and ')}`,
+        )
+      : undefined
+  if (place) where.push(afterSql(list, keys, place))
+  const rows = await tx.rows<KeyRow>(sql`
+    select ${keyColumns(list, keys)}
+    from ${joined(list, keys)}
     where ${joinSql(where, ' and ')}
-    order by ${joinSql([...keys.map(orderSql), sql`${list.id} desc`], ', ')}
-    limit ${asked.limit} offset ${asked.offset ?? 0}`)
+    order by ${orderSql(list, keys)}
+    limit ${limit} offset ${offset}`)
+  return {
+    ...pageOf(keys, rows, limit, {
+      reading: place?.reading ?? randomBytes(12).toString('base64url'),
+      at: (place?.at ?? 0) + offset,
+    }),
+    total: first ? (asked.total ?? counted?.n ?? null) : null,
+  }
+}
+
+interface Question {
+  where: Sql[]
+  keys: Key[]
+  place: Place
+}
+
+/**
+ * The page out of the kept order, its rows looked up anew. Undefined where none is kept, and where a row of it is gone or
+ * no longer fits what is asked: the order is then of the past and is forgotten.
+ */
+async function pageOfOrder(
+  tx: Tx,
+  list: List,
+  { where, keys, place }: Question,
+  { offset = 0, limit }: ListAsked,
+): Promise<Page | undefined> {
+  const order = await keptOrder(tx, {
+    reading: place.reading,
+    question: [list.from, ...where, orderSql(list, keys)],
+    at: place.at,
+    // Reading on from row to row needs none; who jumps once will jump again.
+    build: offset > 0,
+    following: (most) => sql`
+      select ${list.id} as id from ${joined(list, keys)}
+      where ${joinSql([...where, afterSql(list, keys, place)], ' and ')}
+      order by ${orderSql(list, keys)} limit ${most}`,
+  })
+  const ids = order?.ids(place.at + offset, limit)
+  if (!order || !ids) return undefined
+  const found = await tx.rows<KeyRow>(sql`
+    select ${keyColumns(list, keys)} from ${joined(list, keys)}
+    where ${joinSql(where, ' and ')} and ${list.id} = any(${ids}::uuid[])`)
+  if (found.length < ids.length) {
+    order.forget()
+    return undefined
+  }
+  const rows = inOrder(ids, found, (row) => row)
+  const here = { reading: place.reading, at: place.at + offset }
+  return { ...pageOf(keys, rows, limit, here), total: order.total }
+}
+
+interface KeyRow {
+  id: string
+  keys: (string | null)[]
+}
+
+/** Where a page begins: how many rows stand before it, in which reading of the list. */
+interface Here {
+  reading: string
+  at: number
+}
+
+function pageOf(keys: Key[], rows: KeyRow[], limit: number, { reading, at }: Here) {
   const last = rows.at(-1)
   return {
     ids: rows.map(({ id }) => id),
-    next: last && rows.length === asked.limit ? printCursor(keys, last) : null,
-    total: total?.n ?? null,
+    next: last && rows.length === limit ? printCursor(keys, last, { reading, at: at + rows.length }) : null,
   }
 }
 
@@ -108,17 +183,29 @@ function fieldOf(list: List, name: string): ListField {
 
 const sorted = ({ at, type }: ListField): Sql => (type === 'text' ? sql`(${at}) collate "zh-x-icu"` : at)
 
-function orderSql(key: Key): Sql {
+const orderSql = (list: List, keys: Key[]): Sql =>
+  joinSql([...keys.map(directed), sql`${list.id} desc`], ', ')
+
+function directed(key: Key): Sql {
   if (key.alone) return sql`${sorted(key)} desc`
   return key.descending ? sql`${sorted(key)} desc nulls last` : sql`${sorted(key)} asc nulls last`
 }
+
+const joined = (list: List, keys: Key[]): Sql =>
+  keys.reduce((all, { join }) => sql`${all} ${join ?? sql``}`, list.from)
+
+const keyColumns = (list: List, keys: Key[]): Sql =>
+  sql`${list.id} as id, array[${joinSql(
+    keys.map((key) => sql`(${key.at})::text`),
+    ', ',
+  )}]::text[] as keys`
 
 function valueSql({ type }: ListField, value: string | null): Sql {
   if (type === 'instant') return sql`${value}::timestamptz`
   return type === 'number' ? sql`${value}::numeric` : sql`${value}::text`
 }
 
-function afterSql(list: List, keys: Key[], place: { values: (string | null)[]; id: string }): Sql {
+function afterSql(list: List, keys: Key[], place: Place): Sql {
   const [only] = keys
   if (only?.alone)
     return sql`(${only.at}, ${list.id}) < (${valueSql(only, place.values[0] ?? null)}, ${place.id}::uuid)`
@@ -140,18 +227,27 @@ function afterSql(list: List, keys: Key[], place: { values: (string | null)[]; i
 const orderName = (keys: Key[]): string =>
   keys.map(({ name, descending }) => (descending ? `-${name}` : name)).join()
 
-const printCursor = (keys: Key[], row: { id: string; keys: (string | null)[] }): string =>
-  Buffer.from(JSON.stringify([orderName(keys), row.id, ...row.keys])).toString('base64url')
+/** The last row that was read, by its keys, and where it stood in which reading. */
+interface Place extends Here {
+  values: (string | null)[]
+  id: string
+}
+
+const printCursor = (keys: Key[], row: KeyRow, { reading, at }: Here): string =>
+  Buffer.from(JSON.stringify([orderName(keys), row.id, reading, at, ...row.keys])).toString('base64url')
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** A cursor comes back from outside: it must be of this order, and its values must be what they are compared with. */
-function readCursor(cursor: string, keys: Key[]): { values: (string | null)[]; id: string } {
+function readCursor(cursor: string, keys: Key[]): Place {
   try {
-    const [order, id, ...values]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    const [order, id, reading, at, ...values]: unknown[] = JSON.parse(
+      Buffer.from(cursor, 'base64url').toString(),
+    )
     const fit = keys.every((key, i) => fits(key, values[i]))
-    if (order === orderName(keys) && typeof id === 'string' && uuid.test(id) && fit)
-      return { id, values: values as (string | null)[] }
+    const here = typeof reading === 'string' && /^[\w-]{16}$/.test(reading) && isPlace(at)
+    if (order === orderName(keys) && typeof id === 'string' && uuid.test(id) && here && fit)
+      return { id, reading, at, values: values as (string | null)[] }
   } catch {
     // Not a cursor of ours: refused below.
   }
@@ -160,6 +256,8 @@ function readCursor(cursor: string, keys: Key[]): { values: (string | null)[]; i
     en: 'The place in the list does not belong to this order; begin again at the first page.',
   })
 }
+
+const isPlace = (at: unknown): at is number => Number.isSafeInteger(at) && Number(at) >= 0
 
 function fits({ type, alone }: Key, value: unknown): boolean {
   if (value === null) return !alone
