@@ -123,6 +123,9 @@ export const listed = (kind: ListKind) => ({
   unit: id.optional(),
 })
 
+/** The longest list that is jumped about in within an order that is kept. */
+export const mostKeptRows = 250_000
+
 /**
  * A list is read on by `cursor`. `offset` leaves out so many rows behind it: all that is read with cursors of one first page
  * is in one order, as it was when first jumped in, so that no row is missed or repeated. Without a cursor it counts from the

@@ -19,7 +19,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ },
-            { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/](?!(react-)?virtual)/ },
+            { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/ },
             // What every page is built from: one file is smaller than thirty, and one request.
             {
               name: 'ui',

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { mostKeptRows } from '../../contract/list-query.ts'
 import type { Tx } from './database.ts'
 import { type Sql, sql } from './sql.ts'
 
-/** An order of 250,000 rows takes 4 MB; all that are kept together take 32 MB. */
-const mostRows = 250_000
+/** The longest order takes 4 MB; all that are kept together take 32 MB. */
 const mostBytes = 32 * 1_048_576
 /** What one costs beside its ids, so that many that hold nothing end too. */
 const bytesOfEntry = 1024
@@ -69,11 +69,11 @@ const keyOf = ({ reading, question }: Wanted): string =>
 function readOrder(tx: Tx, key: string, { at, following }: Wanted): Kept {
   const ids = tx
     .one<{ ids: Buffer | null }>(
-      sql`select string_agg(uuid_send(id), '') as ids from (${following(mostRows + 1)}) following`,
+      sql`select string_agg(uuid_send(id), '') as ids from (${following(mostKeptRows + 1)}) following`,
     )
     .then((row) => {
       const all = row?.ids ?? Buffer.alloc(0)
-      return all.length > mostRows * 16 ? undefined : all
+      return all.length > mostKeptRows * 16 ? undefined : all
     })
   const order: Kept = { from: at, ids, bytes: 0 }
   ids.then(

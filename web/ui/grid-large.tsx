@@ -1,10 +1,18 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { density } from './appearance.ts'
 import { type Block, moved, type Place, spanOf } from './grid-block.ts'
 import { GridFoot } from './grid-foot.tsx'
 import { GridHead } from './grid-head.tsx'
 import { type Drawn, GridRow } from './grid-row.tsx'
+import { useRowsInView } from './grid-rows.ts'
 import type { Rows } from './grid-windows.ts'
 import { useKeys } from './keys.ts'
 import { useCopiedBlock } from './use-copied-block.ts'
@@ -26,10 +34,11 @@ interface Props<Row> {
   columns: LargeColumn<Row>[]
   pinned: number
   rows: Rows<Row>
-  keyOf: (row: Row) => string
   /** 1-based place in the sort, and its direction. */
   sorted: (key: string) => { place: number; descending: boolean; of: number } | undefined
   onSort: (key: string, add: boolean) => void
+  /** A head is about to be pressed. */
+  onAim: (key: string) => void
   /** What opens below the head of a column. */
   menu: (key: string, close: () => void) => ReactNode
   filtered: (key: string) => boolean
@@ -46,32 +55,32 @@ export const headHeight = 36
  * Shift makes a block of it, and the arrow above the first row leads to the head. The focus stays on the frame.
  */
 export function LargeGrid<Row>(props: Props<Row>) {
-  const { caption, columns, pinned, rows, keyOf, onOpen, onSort } = props
+  const { caption, columns, pinned, rows, onOpen, onSort } = props
   const frame = useRef<HTMLDivElement>(null)
   const [block, setBlock] = useState<Block>()
   const [menuOf, setMenuOf] = useState<string>()
+  const [shownId, setShownId] = useState(rows.id)
+  if (shownId !== rows.id) {
+    // Another filter or order is another list: nothing is selected in it yet, and whoever is in the head stays there.
+    setShownId(rows.id)
+    if (block && block.head.row >= 0) setBlock(undefined)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  useLayoutEffect(() => frame.current?.scrollTo(0, 0), [rows.id])
   const height = heights[useSyncExternalStore(density.on, density.get)]
   const total = rows.total ?? 0
-  const lefts = leftsOf(columns)
+  const lefts = useMemo(() => leftsOf(columns), [columns])
   const width = lefts.at(-1) ?? 0
-  const virtual = useVirtualizer({
-    count: total,
-    getScrollElement: () => frame.current,
-    estimateSize: () => height,
-    overscan: 6,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another density is another height of every row
-  useEffect(() => virtual.measure(), [height])
-  const items = virtual.getVirtualItems()
-  useSeen(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
+  const { from, to, show } = useRowsInView(frame, { count: total, height, head: headHeight })
+  const drawnRows = Array.from({ length: to - from + 1 }, (_, i) => from + i)
+  const slots = Math.ceil(drawnRows.length / 32) * 32
+  useSeen(rows, from, Math.max(from, to))
   const span = block && spanOf(block)
   const copied = useCopiedBlock(columns, rows, span)
 
   const go = (to: Place, extend: boolean) => {
     setBlock({ anchor: extend && block ? block.anchor : to, head: to })
-    if (to.row >= 0) virtual.scrollToIndex(to.row)
+    if (to.row >= 0) show(to.row)
     showColumn(frame.current, lefts, pinned, to.column)
   }
   const active = block?.head
@@ -123,6 +132,7 @@ export function LargeGrid<Row>(props: Props<Row>) {
         aria-rowcount={total + 1}
         aria-colcount={columns.length}
         aria-multiselectable="true"
+        data-question={rows.id}
         aria-activedescendant={active ? `cell-${active.row}-${active.column}` : undefined}
         tabIndex={0}
         onKeyDown={pressed}
@@ -158,16 +168,17 @@ export function LargeGrid<Row>(props: Props<Row>) {
           }}
         />
         {/* biome-ignore lint/a11y/useSemanticElements: as above */}
-        <div role="rowgroup" className="large-body" style={{ height: virtual.getTotalSize(), width }}>
-          {items.map(({ index, start }) => {
+        <div role="rowgroup" className="large-body" style={{ height: total * height, width }}>
+          {drawnRows.map((index) => {
             const row = rows.at(index)
             const within = span && index >= span.top && index <= span.bottom
             return (
               <GridRow
-                key={row ? keyOf(row) : `place ${index}`}
+                // A row that leaves gives its place to one that comes: to write other texts is quicker than to build it anew.
+                key={index % slots}
                 row={row}
                 index={index}
-                top={start - headHeight}
+                top={index * height}
                 {...drawn}
                 from={within ? span.left : -1}
                 to={within ? span.right : -1}
@@ -189,15 +200,16 @@ const leftsOf = (columns: readonly { width: number }[]): number[] => {
   return lefts
 }
 
-/** Rows that fly by are not fetched: only where the scrolling rests, or goes on slowly. */
+/** Rows that fly by are not fetched: only where a jump lands, the scrolling rests or goes on slowly. */
 function useSeen(rows: Rows<unknown>, first: number, last: number): void {
   const { see } = rows
-  const earlier = useRef(first)
+  const earlier = useRef({ first, flown: 0 })
   useEffect(() => {
-    const far = Math.abs(first - earlier.current) > 200
-    earlier.current = first
-    if (!far) return see(first, last)
-    const timer = setTimeout(() => see(first, last), 25)
+    const far = Math.abs(first - earlier.current.first) > 200
+    const flies = far && performance.now() - earlier.current.flown < 150
+    earlier.current = { first, flown: far ? performance.now() : earlier.current.flown }
+    if (!flies) return see(first, last, !far)
+    const timer = setTimeout(() => see(first, last, false), 25)
     return () => clearTimeout(timer)
   }, [see, first, last])
 }

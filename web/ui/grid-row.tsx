@@ -29,29 +29,34 @@ export const GridRow = memo(function DrawnRow<Row>({ row, index, top, height, ..
       className="large-row"
       style={{ transform: `translateY(${top}px)`, height }}
     >
-      {rest.columns.map((column, at) => (
-        // biome-ignore lint/a11y/useSemanticElements: as above
-        // biome-ignore lint/a11y/useFocusableInteractive: as above
-        <div
-          key={column.key}
-          id={`cell-${index}-${at}`}
-          role="gridcell"
-          aria-colindex={at + 1}
-          aria-selected={at >= rest.from && at <= rest.to}
-          data-cell={`${index} ${at}`}
-          className={classOf(column, at, rest)}
-          style={{ width: column.width, ...(at < rest.pinned && { left: rest.lefts[at] }) }}
-          title={row && titleOf(column, row)}
-        >
-          {row ? contentOf(column, row) : <span className="large-wait" />}
-        </div>
-      ))}
+      {rest.columns.map((column, at) => {
+        const value = row ? column.value(row) : null
+        return (
+          // biome-ignore lint/a11y/useSemanticElements: as above
+          // biome-ignore lint/a11y/useFocusableInteractive: as above
+          <div
+            key={column.key}
+            id={`cell-${index}-${at}`}
+            role="gridcell"
+            aria-colindex={at + 1}
+            aria-selected={at >= rest.from && at <= rest.to}
+            data-cell={`${index} ${at}`}
+            className={classOf(column, at, rest)}
+            style={{ width: column.width, ...(at < rest.pinned && { left: rest.lefts[at] }) }}
+            title={titleOf(value)}
+          >
+            {row ? contentOf(column, row, value) : <span className="large-wait" />}
+          </div>
+        )
+      })}
     </div>
   )
 }) as <Row>(props: Props<Row>) => ReactNode
 
-function contentOf<Row>(column: LargeColumn<Row>, row: Row): ReactNode {
-  const content = column.cell ? column.cell(row) : column.value(row)
+type Value = string | number | null
+
+function contentOf<Row>(column: LargeColumn<Row>, row: Row, value: Value): ReactNode {
+  const content = column.cell ? column.cell(row) : value
   return content === null || content === undefined || content === '' ? (
     <span className="soft">—</span>
   ) : (
@@ -60,10 +65,8 @@ function contentOf<Row>(column: LargeColumn<Row>, row: Row): ReactNode {
 }
 
 /** Long texts are cut: the whole stands in the tooltip of the browser. */
-function titleOf<Row>(column: LargeColumn<Row>, row: Row): string | undefined {
-  const value = column.value(row)
-  return typeof value === 'string' && value.length > 8 ? value : undefined
-}
+const titleOf = (value: Value): string | undefined =>
+  typeof value === 'string' && value.length > 8 ? value : undefined
 
 function classOf<Row>(
   column: LargeColumn<Row>,

@@ -1,5 +1,6 @@
 import { type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
+import { mostKeptRows } from '../../contract/list-query.ts'
 
 export const windowRows = 100
 
@@ -9,11 +10,26 @@ interface Window<Row> {
   total: number | null
 }
 
-/** Reads one window: after the cursor of the one before where that is known, else by its distance from the top. */
-export type ReadWindow<Row> = (
-  place: { cursor?: string; offset?: number; limit: number },
-  signal: AbortSignal,
-) => Promise<Window<Row>>
+interface Place {
+  cursor?: string
+  offset?: number
+  limit: number
+  total?: number
+}
+
+/**
+ * Reads one window: after the cursor of the one before where that is known, else so many rows behind the first one. The
+ * first is told the total where that is known.
+ */
+export type ReadWindow<Row> = (place: Place, signal: AbortSignal) => Promise<Window<Row>>
+
+/** A list as it is asked for: two keys that say the same are one. */
+export interface Question<Row> {
+  key: readonly unknown[]
+  /** What is counted: the key without what only orders it. */
+  counted: readonly unknown[]
+  read: ReadWindow<Row>
+}
 
 export interface Rows<Row> {
   /** Of which question these are the rows. */
@@ -22,28 +38,27 @@ export interface Rows<Row> {
   error: Error | null
   retry: () => void
   at: (index: number) => Row | undefined
-  /** Told which rows are in view; what is missing of them is fetched. */
-  see: (first: number, last: number) => void
+  /** Told which rows are in view; what is missing of them is fetched, and of those around them for who goes on slowly. */
+  see: (first: number, last: number, slowly: boolean) => void
   load: (first: number, last: number) => Promise<void>
 }
 
 const keptMs = 120_000
+/** Fetched before and behind the rows in view, so that who scrolls on finds them. */
+const aheadRows = 40
 
-interface Asked<Row> {
-  /** What the key says: two keys that say the same are one. */
+interface Asked<Row> extends Question<Row> {
   id: string
-  key: readonly unknown[]
-  read: ReadWindow<Row>
 }
 
 /**
  * A long list in windows of 100 rows: only those that are looked at are fetched, and kept for a while. Asked for something
  * else, it shows what it has until the first rows of that are here.
  */
-export function useWindows<Row>(key: readonly unknown[], read: ReadWindow<Row>): Rows<Row> {
+export function useWindows<Row>(question: Question<Row>): Rows<Row> {
   const client = useQueryClient()
-  const id = JSON.stringify(key)
-  const asked: Asked<Row> = { id, key, read }
+  const id = JSON.stringify(question.key)
+  const asked: Asked<Row> = { ...question, id }
   const first = useQuery(windowOf(client, asked, 0))
   const held = useRef(asked)
   if (first.data !== undefined || first.error !== null) held.current = asked
@@ -54,7 +69,8 @@ export function useWindows<Row>(key: readonly unknown[], read: ReadWindow<Row>):
   const wanted = [0]
   for (let index = Math.max(1, seen.from); index <= seen.to; index++) wanted.push(index)
   const queries = useQueries({ queries: wanted.map((index) => windowOf(client, base, index)) })
-  const total = queries[0]?.data?.total ?? undefined
+  // A window from the middle may know better than the first, which may have been told.
+  const total = queries.findLast(({ data }) => data && data.total !== null)?.data?.total ?? undefined
   const loaded = `${base.id} ${queries.map(({ dataUpdatedAt }) => dataUpdatedAt).join()}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: another function once a window has come, so that what is drawn with it is drawn anew
   const at = useCallback(
@@ -64,10 +80,21 @@ export function useWindows<Row>(key: readonly unknown[], read: ReadWindow<Row>):
       ],
     [client, loaded],
   )
-  const see = useCallback((top: number, bottom: number) => {
-    const [from, to] = [Math.floor(top / windowRows), Math.floor(bottom / windowRows)]
-    setSeen((now) => (now.from === from && now.to === to ? now : { from, to }))
-  }, [])
+  const many = useRef(0)
+  many.current = total ?? 0
+  const see = useCallback(
+    (top: number, bottom: number, slowly: boolean) => {
+      const spare = slowly ? aheadRows : 0
+      const last = Math.max(0, Math.ceil(many.current / windowRows) - 1)
+      const from = Math.max(0, Math.floor((top - spare) / windowRows))
+      const to = Math.min(last, Math.floor((bottom + spare) / windowRows))
+      setSeen((now) => (now.from === from && now.to === to ? now : { from, to }))
+      // Who begins to move in a long list may go anywhere: its end is fetched, and with it the server has the order at hand.
+      if (top > 0 && last > to && many.current <= mostKeptRows)
+        void client.prefetchQuery(windowOf(client, latest.current, last))
+    },
+    [client],
+  )
   const load = useCallback(
     async (top: number, bottom: number) => {
       const from = Math.floor(top / windowRows)
@@ -84,13 +111,41 @@ export function useWindows<Row>(key: readonly unknown[], read: ReadWindow<Row>):
   )
 }
 
-const windowOf = <Row>(client: QueryClient, { key, read }: Asked<Row>, index: number) => ({
+const windowOf = <Row>(client: QueryClient, { key, counted, read }: Question<Row>, index: number) => ({
   queryKey: [...key, index],
-  queryFn: ({ signal }: { signal: AbortSignal }) => {
-    const cursor = client.getQueryData<Window<Row>>([...key, index - 1])?.next
-    const place = index === 0 ? {} : cursor ? { cursor } : { offset: index * windowRows }
-    return read({ ...place, limit: windowRows }, signal)
-  },
+  queryFn: ({ signal }: { signal: AbortSignal }) =>
+    index === 0
+      ? readFirst(client, counted, (total) => read({ limit: windowRows, ...total }, signal))
+      : read({ limit: windowRows, ...placeOf(client, key, index) }, signal),
   staleTime: keptMs,
   gcTime: keptMs,
 })
+
+/** Rows are counted once for all orders of a list, until they change or some time has passed. */
+async function readFirst<Row>(
+  client: QueryClient,
+  counted: readonly unknown[],
+  read: (known: { total?: number }) => Promise<Window<Row>>,
+): Promise<Window<Row>> {
+  const key = [...counted, 'total']
+  const known = client.getQueryState<number>(key)
+  if (known?.data !== undefined && !known.isInvalidated && Date.now() - known.dataUpdatedAt < keptMs)
+    return read({ total: known.data })
+  const window = await read({})
+  if (window.total !== null) client.setQueryData(key, window.total)
+  return window
+}
+
+/** Behind the window before, unless that is of an earlier reading than the first one. */
+function placeOf(client: QueryClient, key: readonly unknown[], index: number): Partial<Place> {
+  const stateOf = (at: number) => client.getQueryState<Window<unknown>>([...key, at])
+  const [first, before] = [stateOf(0), stateOf(index - 1)]
+  if (before?.data?.next && before.dataUpdatedAt >= (first?.dataUpdatedAt ?? 0))
+    return { cursor: before.data.next }
+  const behind = first?.data?.next
+  return behind ? { cursor: behind, offset: (index - 1) * windowRows } : { offset: index * windowRows }
+}
+
+/** Fetches the first rows of what somebody is about to ask for. */
+export const foresee = <Row>(client: QueryClient, question: Question<Row>): void =>
+  void client.prefetchQuery(windowOf(client, question, 0))

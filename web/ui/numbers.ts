@@ -3,8 +3,16 @@ import type { Language, Say } from '../words.ts'
 /** Every number goes through the formatter of its kind; what is absent is never given to one. */
 export function numbers(t: Say, language: Language, zone?: string) {
   const locale = language === 'zh' ? 'zh-CN' : 'en'
-  const decimals = (value: number, least: number, most: number) =>
-    new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most }).format(value)
+  // To make a formatter takes many times what it takes to use it, and a table uses it hundreds of times.
+  const formats = new Map<string, Intl.NumberFormat>()
+  const decimals = (value: number, least: number, most: number) => {
+    const key = `${least} ${most}`
+    const format =
+      formats.get(key) ??
+      new Intl.NumberFormat(locale, { minimumFractionDigits: least, maximumFractionDigits: most })
+    formats.set(key, format)
+    return format.format(value)
+  }
   const count = (value: number) => decimals(value, 0, 0)
   const duration = (minutes: number): string => {
     if (minutes < 0) return `−${duration(-minutes)}`
@@ -45,15 +53,22 @@ export function numbers(t: Say, language: Language, zone?: string) {
   const total = (amount: number) => decimals(amount, 2, 2)
   const plain = (amount: number) => decimals(amount, 0, 2)
   const percent = (share: number) => `${decimals(share * 100, 0, 0)}%`
-  const stamp = (instant: string, seconds = false) =>
-    new Intl.DateTimeFormat('sv-SE', {
-      ...(zone && { timeZone: zone }),
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      ...(seconds && { second: '2-digit' }),
-    }).format(new Date(instant))
+  const stamps = new Map<boolean, Intl.DateTimeFormat>()
+  const stamp = (instant: string, seconds = false) => {
+    const format = stamps.get(seconds) ?? stampFormat(zone, seconds)
+    stamps.set(seconds, format)
+    return format.format(new Date(instant))
+  }
   return { value, difference, interval, bothEnds, count, score, total, plain, percent, stamp, duration }
 }
+
+const stampFormat = (zone: string | undefined, seconds: boolean) =>
+  new Intl.DateTimeFormat('sv-SE', {
+    ...(zone && { timeZone: zone }),
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds && { second: '2-digit' }),
+  })

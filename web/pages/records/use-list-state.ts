@@ -37,9 +37,7 @@ export function useListState(kind: ListKind, search: ListSearch, change: ChangeL
         const rest = filters.filter((one) => one.column !== column)
         change({ filter: printFilters(filter ? [...rest, filter] : rest) || undefined })
       },
-      /** Alone: ascending, descending, none. With others: the same within them. */
-      sortBy: (column: string, add: boolean) =>
-        change({ sort: printSort(turned(sort, column, add)) || undefined }),
+      sortWith: (column: string, add: boolean) => printSort(turned(sort, column, add)) || undefined,
       setSort: (next: ListSort[]) => change({ sort: printSort(next) || undefined }),
     }
   }, [kind, search, change])
@@ -47,6 +45,7 @@ export function useListState(kind: ListKind, search: ListSearch, change: ChangeL
 
 export type ListState = ReturnType<typeof useListState>
 
+/** Alone: ascending, descending, none. With others: the same within them. */
 function turned(sort: readonly ListSort[], column: string, add: boolean): ListSort[] {
   const now = sort.find((one) => one.column === column)
   const next = now?.descending ? [] : [{ column, descending: now !== undefined }]
