@@ -2,10 +2,16 @@
 -- compares the unit of every row, and an organization has dozens of them. What is seen is the same.
 do $$
 declare
-  name text;
+  wall record;
 begin
-  foreach name in array array['cases.work_order', 'cases.contact', 'surveys.response', 'surveys.feedback', 'inspections.inspection'] loop
-    execute format('alter policy tenant on %s using (organization_id = (select nullif(current_setting(''app.org'', true), ''''))::uuid
-      and unit_id in (select unnest(nullif(current_setting(''app.units'', true), '''')::uuid[])))', name);
+  for wall in
+    select * from (values
+      ('tenant', 'cases.work_order', 'unit_id'), ('responding', 'cases.work_order', 'responder_unit_id'),
+      ('tenant', 'cases.contact', 'unit_id'), ('tenant', 'surveys.response', 'unit_id'),
+      ('tenant', 'surveys.feedback', 'unit_id'), ('tenant', 'inspections.inspection', 'unit_id'),
+      ('tenant', 'staff.training', 'unit_id')) as walls (policy, name, unit)
+  loop
+    execute format('alter policy %s on %s using (organization_id = (select nullif(current_setting(''app.org'', true), ''''))::uuid
+      and %s in (select unnest(nullif(current_setting(''app.units'', true), '''')::uuid[])))', wall.policy, wall.name, wall.unit);
   end loop;
 end $$;

@@ -142,6 +142,45 @@ test('over many rows few are drawn; Ctrl+End shows the last, Enter opens it, Esc
   await context.close()
 })
 
+test('a head that is pointed at is asked for before it is pressed, rows are counted once, jumps follow the first page', async () => {
+  const { page, context } = await visit('/records/work-orders')
+  const asked: URLSearchParams[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname === '/api/work-orders') asked.push(searchParams)
+  })
+  await firstCell(page).waitFor()
+  const head = page.getByRole('columnheader', { name: /处理人/ })
+  const fetched = page.waitForResponse((reply) => /sort=agent/.test(reply.url()))
+  await head.locator('.large-sort').hover()
+  await fetched
+  assert.ok(Number(asked.at(-1)?.get('total')) > 1000)
+  await head.locator('.large-sort').click()
+  await page.locator('[role=grid][data-question*=\'"sort":"agent"\']').waitFor()
+  assert.equal(asked.filter((query) => query.get('sort') === 'agent').length, 1)
+  // The next press would turn it round.
+  await page.waitForResponse((reply) => /sort=-agent/.test(reply.url()))
+  await grid(page).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight / 2))
+  await page.waitForFunction(() => !document.querySelector('.large-wait'))
+  const jumps = asked.filter((query) => query.has('offset'))
+  assert.ok(jumps.length >= 2 && jumps.every((query) => query.has('cursor') && !query.has('total')))
+  await context.close()
+})
+
+test('sorted with the keys, the list is another and the focus stays in its head', async () => {
+  const { page, context } = await visit('/records/work-orders')
+  await firstCell(page).waitFor()
+  await grid(page).focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/sort=/)
+  await page.locator('[role=grid][data-question*=\'"sort"\']').waitFor()
+  assert.equal(await grid(page).getAttribute('aria-activedescendant'), 'cell--1-1')
+  assert.equal(await grid(page).evaluate((frame) => document.activeElement === frame), true)
+  await context.close()
+})
+
 test('no key of the table or the page does anything while an input method composes', async () => {
   const { page, context } = await visit('/records/work-orders')
   await firstCell(page).waitFor()
