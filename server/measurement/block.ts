@@ -30,6 +30,8 @@ export function openBlock(): Block {
   const sums = new Float64Array((totalDay + 1) * row)
   const counts = new Int32Array((totalDay + 1) * sketchRow)
   const days = new Uint8Array(totalDay + 1)
+  // Most cells hold some of the tallies: the others are not looked at.
+  const held = new Uint8Array(count)
   // Places in `counts` that were ever not zero since the reset, some twice.
   let touched = new Int32Array(4096)
   let touchedSize = 0
@@ -50,6 +52,7 @@ export function openBlock(): Block {
       sums.fill(0, day * row, (day + 1) * row)
       days[day] = 0
     }
+    held.fill(0)
     for (let i = 0; i < touchedSize; i++) counts[touched[i]!] = 0
     touchedSize = 0
   }
@@ -57,6 +60,7 @@ export function openBlock(): Block {
   const add: Block['add'] = (day, tally, value, n, missing, sign) => {
     const at = day * row + tally * width
     days[day] = 1
+    held[tally] = 1
     sums[at + fields]! += sign * n
     sums[at + lacking]! += sign * missing
     if (n === 0 && value === 0) return
@@ -70,6 +74,7 @@ export function openBlock(): Block {
   const loadAmount = (reader: Reader, day: number) => {
     const tally = reader.bytes[reader.at++]!
     const at = day * row + tally * width
+    held[tally] = 1
     const some = takeSigned(reader)
     sums[at + records]! += some
     sums[at + fields]! += takeSigned(reader) + some
@@ -155,6 +160,7 @@ export function openBlock(): Block {
     out.at++
     let kept = 0
     for (let tally = 0; tally < count; tally++) {
+      if (held[tally] === 0) continue
       const at = day * row + tally * width
       const place = sketchPlace[tally]!
       const sketch = day * sketchRow + place * buckets
@@ -198,8 +204,15 @@ export function openBlock(): Block {
   }
   const sumDays = () => {
     days[totalDay] = 1
-    for (let day = 0; day < totalDay; day++)
-      if (days[day] === 1) for (let i = 0; i < row; i++) sums[totalDay * row + i]! += sums[day * row + i]!
+    for (let tally = 0; tally < count; tally++) {
+      if (held[tally] === 0) continue
+      const to = totalDay * row + tally * width
+      for (let day = 0; day < totalDay; day++) {
+        if (days[day] === 0) continue
+        const from = day * row + tally * width
+        for (let i = 0; i < width; i++) sums[to + i]! += sums[from + i]!
+      }
+    }
     for (let i = touchedSize - 1; i >= 0; i--) {
       const place = touched[i]!
       const by = counts[place]!
