@@ -192,6 +192,7 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
   const once = (o: WorkOrder) =>
     o.contactCount === 1 && (o.reopenCount ?? 0) === 0 && o.reopenedAt === null && !came.has(o.id)
   return {
+    ...own,
     first_response_minutes: duration(
       (o) => o.receivedAt,
       (o) => o.respondedAt,
@@ -376,4 +377,64 @@ export const ofAll: Record<string, OfAll> = {
     const found = kept(rows, days)
     return found && share(found.before - found.kept, found.before)
   },
+}
+
+/** Measures composed as an organization would; what they give stands in `formulas` by other code. */
+export const ownMeasures = [
+  {
+    ...{ code: 'slow_by_phone', nameZh: '电话慢响应占比', nameEn: 'Slow by phone', better: 'lower' },
+    definition: {
+      ...{ facts: 'work_order', day: 'receivedAt' },
+      where: [
+        { field: 'channel', comparison: 'is', values: ['phone'] },
+        { field: 'respondedAt', comparison: 'filled', values: [] },
+      ],
+      aggregate: {
+        kind: 'share',
+        meeting: [{ field: 'receivedAt', until: 'respondedAt', comparison: '>', values: ['30'] }],
+      },
+    },
+  },
+  {
+    ...{ code: 'spent', nameZh: '非投诉费用', nameEn: 'Spent but on complaints', better: 'lower' },
+    definition: {
+      ...{ facts: 'work_order', day: 'resolvedAt' },
+      where: [{ field: 'category', comparison: 'not', values: ['complaint'] }],
+      aggregate: { kind: 'sum', of: { field: 'cost' } },
+    },
+  },
+  {
+    ...{ code: 'to_plan', nameZh: '到方案时长', nameEn: 'Time to the plan', better: 'lower' },
+    definition: {
+      ...{ facts: 'work_order', day: 'planConfirmedAt', where: [], timeUnit: 'h' },
+      aggregate: { kind: 'mean', of: { field: 'receivedAt', until: 'planConfirmedAt' } },
+    },
+  },
+  {
+    ...{ code: 'dear_purchases', nameZh: '大额购买', nameEn: 'Dear purchases', better: 'none' },
+    definition: {
+      ...{ facts: 'purchase', day: 'orderedAt' },
+      where: [{ field: 'amount', comparison: '>=', values: ['99.99'] }],
+      aggregate: { kind: 'count' },
+    },
+  },
+]
+
+const own: Record<string, Formula> = {
+  'own:slow_by_phone': ({ order: o }) =>
+    o?.channel === 'phone' && o.receivedAt && o.respondedAt
+      ? { at: ms(o.receivedAt), value: ms(o.respondedAt) - ms(o.receivedAt) > 30 * 60_000 ? 1 : 0 }
+      : null,
+  'own:spent': ({ order: o }) =>
+    o?.resolvedAt && o.category !== 'complaint' && o.cost !== null
+      ? { at: ms(o.resolvedAt), value: Number(o.cost) }
+      : null,
+  'own:to_plan': duration(
+    (o) => o.receivedAt,
+    (o) => o.planConfirmedAt,
+    'end',
+    3_600_000,
+  ),
+  'own:dear_purchases': ({ purchase: p }) =>
+    p && p.amount !== null && Number(p.amount) >= 99.99 ? { at: ms(p.orderedAt), value: 0 } : null,
 }

@@ -8,7 +8,7 @@ import Papa from 'papaparse'
 import type { WorkOrder } from '../contract/cases.ts'
 import type { Figure, Measure } from '../contract/measurement.ts'
 import { openTable } from '../server/intake/index.ts'
-import { drainChanges } from '../server/measurement/index.ts'
+import { drainChanges, renewCells } from '../server/measurement/index.ts'
 import { sql } from '../server/platform/sql.ts'
 import {
   type Contact,
@@ -20,6 +20,7 @@ import {
   ofAll,
   ofEpisodes,
   ofTheResponse,
+  ownMeasures,
   type Purchase,
   type Response,
   type Row,
@@ -284,7 +285,7 @@ function chance(seed: number) {
 }
 
 /** What is added up and not averaged. */
-const totals = ['training_hours']
+const totals = ['training_hours', 'own:spent']
 
 const dayOf = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 /** Days of Shanghai, which has known no summer time since 1991. */
@@ -297,6 +298,8 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   t.diagnostic(`seed ${seed}`)
   const c = chance(seed)
   await plantEdges(c)
+  for (const own of ownMeasures) await send('POST', '/api/own-measures', own)
+  await renewCells(demo.store.db, await organizationOfDemo(), demo.now)
   const rows = await rowsOf()
   const formulaOf = formulas(rows, demo.now.getTime())
   const { items: measures } = await get<{ items: Measure[] }>('demo', '/api/measures')
