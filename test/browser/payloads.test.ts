@@ -264,8 +264,8 @@ test('every page shows them, and none runs or is even tried', async (t) => {
   )
   assert.ok(own.length > 50)
   const idsOf = async (path: string): Promise<string[]> => {
-    const answer = await (await context.request.get(`${product.base}${path}?limit=3`)).json()
-    return (answer.items as { id: string }[]).map(({ id }) => id)
+    const answer = await (await context.request.get(`${product.base}${path}`)).json()
+    return (answer.items as { id: string }[]).slice(0, 3).map(({ id }) => id)
   }
   const period = day.slice(0, 7)
   const span = `from=${day}&to=${day}`
