@@ -69,6 +69,7 @@ export const workOrder = z.object({
   responseDueAt: instant.nullable(),
   startDueAt: instant.nullable(),
   planDueAt: instant.nullable(),
+  onsiteDueAt: instant.nullable(),
   resolutionDueAt: instant.nullable(),
   /** In order and apart; only the last may still last. */
   pauses: z.array(pause),
@@ -83,6 +84,8 @@ export const workOrder = z.object({
   ),
   reopenCount: z.number().int().nullable(),
   contactCount: z.number().int().nullable(),
+  /** How often somebody came; 0 where it was solved from afar. */
+  visits: z.number().int().nullable(),
   requiredFields: z.number().int(),
   filledFields: z.number().int(),
   excludedReason: z.string().nullable(),
@@ -155,6 +158,7 @@ const entered = {
   closedAt: instant.nullish(),
   reopenCount: z.number().int().min(0).max(1000).nullish(),
   contactCount: z.number().int().min(0).max(1000).nullish(),
+  visits: z.number().int().min(0).max(1000).nullish(),
   /** All of them; those left out are gone. */
   pauses: z.array(pause).max(100).optional(),
   /** All of them, after the first solution; those left out are gone. They also say how often it was re-opened. */
@@ -224,7 +228,7 @@ const step = z.object({
   minutes: z.number().int(),
 })
 const clockExplanation = z.object({
-  clock: z.enum(['response', 'start', 'plan', 'resolution']),
+  clock: z.enum(['response', 'start', 'plan', 'onsite', 'resolution']),
   /** 1 from the receipt, 2 and more from a re-opening */
   episode: z.number().int(),
   /** the source system said when it is due; no limit of ours was asked */

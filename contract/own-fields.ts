@@ -43,7 +43,7 @@ const given: Record<FactKind, readonly Given[]> = {
     choice('priority', 'priority'),
     choice('complexity', 'complexity'),
     ...texts('faultLevel', 'resolutionMode'),
-    ...counts('reopenCount', 'contactCount', 'filledFields'),
+    ...counts('reopenCount', 'contactCount', 'visits', 'filledFields'),
     { key: 'cost', kind: 'amount', unit: 'CNY', scale: 100, signed: true },
     ...moments(
       'receivedAt',
@@ -51,9 +51,10 @@ const given: Record<FactKind, readonly Given[]> = {
       'startedAt',
       'faultIdentifiedAt',
       'planConfirmedAt',
+      'arrivedAt',
       'resolvedAt',
     ),
-    ...moments('reopenedAt', 'confirmedAt', 'closedAt', 'responseDueAt', 'resolutionDueAt'),
+    ...moments('reopenedAt', 'confirmedAt', 'closedAt', 'responseDueAt', 'onsiteDueAt', 'resolutionDueAt'),
   ],
   response: [
     choice('channel', 'channel'),

@@ -47,6 +47,7 @@ const limit = z.strictObject({
   priority: z.string().max(20),
   complexity: z.string().max(20),
   channel: z.string().max(40),
+  faultLevel: z.string().max(200).default(''),
   seconds: z.number().int(),
   runs: z.string().max(20),
 })

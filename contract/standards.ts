@@ -53,10 +53,12 @@ export const indicatorFields = {
 }
 
 export const timeLimit = z.strictObject({
-  clock: z.enum(['response', 'start', 'plan', 'resolution']),
+  clock: z.enum(['response', 'start', 'plan', 'onsite', 'resolution']),
   priority: z.enum(['', 'urgent', 'important', 'normal']).default(''),
   complexity: z.enum(['', 'ordinary', 'complex']).default(''),
   channel: z.string().max(40).default(''),
+  /** 故障等级, as the records have it */
+  faultLevel: z.string().trim().max(200).default(''),
   seconds: z.number().int().min(1).max(60_000_000),
   /**
    * `always`: around the clock; `working`: in the working time of the unit's calendar; `workdays`: whole working days,

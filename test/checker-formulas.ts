@@ -172,12 +172,36 @@ const resolvedLate = inTime(
   (o) => o.resolutionDueAt,
 )
 const solved = (order: WorkOrder) => order.resolvedAt !== null
+const arrivedLate = inTime(
+  (o) => o.arrivedAt,
+  (o) => o.onsiteDueAt,
+  solved,
+)
+
+/** Repairs after whose solution the same product has the same fault within thirty days. */
+function comingBack(rows: Row[]): Set<string> {
+  const repairs = rows.flatMap(({ order, excluded }) =>
+    order?.category === 'repair' && order.serial ? [{ order, excluded }] : [],
+  )
+  const found = new Set<string>()
+  for (const { order } of repairs)
+    for (const { order: next, excluded } of repairs) {
+      const same =
+        next.serial === order.serial &&
+        next.product?.id === order.product?.id &&
+        next.subcategory === order.subcategory
+      const after = ms(next.receivedAt) - ms(order.resolvedAt)
+      if (same && next.id !== order.id && !excluded && after > 0 && after <= 30 * DAY) found.add(order.id)
+    }
+  return found
+}
 
 export function formulas(all: Row[], asOf: number): Record<string, Formula> {
   now = asOf
   const rows = all.filter(({ part }) => part !== 'episode')
   const came = followed(rows)
   const faulty = recurring(rows, 'repair', (o) => o.serial ?? undefined, true)
+  const again = comingBack(rows)
   const complained = recurring(rows, 'complaint', (o) => o.customer?.code, false)
   const mode =
     (words: RegExp): Formula =>
@@ -246,6 +270,16 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
       o?.category === 'repair' && (o.closedAt || o.resolvedAt)
         ? { at: ms(o.closedAt ?? o.resolvedAt), value: o.resolvedAt && !reopenedSoon(o) ? 1 : 0 }
         : null,
+    first_time_fix_rate: ({ order: o }) =>
+      o?.category === 'repair' && o.resolvedAt && o.serial && o.visits !== null
+        ? { at: ms(o.resolvedAt), value: o.visits < 2 && !reopenedSoon(o) && !again.has(o.id) ? 1 : 0 }
+        : null,
+    onsite_in_time_rate: (row) => {
+      const { order: o } = row
+      const remote = o?.visits === 0 || (o?.visits === null && /remote|远程/i.test(o.resolutionMode ?? ''))
+      if (o?.resolvedAt && !o.arrivedAt && remote) return null
+      return arrivedLate(row)
+    },
     repeat_fault_rate: ({ order: o }) =>
       o?.category === 'repair' && o.receivedAt && o.serial
         ? { at: ms(o.receivedAt), value: faulty.has(o.id) ? 1 : 0 }

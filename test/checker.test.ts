@@ -5,8 +5,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import Papa from 'papaparse'
+import type { z } from 'zod'
 import type { WorkOrder } from '../contract/cases.ts'
 import type { Figure, Measure } from '../contract/measurement.ts'
+import type { standard } from '../contract/standards.ts'
 import { openTable } from '../server/intake/index.ts'
 import { drainChanges, renewCells } from '../server/measurement/index.ts'
 import { sql } from '../server/platform/sql.ts'
@@ -181,6 +183,7 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
   const { items: products } = await get<{ items: { id: string }[] }>('demo', '/api/products')
   const { items: people } = await get<{ items: { id: string }[] }>('demo', '/api/people')
   const iso = (at: number) => new Date(at).toISOString()
+  await limitVisits()
   for (let i = 0; i < 160; i++) {
     const midnight = Math.floor((demo.now.getTime() - c.below(80) * DAY) / DAY) * DAY - 8 * 3_600_000
     const received = midnight + c.pick([0, -1, 1, 9 * 3_600_000])
@@ -221,6 +224,9 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
       resolutionMode: c.pick(['远程解决', '上门', 'self-service', null]),
       cost: c.pick(['0', '12.5', '199.99', null]),
       contactCount: c.pick([1, 1, 2, null]),
+      visits: c.pick([0, 1, 1, 2, null]),
+      faultLevel: c.pick(['一级', '二级', null]),
+      arrivedAt: c.below(3) === 0 ? null : after(3_600_000, 4 * 3_600_000, DAY),
       reopenCount: c.pick([0, null, 1, 2]),
       ...(c.below(4) === 0 && {
         pauses: [{ from: iso(received + 600_000), to: iso(received + 7_200_000), reason: '' }],
@@ -256,6 +262,23 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
     if (c.below(10) === 0) await send('POST', `/api/purchases/${id}/exclusion`, { reason: '退货' })
   }
   await drainChanges(demo.store.db, await organizationOfDemo(), demo.now)
+}
+
+/** Limits of being on site, which no pack has: by fault level, in the demo's own version of the standard. */
+async function limitVisits(): Promise<void> {
+  const { items } = await get<{ items: z.infer<typeof standard>[] }>('demo', '/api/standards')
+  const { effectiveOn, indicators, timeLimits } = items[0]!
+  const onsite = (faultLevel: string, hours: number) => ({
+    clock: 'onsite',
+    faultLevel,
+    seconds: hours * 3600,
+  })
+  await send('POST', '/api/standards', {
+    effectiveOn,
+    reason: '上门时限',
+    indicators: indicators.map(({ sentence: _, targetText: __, definition: ___, unit: ____, ...one }) => one),
+    timeLimits: [...timeLimits, onsite('', 24), onsite('一级', 4)],
+  })
 }
 
 async function organizationOfDemo(): Promise<string> {

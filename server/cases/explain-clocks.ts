@@ -13,6 +13,7 @@ const clocks: [clock: Clock, done: string, due: string, given: string | null][] 
   ['response', 'responded_at', 'response_due_at', 'response_due_given_at'],
   ['start', 'started_at', 'start_due_at', null],
   ['plan', 'plan_confirmed_at', 'plan_due_at', null],
+  ['onsite', 'arrived_at', 'onsite_due_at', null],
   ['resolution', 'resolved_at', 'resolution_due_at', 'resolution_due_given_at'],
 ]
 
@@ -75,6 +76,7 @@ const instantOf = (value: FactRow[string] | undefined): string | null =>
   typeof value === 'number' ? new Date(value).toISOString() : null
 
 function limitOf(row: FactRow, clock: Clock, from: number, { limitsOn }: ClockRules) {
-  const scope = { priority: row.priority, complexity: row.complexity, channel: row.channel }
+  const { priority, complexity, channel, fault_level: faultLevel } = row
+  const scope = { priority, complexity, channel, faultLevel }
   return timeLimit(limitsOn(from), clock, scope as Parameters<typeof timeLimit>[2])
 }

@@ -24,7 +24,8 @@ export function touchedOrders(): Touched {
 /**
  * Finds anew which orders repeat others; rows that come late or go again change earlier and later ones. By customer: solved
  * orders followed within 7 days by one of the same product and category, and complaints after one of the same product and
- * subject within 30 days. By serial number: repairs after one of the same fault within 30 days.
+ * subject within 30 days. By serial number: repairs after one of the same fault within 30 days, and those solved that one
+ * follows within 30 days.
  */
 export async function findRepeats(
   tx: Tx,
@@ -36,8 +37,10 @@ export async function findRepeats(
     await rewrite(tx, table, 'repeated_at', await followed(tx, some), context)
     await rewrite(tx, table, 'complaint_before_at', await complainedBefore(tx, some), context)
   }
-  for (const some of chunks(serials))
+  for (const some of chunks(serials)) {
     await rewrite(tx, table, 'fault_before_at', await faultyBefore(tx, some), context)
+    await rewrite(tx, table, 'fault_after_at', await faultyAfter(tx, some), context)
+  }
 }
 
 function* chunks(all: Set<string>): Generator<string[]> {
@@ -84,14 +87,17 @@ const complainedBefore = (tx: Tx, customerIds: string[]): Promise<Found[]> =>
     ) before on true
     where w.complaint_before_at is distinct from before.at`)
 
+const repairsOf = (tx: Tx, serials: string[]): Sql => sql`
+  unnest(${serials}::text[]) as product (serial)
+  cross join lateral (
+    select * from cases.work_order o
+    where o.organization_id = ${tx.organizationId} and o.serial = product.serial offset 0
+  ) w`
+
 /** A repair that took weeks counts from its end: what matters is how long the product then held. */
 const faultyBefore = (tx: Tx, serials: string[]): Promise<Found[]> =>
   tx.rows<Found>(sql`
-    select ${found(sql`before.at`)} from unnest(${serials}::text[]) as product (serial)
-    cross join lateral (
-      select * from cases.work_order o
-      where o.organization_id = ${tx.organizationId} and o.serial = product.serial offset 0
-    ) w
+    select ${found(sql`before.at`)} from ${repairsOf(tx, serials)}
     left join lateral (
       select max(b.received_at) as at from cases.work_order b
       where b.organization_id = w.organization_id and b.serial = w.serial
@@ -102,6 +108,19 @@ const faultyBefore = (tx: Tx, serials: string[]): Promise<Found[]> =>
         and b.excluded_reason is null
     ) before on true
     where w.fault_before_at is distinct from before.at`)
+
+const faultyAfter = (tx: Tx, serials: string[]): Promise<Found[]> =>
+  tx.rows<Found>(sql`
+    select ${found(sql`next.at`)} from ${repairsOf(tx, serials)}
+    left join lateral (
+      select min(n.received_at) as at from cases.work_order n
+      where n.organization_id = w.organization_id and n.serial = w.serial and n.id <> w.id
+        and w.category = 'repair' and n.category = 'repair'
+        and n.product_id is not distinct from w.product_id and n.subcategory is not distinct from w.subcategory
+        and n.received_at > w.resolved_at and n.received_at <= w.resolved_at + interval '30 days'
+        and n.excluded_reason is null
+    ) next on true
+    where w.fault_after_at is distinct from next.at`)
 
 async function rewrite(
   tx: Tx,

@@ -84,6 +84,7 @@ const dueColumns = [
   'response_due_at',
   'start_due_at',
   'plan_due_at',
+  'onsite_due_at',
   'resolution_due_at',
   'episode_dues',
 ] as const

@@ -30,17 +30,21 @@ export interface WorkOrderFact {
   startedAt: number | null
   faultIdentifiedAt: number | null
   planConfirmedAt: number | null
+  arrivedAt: number | null
   resolvedAt: number | null
   reopenedAt: number | null
   responseDueAt: number | null
   startDueAt: number | null
   planDueAt: number | null
+  onsiteDueAt: number | null
   resolutionDueAt: number | null
   /** The source system's own verdicts; they stand above our comparison with the limit. */
   responseInTime: boolean | null
   resolutionInTime: boolean | null
   reopenCount: number | null
   contactCount: number | null
+  /** How often somebody came. */
+  visits: number | null
   /** When the same customer came back with the same product and category within 7 days of the resolution. */
   repeatedAt: number | null
   requiredFields: number
@@ -53,6 +57,8 @@ export interface WorkOrderFact {
   cost: string | null
   /** Whether the same product had the same fault within 30 days before; null without a serial number. */
   faultBefore: boolean | null
+  /** Whether it had the same fault again within 30 days after the solution; null without a serial number. */
+  faultAfter: boolean | null
   /** Whether the same customer complained of the same within 30 days before; null without a customer. */
   complaintBefore: boolean | null
   /** After the first solution, in order. */

@@ -45,6 +45,7 @@ const given = [
   'resolution_in_time',
   'reopen_count',
   'contact_count',
+  'visits',
   'excluded_reason',
   'pauses',
   'episodes',
@@ -116,6 +117,7 @@ export function workOrderTable(options: Judging): FactTable {
       response_due_at: 'instant',
       start_due_at: 'instant',
       plan_due_at: 'instant',
+      onsite_due_at: 'instant',
       resolution_due_at: 'instant',
       response_due_given_at: 'instant',
       resolution_due_given_at: 'instant',
@@ -123,8 +125,10 @@ export function workOrderTable(options: Judging): FactTable {
       resolution_in_time: 'verdict',
       reopen_count: 'int',
       contact_count: 'int',
+      visits: 'int',
       repeated_at: 'instant',
       fault_before_at: 'instant',
+      fault_after_at: 'instant',
       complaint_before_at: 'instant',
       required_fields: 'int',
       filled_fields: 'int',
@@ -181,6 +185,7 @@ function deriveOrder(row: FactRow, options: Judging) {
   row.response_due_at = row.response_due_given_at ?? limits.responseDueAt
   row.start_due_at = limits.startDueAt
   row.plan_due_at = limits.planDueAt
+  row.onsite_due_at = limits.onsiteDueAt
   row.resolution_due_at = row.resolution_due_given_at ?? limits.resolutionDueAt
   row.episode_dues = duesText(episodeDues(row, options))
   const done = row.resolved_at !== null || row.confirmed_at !== null || row.closed_at !== null
@@ -191,7 +196,13 @@ function deriveOrder(row: FactRow, options: Judging) {
   return undefined
 }
 
-const noDues: Dues = { responseDueAt: null, startDueAt: null, planDueAt: null, resolutionDueAt: null }
+const noDues: Dues = {
+  responseDueAt: null,
+  startDueAt: null,
+  planDueAt: null,
+  onsiteDueAt: null,
+  resolutionDueAt: null,
+}
 
 function duesOf(row: FactRow, { limitsOn, hoursOf }: Judging): Dues {
   const receivedAt = row.received_at
@@ -200,6 +211,7 @@ function duesOf(row: FactRow, { limitsOn, hoursOf }: Judging): Dues {
     receivedAt,
     startedAt: row.started_at as number | null,
     planConfirmedAt: row.plan_confirmed_at as number | null,
+    arrivedAt: row.arrived_at as number | null,
     resolvedAt: row.resolved_at as number | null,
     pauses: pauseSpans(row.pauses as string | null),
     ...scopeOf(row),
@@ -211,6 +223,7 @@ const scopeOf = (row: FactRow) => ({
   priority: row.priority as WorkOrderFact['priority'],
   complexity: row.complexity as WorkOrderFact['complexity'],
   channel: row.channel as string | null,
+  faultLevel: row.fault_level as string | null,
 })
 
 /** Each re-opening starts the resolution limit anew, by the standard in force then. */
@@ -220,6 +233,7 @@ function episodeDues(row: FactRow, { limitsOn, hoursOf }: Judging): (number | nu
       receivedAt: episode.from,
       startedAt: null,
       planConfirmedAt: null,
+      arrivedAt: null,
       resolvedAt: episode.to,
       pauses: pausesOfEpisode(episode, pauseSpans(row.pauses as string | null)),
       ...scopeOf(row),
@@ -235,6 +249,7 @@ export function judgeClocks(row: FactRow, now: number): void {
     [row.responded_at, row.response_due_at],
     [row.started_at, row.start_due_at],
     [row.plan_confirmed_at, row.plan_due_at],
+    [row.arrived_at, row.onsite_due_at],
     [row.resolved_at, row.resolution_due_at],
     ...episodeFacts(row.episodes as string | null, row.episode_dues as string | null).map(
       ({ resolvedAt, dueAt }) => [resolvedAt, dueAt],
@@ -267,16 +282,19 @@ function orderFact(row: FactRow): WorkOrderFact {
     startedAt: at('started_at'),
     faultIdentifiedAt: at('fault_identified_at'),
     planConfirmedAt: at('plan_confirmed_at'),
+    arrivedAt: at('arrived_at'),
     resolvedAt: at('resolved_at'),
     reopenedAt: at('reopened_at'),
     responseDueAt: at('response_due_at'),
     startDueAt: at('start_due_at'),
     planDueAt: at('plan_due_at'),
+    onsiteDueAt: at('onsite_due_at'),
     resolutionDueAt: at('resolution_due_at'),
     responseInTime: row.response_in_time as boolean | null,
     resolutionInTime: row.resolution_in_time as boolean | null,
     reopenCount: at('reopen_count'),
     contactCount: at('contact_count'),
+    visits: at('visits'),
     repeatedAt: at('repeated_at'),
     requiredFields: Number(row.required_fields),
     filledFields: Number(row.filled_fields),
@@ -286,6 +304,7 @@ function orderFact(row: FactRow): WorkOrderFact {
     resolutionMode: text('resolution_mode'),
     cost: text('cost'),
     faultBefore: row.serial === null ? null : row.fault_before_at !== null,
+    faultAfter: row.serial === null ? null : row.fault_after_at !== null,
     complaintBefore: row.customer_id === null ? null : row.complaint_before_at !== null,
     episodes: episodeFacts(text('episodes'), text('episode_dues')),
     excludedReason: text('excluded_reason'),

@@ -76,6 +76,7 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     responseDueAt: iso(row.response_due_at),
     startDueAt: iso(row.start_due_at),
     planDueAt: iso(row.plan_due_at),
+    onsiteDueAt: iso(row.onsite_due_at),
     resolutionDueAt: iso(row.resolution_due_at),
     pauses: pausesIn(plain(row.pauses)).map(({ from, to, reason }) => ({
       from: new Date(from).toISOString(),
@@ -85,6 +86,7 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     episodes: episodesReply(row),
     reopenCount: count(row.reopen_count),
     contactCount: count(row.contact_count),
+    visits: count(row.visits),
     requiredFields: Number(row.required_fields),
     filledFields: Number(row.filled_fields),
     excludedReason: plain(row.excluded_reason),

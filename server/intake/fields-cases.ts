@@ -295,6 +295,13 @@ export const workOrderFields: Field[] = [
     aliases: words('来电次数 沟通次数 contacts agent_interactions customer_interactions replies'),
   },
   {
+    name: 'visits',
+    zh: '上门次数',
+    en: 'Visits',
+    type: 'integer',
+    aliases: words('到访次数 维修次数 visit_count onsite_visits number_of_visits'),
+  },
+  {
     name: 'score',
     zh: '满意度评分',
     en: 'Score',

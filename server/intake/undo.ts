@@ -133,7 +133,13 @@ function restored(table: FactTable, given: FactRow): FactRow {
   return row
 }
 /** What the other orders say of this one is found anew at the end, from what it is now. */
-const foundOfOthers = ({ repeated_at, complaint_before_at, fault_before_at }: FactRow): FactRow => ({
+const foundOfOthers = ({
+  repeated_at,
+  complaint_before_at,
+  fault_before_at,
+  fault_after_at,
+}: FactRow): FactRow => ({
+  fault_after_at: fault_after_at ?? null,
   repeated_at: repeated_at ?? null,
   complaint_before_at: complaint_before_at ?? null,
   fault_before_at: fault_before_at ?? null,

@@ -16,17 +16,26 @@ export interface FigureRow extends Value {
   period: string
   member: string | null
   memberName: string | null
-  /** Later facts of the next week may still change it (re-openings, the customer coming back). */
+  /** Later facts of the next days may still change it (re-openings, the customer or the fault coming back). */
   provisional: boolean
 }
 
-/** Who came back is known once the period is over: until then everybody may still come. */
-const waitsForItsEnd = ['retention_rate', 'churn_rate']
-const waitsAWeek = ['first_contact_resolution', 'fcr_all_rate', 'resolution_rate', 'reopen_rate']
+/** Days after a span in which what happens still moves its figure. Who came back is known once the period is over: 0. */
+const waits = new Map([
+  ['first_contact_resolution', 7],
+  ['fcr_all_rate', 7],
+  ['resolution_rate', 7],
+  ['reopen_rate', 7],
+  ['first_time_fix_rate', 30],
+  ['retention_rate', 0],
+  ['churn_rate', 0],
+])
 
 /** Whether a figure of a span that ends before `toDay` may still move, seen from today. */
-export const isProvisional = (measure: string, toDay: number, today: number): boolean =>
-  (waitsAWeek.includes(measure) && toDay + 7 > today) || (waitsForItsEnd.includes(measure) && toDay > today)
+export const isProvisional = (measure: string, toDay: number, today: number): boolean => {
+  const days = waits.get(measure)
+  return days !== undefined && toDay + days > today
+}
 
 /**
  * Figures of several measures over one question; one that breaks is `failed`, the others stand. Wants a read-only

@@ -164,6 +164,7 @@ function times(w: World) {
     responded_at: later(0.7, 60),
     started_at: later(0.5, 4000),
     fault_identified_at: later(0.3, 500),
+    arrived_at: later(0.4, 3000),
     plan_confirmed_at: later(0.3, 3000),
     resolved_at: resolved,
     reopened_at: resolved !== null && c.often(0.15) ? resolved + c.below(12) * day : null,
@@ -226,6 +227,7 @@ function importOrders(w: World): Promise<void> {
     resolution_mode: c.pick(['', '远程', '自助', '上门']),
     cost: c.pick(['', '0', '12.5', '-3.01']),
     contact_count: c.pick(['', '1', '1', '2']),
+    visits: c.pick(['', '0', '1', '1', '2']),
     reopen_count: c.pick(['', '', '0', '1', '2']),
     response_in_time: c.pick(['', '', '', '是', '否']),
     score: c.pick(['', '4', '3.9', '5']),
@@ -380,6 +382,7 @@ async function entered(w: World, tx: Tx) {
     customer: c.pick(customers),
     contactCount: c.pick([1, 2, null]),
     reopenCount: c.pick([0, 1, null]),
+    visits: c.pick([0, 1, 2, null]),
     ...(c.often(0.3) && { pauses: pausedTimes(w) }),
   }
   const resolved = all.resolvedAt
@@ -416,11 +419,12 @@ async function changeLimits(w: World): Promise<void> {
   const by = { authorId: null, now }
   await w.t.db.transaction(await w.t.whole(), async (tx) => {
     const standard = await standardOn(tx, '2100-01-01')
-    const timeLimits = (['response', 'start', 'resolution'] as const).map((clock) => ({
+    const timeLimits = (['response', 'start', 'onsite', 'resolution'] as const).map((clock) => ({
       clock,
       priority: c.pick(['', 'urgent'] as const),
       complexity: '' as const,
       channel: '',
+      faultLevel: clock === 'onsite' ? c.pick(['', '一级']) : '',
       ...c.pick([
         { seconds: 3600 * (1 + c.below(30)), runs: 'always' as const },
         { seconds: 3600 * (1 + c.below(30)), runs: 'working' as const },

@@ -64,6 +64,8 @@ export const tallies = [
   'own_sketched_10',
   'training_hours',
   'exam_passed',
+  'onsite_in_time',
+  'first_time_fix',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

@@ -52,6 +52,8 @@ const lacking: Partial<Record<Tally, string>> = {
   remote: 'resolution_mode',
   self_service: 'resolution_mode',
   repeat_fault: 'serial',
+  first_time_fix: 'visits',
+  onsite_in_time: 'arrived_at',
   cost: 'cost',
   answered_in_standard: 'rings',
   complaint_share: 'category',

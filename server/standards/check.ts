@@ -132,7 +132,7 @@ const plain = (sum: Ratio): string => toDecimal(sum, 4).replace(/\.?0+$/, '')
 
 function checkLimits(timeLimits: readonly TimeLimit[]): void {
   const seen = new Set<string>()
-  for (const { clock, priority, complexity, channel, seconds, runs } of timeLimits) {
+  for (const { clock, priority, complexity, channel, faultLevel, seconds, runs } of timeLimits) {
     if (runs === 'workdays' && seconds % 86_400 !== 0)
       throw new Refusal(
         'limit_unusable',
@@ -143,7 +143,7 @@ function checkLimits(timeLimits: readonly TimeLimit[]): void {
         },
         { clock, seconds },
       )
-    const key = [clock, priority, complexity, channel].join(' ')
+    const key = [clock, priority, complexity, channel, faultLevel].join(' ')
     if (seen.has(key))
       throw new Refusal(
         'limit_twice',
@@ -152,7 +152,7 @@ function checkLimits(timeLimits: readonly TimeLimit[]): void {
           zh: `同一时限(${key.trim()})出现了两次,请删去其中一个。`,
           en: `The same time limit (${key.trim()}) stands twice; remove one of them.`,
         },
-        { clock, priority, complexity, channel },
+        { clock, priority, complexity, channel, faultLevel },
       )
     seen.add(key)
   }

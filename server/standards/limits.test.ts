@@ -13,10 +13,11 @@ const limit = (clock: TimeLimit['clock'], minutes: number, scope: Partial<TimeLi
   priority: '',
   complexity: '',
   channel: '',
+  faultLevel: '',
   ...scope,
 })
-const unknown: LimitScope = { priority: null, complexity: null, channel: null }
-const open = { startedAt: null, planConfirmedAt: null, resolvedAt: null, pauses: [] }
+const unknown: LimitScope = { priority: null, complexity: null, channel: null, faultLevel: null }
+const open = { startedAt: null, planConfirmedAt: null, arrivedAt: null, resolvedAt: null, pauses: [] }
 const always = () => aroundTheClock(zone('Asia/Shanghai'))
 
 test('the most specific limit that fits wins, whatever the order of rows', () => {
@@ -72,6 +73,16 @@ test('a chat is answered within ten seconds: limits count seconds', () => {
   const receivedAt = Date.UTC(2024, 4, 1)
   const { responseDueAt } = dues([chat], { ...unknown, ...open, channel: 'chat', receivedAt }, always)
   assert.equal(responseDueAt, receivedAt + 10_000)
+})
+
+test('somebody is on site within the limit of the fault level; an unknown level has the limit of all', () => {
+  const limits = [limit('onsite', 1440), limit('onsite', 240, { faultLevel: '一级' })]
+  const receivedAt = Date.UTC(2024, 4, 1)
+  const hours = (faultLevel: string | null) => {
+    const { onsiteDueAt } = dues(limits, { ...unknown, ...open, faultLevel, receivedAt }, always)
+    return onsiteDueAt === null ? null : (onsiteDueAt - receivedAt) / 3_600_000
+  }
+  assert.deepEqual([hours('一级'), hours('二级'), hours(null)], [4, 24, 24])
 })
 
 test('a pause stops the clocks of the work, not the one of the first response', () => {

@@ -7,6 +7,7 @@ export interface LimitScope {
   priority: 'urgent' | 'important' | 'normal' | null
   complexity: 'ordinary' | 'complex' | null
   channel: string | null
+  faultLevel: string | null
 }
 
 /** What a record's clocks run by. Instants are epoch ms. */
@@ -15,6 +16,7 @@ export interface Timed extends LimitScope {
   /** When each clock that a pause stops was done; null while it runs. */
   startedAt: number | null
   planConfirmedAt: number | null
+  arrivedAt: number | null
   resolvedAt: number | null
   /** In order and apart; only the last may have no end (Infinity). */
   pauses: readonly Pause[]
@@ -25,6 +27,7 @@ export interface Dues {
   responseDueAt: number | null
   startDueAt: number | null
   planDueAt: number | null
+  onsiteDueAt: number | null
   resolutionDueAt: number | null
 }
 
@@ -41,6 +44,7 @@ export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => H
     responseDueAt: due('response', null),
     startDueAt: due('start', record.startedAt),
     planDueAt: due('plan', record.planConfirmedAt),
+    onsiteDueAt: due('onsite', record.arrivedAt),
     resolutionDueAt: due('resolution', record.resolvedAt),
   }
 }
@@ -62,14 +66,16 @@ export function timeLimit(limits: readonly TimeLimit[], clock: Clock, record: Li
   let best: { named: number; limit: TimeLimit } | undefined
   for (const limit of limits) {
     if (limit.clock !== clock || !fits(limit, record)) continue
-    const named = [limit.priority, limit.complexity, limit.channel].filter((scope) => scope !== '').length
+    const scopes = [limit.priority, limit.complexity, limit.channel, limit.faultLevel]
+    const named = scopes.filter((scope) => scope !== '').length
     if (!best || named > best.named || (named === best.named && limit.seconds < best.limit.seconds))
       best = { named, limit }
   }
   return best?.limit ?? null
 }
 
-const fits = (limit: TimeLimit, { priority, complexity, channel }: LimitScope): boolean =>
+const fits = (limit: TimeLimit, { priority, complexity, channel, faultLevel }: LimitScope): boolean =>
   (limit.priority === '' || limit.priority === priority) &&
   (limit.complexity === '' || limit.complexity === (complexity ?? 'ordinary')) &&
-  (limit.channel === '' || limit.channel === channel)
+  (limit.channel === '' || limit.channel === channel) &&
+  (limit.faultLevel === '' || limit.faultLevel === faultLevel)

@@ -65,10 +65,11 @@ export async function indicatorsOf(tx: Tx, version?: number): Promise<Map<number
 /** The time limits of one version, or of all, by version. */
 export async function limitsOf(tx: Tx, version?: number): Promise<Map<number, TimeLimit[]>> {
   const rows = await tx.rows<TimeLimit & { version: number }>(sql`
-    select version, clock, priority, complexity, channel, seconds, runs from standards.time_limit
+    select version, clock, priority, complexity, channel, fault_level as "faultLevel", seconds, runs
+    from standards.time_limit
     where organization_id = ${tx.organizationId} and ${only(version)}
-    order by version, array_position(array['response', 'start', 'plan', 'resolution'], clock), seconds, priority,
-      complexity, channel`)
+    order by version, array_position(array['response', 'start', 'plan', 'onsite', 'resolution'], clock), seconds, priority,
+      complexity, channel, fault_level`)
   return byVersion(rows, ({ version: _, ...limit }) => limit)
 }
 

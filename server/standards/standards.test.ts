@@ -94,6 +94,7 @@ test('the time limits in force stay unless a draft brings its own', () =>
       priority: '' as const,
       complexity: '' as const,
       channel: '',
+      faultLevel: '',
       seconds: 10,
       runs: 'working' as const,
     }

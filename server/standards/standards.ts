@@ -75,9 +75,10 @@ async function insertStandard(
         ${JSON.stringify(i.rule)}, ${i.minimumN}, ${JSON.stringify(i.scope ?? {})})`)
   for (const limit of timeLimits)
     await tx.run(sql`
-      insert into standards.time_limit (organization_id, version, clock, priority, complexity, channel, seconds, runs)
+      insert into standards.time_limit (organization_id, version, clock, priority, complexity, channel, fault_level,
+        seconds, runs)
       values (${tx.organizationId}, ${version}, ${limit.clock}, ${limit.priority}, ${limit.complexity},
-        ${limit.channel}, ${limit.seconds}, ${limit.runs})`)
+        ${limit.channel}, ${limit.faultLevel}, ${limit.seconds}, ${limit.runs})`)
   return version
 }
 

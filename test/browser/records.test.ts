@@ -289,6 +289,32 @@ test('the clocks of an order are stopped with a reason and let run again; why it
   await context.close()
 })
 
+test('an order that is solved is opened again with a limit of its own, and solved again', async () => {
+  const { page, context } = await visit('/records/work-orders', 'demo-supervisor')
+  const id = await page.evaluate(async () => {
+    type Order = { id: string; resolvedAt: string | null; episodes: unknown[] }
+    const { items } = (await (await fetch('/api/work-orders?limit=200')).json()) as { items: Order[] }
+    return items.find((one) => one.resolvedAt && one.episodes.length === 0)?.id
+  })
+  assert.ok(id, 'no order is solved')
+  await page.goto(page.url().replace(/\/records.*/, `/records/work-orders/${id}`))
+  await page.getByRole('button', { name: '重新打开工单' }).click()
+  await page.getByText('时限未到').first().waitFor()
+  await page.getByText('为什么是这个时限').click()
+  await page.getByText('（第 1 次重新打开）').waitFor()
+  // While it is open its clocks can be stopped.
+  await page.getByRole('button', { name: '暂停计时' }).waitFor()
+  await page.getByRole('button', { name: '再次解决' }).click()
+  await page.getByRole('button', { name: '重新打开工单' }).waitFor()
+  const history = page.locator('.history')
+  await history
+    .getByText(/重新打开的各次/)
+    .first()
+    .waitFor()
+  assert.doesNotMatch((await history.textContent()) ?? '', /T\d\d:/, 'times are those of the organization')
+  await context.close()
+})
+
 test('a saved view is a chip; as the usual one it opens the list, and “all” still leads to all', async () => {
   const { page, context } = await visit('/records/feedback?filter=status%3Aopen', 'demo-supervisor')
   await page.getByRole('button', { name: '保存视图' }).click()

@@ -50,6 +50,10 @@ export const zh = {
   'example.nps': '10 份：9–10 分 5 份，0–6 分 2 份。50% − 20% = +30。',
   'example.repair_rate':
     '本月结束的维修 20 单：修好 18 单，其中 1 单 7 天内重开，另 2 单未修好即关闭。17÷20 = 85%。',
+  'example.first_time_fix_rate':
+    '解决维修 40 单，其中 5 单上门两次、1 单在 20 天后又报同一故障：34÷40 = 85%。',
+  'example.onsite_in_time_rate':
+    '一级故障限 4 小时上门：到达 18 单，16 单在时限内，另有 2 单已过时限未到：16÷20 = 80%。',
   'example.repeat_fault_rate': '受理维修 40 单，其中 2 单的序列号在此前 30 天内报过同一故障：2÷40 = 5%。',
   'example.remote_resolution_rate': '已解决 50 单，20 单写明远程解决：20÷50 = 40%。',
   'example.self_service_rate': '已解决 50 单，5 单写明自助：5÷50 = 10%。',
@@ -145,6 +149,10 @@ export const en: Record<keyof typeof zh, string> = {
   'example.nps': '10 answers: five of 9–10, two of 0–6. 50% − 20% = +30.',
   'example.repair_rate':
     '20 repairs ended this month: 18 repaired, one of them re-opened within 7 days; 2 given up: 17/20 = 85%.',
+  'example.first_time_fix_rate':
+    '40 repairs solved, 5 of them with two visits, 1 with the same fault again after 20 days: 34/40 = 85%.',
+  'example.onsite_in_time_rate':
+    'On site within 4 h at level 1: 18 arrived, 16 of them within it, 2 more past it without anybody there: 16/20 = 80%.',
   'example.repeat_fault_rate':
     '40 repairs received, 2 of them of a serial number with the same fault within 30 days before: 2/40 = 5%.',
   'example.remote_resolution_rate': '50 resolved, 20 of them remotely: 20/50 = 40%.',

@@ -37,6 +37,9 @@ function contributeWork(f: WorkOrderFact, zone: Zone, emit: Emit): void {
   const resolvedDay = resolved === null ? 0 : zone.localDay(resolved)
   inTime(t.start_in_time, f.startedAt, f.startDueAt, null, f, zone, emit)
   inTime(t.plan_in_time, f.planConfirmedAt, f.planDueAt, null, f, zone, emit)
+  // Who solved it from afar owed no visit.
+  if (f.arrivedAt !== null || f.resolvedAt === null || !fromAfar(f))
+    inTime(t.onsite_in_time, f.arrivedAt, f.onsiteDueAt, null, f, zone, emit)
   inTime(t.resolution_in_time, resolved, f.resolutionDueAt, f.resolutionInTime, f, zone, emit)
   if (resolved !== null) contributeSolution(f, resolved, resolvedDay, emit)
   if (received !== null) {
@@ -92,6 +95,9 @@ const mostCents = 100_000_000_000
 const remotely = /remote|远程/i
 const byThemselves = /self[ _-]?(service|help|solved)|自助|自行解决/i
 
+const fromAfar = (f: WorkOrderFact): boolean =>
+  f.visits === 0 || (f.visits === null && remotely.test(f.resolutionMode ?? ''))
+
 /** Re-opened within 7 days of the solution; where only a count is known, any re-opening counts. */
 const reopened = (f: WorkOrderFact): boolean =>
   f.reopenedAt !== null && f.resolvedAt !== null
@@ -107,6 +113,11 @@ function contributeRepair(f: WorkOrderFact, receivedDay: number, zone: Zone, emi
     const day = zone.localDay(resolved)
     if (identified === null) emit(t.fault_repair, day, 0, 0, 1)
     else if (resolved >= identified) emit(t.fault_repair, day, resolved - identified, 1, 0)
+  }
+  if (resolved !== null) {
+    const day = zone.localDay(resolved)
+    if (f.visits === null || f.faultAfter === null) emit(t.first_time_fix, day, 0, 0, 1)
+    else emit(t.first_time_fix, day, f.visits <= 1 && !reopened(f) && !f.faultAfter ? 1 : 0, 1, 0)
   }
   // Closed without a solution, a repair was given up.
   const ended = f.closedAt ?? resolved
@@ -155,13 +166,15 @@ function inTime(
   if (done !== null && f.receivedAt !== null && done < f.receivedAt) return
   if (done === null && due > f.clockAt) return
   const at = done === null ? due : Math.min(done, due)
-  // A solved order was started, and planned where need be: the source just does not say when.
-  if (done === null && f.resolvedAt !== null && (tally === t.start_in_time || tally === t.plan_in_time)) {
+  // A solved order was started, planned and visited where need be: the source just does not say when.
+  if (done === null && f.resolvedAt !== null && solvedAnyway.has(tally)) {
     emit(tally, zone.localDay(Math.min(due, f.resolvedAt)), 0, 0, 1)
     return
   }
   emit(tally, zone.localDay(at), done !== null && done <= due ? 1 : 0, 1, 0)
 }
+
+const solvedAnyway: ReadonlySet<number> = new Set([t.start_in_time, t.plan_in_time, t.onsite_in_time])
 
 /** '12.5' → 1250; a third decimal and those after it are cut, as they are less than a cent. */
 function inHundredths(amount: string): number {

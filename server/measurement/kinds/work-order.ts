@@ -43,12 +43,16 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
     'responder_unit_id',
     'episodes',
     'episode_dues',
+    'arrived_at',
+    'onsite_due_at',
+    'visits',
+    'case when serial is not null then fault_after_at is not null end',
   ],
   read,
   place: 'occurred_at',
   // A limit given by the source may lie before all else that is known of the order.
   countsEarlier: `least(received_at, responded_at, started_at, fault_identified_at, plan_confirmed_at, resolved_at,
-    closed_at, response_due_at, start_due_at, plan_due_at, resolution_due_at) < occurred_at`,
+    arrived_at, closed_at, response_due_at, start_due_at, plan_due_at, onsite_due_at, resolution_due_at) < occurred_at`,
   // For the same reason the order's first time bounds nothing.
   anchoredWithin: (from, to) =>
     sql`((occurred_at >= ${from} and occurred_at < ${to}) or (resolved_at >= ${from} and resolved_at < ${to})
@@ -57,6 +61,7 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
       or (started_at >= ${from} and started_at < ${to}) or (start_due_at >= ${from} and start_due_at < ${to})
       or (plan_confirmed_at >= ${from} and plan_confirmed_at < ${to})
       or (plan_due_at >= ${from} and plan_due_at < ${to})
+      or (arrived_at >= ${from} and arrived_at < ${to}) or (onsite_due_at >= ${from} and onsite_due_at < ${to})
       or (resolution_due_at >= ${from} and resolution_due_at < ${to})
       or (episodes is not null and occurred_at < ${to}))`,
   has: ['supplier', 'faultLevel', 'responder'],
@@ -108,5 +113,9 @@ function read(row: ReadRow): WorkOrderFact {
     responderId: row.uuid(37),
     responderUnitId: row.uuid(38),
     episodes: episodeFacts(row.text(39), row.text(40)),
+    arrivedAt: row.instant(41),
+    onsiteDueAt: row.instant(42),
+    visits: row.int(43),
+    faultAfter: row.bool(44),
   }
 }

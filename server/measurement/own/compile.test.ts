@@ -40,6 +40,12 @@ const valueFor = (definition: OwnDefinition, changed: Partial<WorkOrderFact>[], 
 const on = (value: number, n = 1) => [['05-10', value, n, 0]]
 const lacking = [['05-10', 0, 0, 1]]
 
+test('an order that was handed on and opened again is one record of an own measure', () => {
+  const again = { at: received + 2 * hour, resolvedAt: null, dueAt: null, agentId: null }
+  const changed = { responderUnitId: 'v', resolvedAt: received + hour, episodes: [again] }
+  assert.deepEqual(of(counted({ kind: 'count' }), changed), [on(0)])
+})
+
 test('a count counts what meets every condition, on the day chosen, in the zone', () => {
   const urgent = counted({ kind: 'count' }, [
     { field: 'priority', comparison: 'is', values: ['urgent', 'important'] },

@@ -10,6 +10,7 @@ export const limit = (
   priority: '',
   complexity: '',
   channel: '',
+  faultLevel: '',
   runs: 'always',
   ...scope,
   seconds: minutes * 60,

@@ -110,11 +110,12 @@ function Limits({ limits }: { limits: Limit[] }) {
   const { duration } = useNumbers()
   const clocks = [...new Set(limits.map(({ clock }) => clock))]
   if (clocks.length === 0) return null
-  const kindOf = ({ priority, complexity, channel }: Limit) =>
+  const kindOf = ({ priority, complexity, channel, faultLevel }: Limit) =>
     [
       priority && label('priority', priority),
       complexity && label('complexity', complexity),
       channel && label('channel', channel),
+      faultLevel,
     ]
       .filter(Boolean)
       .join(' ')

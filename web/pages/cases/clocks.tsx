@@ -15,7 +15,7 @@ export function Clocks({ order }: { order: WorkOrder }) {
     ['started_at', order.startedAt, order.startDueAt],
     ['fault_identified_at', order.faultIdentifiedAt],
     ['plan_confirmed_at', order.planConfirmedAt, order.planDueAt],
-    ['arrived_at', order.arrivedAt],
+    ['arrived_at', order.arrivedAt, order.onsiteDueAt],
     ['resolved_at', order.resolvedAt, order.resolutionDueAt],
     ['reopened_at', order.reopenedAt],
     ['confirmed_at', order.confirmedAt],

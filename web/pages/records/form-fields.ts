@@ -60,6 +60,7 @@ const workOrder: FormField[] = [
   field('confirmation', 'text', more),
   field('status', 'text', more),
   field('contactCount', 'number', more),
+  field('visits', 'number', more),
   field('reopenCount', 'number', more),
   field('cost', 'money', more),
   field('complexity', 'choice', { ...more, words: 'complexity' }),

@@ -25,10 +25,11 @@ const fresh: Limit = {
   priority: '',
   complexity: '',
   channel: '',
+  faultLevel: '',
   seconds: 1800,
   runs: 'always',
 }
-const clocks = ['response', 'start', 'plan', 'resolution'] as const
+const clocks = ['response', 'start', 'plan', 'onsite', 'resolution'] as const
 const priorities = ['urgent', 'important', 'normal'] as const
 const complexities = ['ordinary', 'complex'] as const
 const channels = Object.keys(words.channel)
@@ -70,12 +71,13 @@ export function LimitsSheet({ rows, onChange }: { rows: LimitRow[]; onChange: (r
       />
     )
   }
-  const heads = ['clock', 'priority', 'complexity', 'channel', 'within', 'runs'] as const
+  const heads = ['clock', 'priority', 'complexity', 'channel', 'faultLevel', 'within', 'runs'] as const
   const titles: Record<(typeof heads)[number], string> = {
     clock: t('standards.clock'),
     priority: t('field.priority'),
     complexity: t('field.complexity'),
     channel: t('field.channel'),
+    faultLevel: t('field.fault_level'),
     within: t('standards.within'),
     runs: t('limits.runs'),
   }
@@ -108,6 +110,18 @@ export function LimitsSheet({ rows, onChange }: { rows: LimitRow[]; onChange: (r
                 <td data-title={titles.priority}>{choice(at, 'priority', 'priority', priorities)}</td>
                 <td data-title={titles.complexity}>{choice(at, 'complexity', 'complexity', complexities)}</td>
                 <td data-title={titles.channel}>{choice(at, 'channel', 'channel', channels)}</td>
+                <td data-title={titles.faultLevel}>
+                  <input
+                    className="sheet-slot"
+                    aria-label={t('field.fault_level')}
+                    placeholder={t('limits.every')}
+                    data-row={at}
+                    data-column="faultLevel"
+                    maxLength={200}
+                    value={limit.faultLevel}
+                    onChange={(event) => change(at, { faultLevel: event.target.value })}
+                  />
+                </td>
                 <td data-title={titles.within}>
                   <span className="sheet-sentence sheet-amount">
                     <DecimalInput

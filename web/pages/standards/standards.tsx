@@ -76,7 +76,9 @@ function Limits({ limits }: { limits: StandardReply['timeLimits'] }) {
       <Grid
         caption={t('standards.limits')}
         rows={limits}
-        keyOf={(limit) => [limit.clock, limit.priority, limit.complexity, limit.channel].join(' ')}
+        keyOf={(limit) =>
+          [limit.clock, limit.priority, limit.complexity, limit.channel, limit.faultLevel].join(' ')
+        }
         columns={[
           { key: 'clock', title: t('standards.clock'), cell: ({ clock }) => label('limit', clock) },
           {
@@ -93,6 +95,11 @@ function Limits({ limits }: { limits: StandardReply['timeLimits'] }) {
             key: 'channel',
             title: t('field.channel'),
             cell: ({ channel }) => (channel ? label('channel', channel) : t('limits.every')),
+          },
+          {
+            key: 'faultLevel',
+            title: t('field.fault_level'),
+            cell: ({ faultLevel }) => faultLevel || t('limits.every'),
           },
           {
             key: 'within',
