@@ -160,7 +160,9 @@ test('a head that is pointed at is asked for before it is pressed, rows are coun
   assert.equal(asked.filter((query) => query.get('sort') === 'agent').length, 1)
   // The next press would turn it round.
   await page.waitForResponse((reply) => /sort=-agent/.test(reply.url()))
+  const landed = page.waitForResponse((reply) => /offset=/.test(reply.url()))
   await grid(page).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight / 2))
+  await landed
   await page.waitForFunction(() => !document.querySelector('.large-wait'))
   const jumps = asked.filter((query) => query.has('offset'))
   assert.ok(jumps.length >= 2 && jumps.every((query) => query.has('cursor') && !query.has('total')))

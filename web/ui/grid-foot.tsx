@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useWords } from '../words.ts'
 import { cellsIn, type Span, statsOf } from './grid-block.ts'
 import type { LargeColumn } from './grid-large.tsx'
-import type { Rows } from './grid-windows.ts'
+import { type Rows, windowRows } from './grid-windows.ts'
 import { useNumbers } from './use-numbers.ts'
 
 interface Props<Row> {
@@ -68,6 +68,6 @@ function useLoaded<Row>(rows: Rows<Row>, span: Span | undefined): boolean {
 }
 
 function isHere(at: (index: number) => unknown, top: number, bottom: number): boolean {
-  for (let index = top; index <= bottom; index += 100) if (at(index) === undefined) return false
+  for (let index = top; index <= bottom; index += windowRows) if (at(index) === undefined) return false
   return bottom < top || at(bottom) !== undefined
 }

@@ -1,12 +1,4 @@
-import {
-  type ReactNode,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { density } from './appearance.ts'
 import { type Block, moved, type Place, spanOf } from './grid-block.ts'
 import { GridFoot } from './grid-foot.tsx'
@@ -204,7 +196,8 @@ const leftsOf = (columns: readonly { width: number }[]): number[] => {
 function useSeen(rows: Rows<unknown>, first: number, last: number): void {
   const { see } = rows
   const earlier = useRef({ first, flown: 0 })
-  useEffect(() => {
+  // Before what is there is painted: the rows are waited for.
+  useLayoutEffect(() => {
     const far = Math.abs(first - earlier.current.first) > 200
     const flies = far && performance.now() - earlier.current.flown < 150
     earlier.current = { first, flown: far ? performance.now() : earlier.current.flown }

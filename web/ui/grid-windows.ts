@@ -88,6 +88,9 @@ export function useWindows<Row>(question: Question<Row>): Rows<Row> {
       const last = Math.max(0, Math.ceil(many.current / windowRows) - 1)
       const from = Math.max(0, Math.floor((top - spare) / windowRows))
       const to = Math.min(last, Math.floor((bottom + spare) / windowRows))
+      // On their way before anything is drawn anew.
+      for (let index = from; index <= to; index++)
+        void client.prefetchQuery(windowOf(client, latest.current, index))
       setSeen((now) => (now.from === from && now.to === to ? now : { from, to }))
       // Who begins to move in a long list may go anywhere: its end is fetched, and with it the server has the order at hand.
       if (top > 0 && last > to && many.current <= mostKeptRows)
