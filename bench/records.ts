@@ -78,7 +78,15 @@ export async function measureRecords(loaded: Loaded, folder: string): Promise<Go
       say(
         `goal 23: ${name}: whole median ${at((t) => t.whole, 0.5).toFixed(0)} p95 ${at((t) => t.whole, 0.95).toFixed(0)} ms, route p95 ${at((t) => t.route, 0.95).toFixed(0)} ms, page's own median ${at(own, 0.5).toFixed(0)} p95 ${at(own, 0.95).toFixed(0)} ms`,
       )
-      return [atMost(23, `records, ${rows} rows, ${name}: p95 ms of the page's own part`, 100, at(own, 0.95))]
+      return [
+        atMost(
+          23,
+          `records, ${rows} rows, ${name}: p95 ms, the whole`,
+          100,
+          at((t) => t.whole, 0.95),
+        ),
+        atMost(23, `records, ${rows} rows, ${name}: p95 ms of the page's own part`, 100, at(own, 0.95)),
+      ]
     })
   } finally {
     await browser.close()
@@ -154,13 +162,14 @@ async function inPage(step: { do: string; name: string; columns: string[] }): Pr
   // What stands before a frame is drawn is to be seen with the one after it.
   await nextFrame()
   const end = performance.now()
-  // What was asked for ahead of the press, or is asked for ahead of the next, is not waited for.
+  // What was here before the press, or is asked for ahead of the next, is not waited for.
   const calls = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(
-    (one) => one.name.includes('/api/work-orders') && one.startTime >= start && one.responseEnd <= end,
+    (one) => one.name.includes('/api/work-orders') && one.responseEnd > start && one.responseEnd <= end,
   )
   const route =
     calls.length === 0
       ? 0
-      : Math.max(...calls.map((one) => one.responseEnd)) - Math.min(...calls.map((one) => one.startTime))
+      : Math.max(...calls.map((one) => one.responseEnd)) -
+        Math.max(start, Math.min(...calls.map((one) => one.startTime)))
   return { whole: end - start, route }
 }
