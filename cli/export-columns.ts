@@ -80,6 +80,16 @@ const templates: Record<ExportKind, [string, string][]> = {
     ['团队', 'unit'],
     ['销售', 'agent'],
   ],
+  attendance: [
+    ['出勤编号', 'external_id'],
+    ['姓名', 'agent'],
+    ['团队', 'unit'],
+    ['日期', 'worked_at'],
+    ['排班工时(小时)', 'scheduled_hours'],
+    ['实际工时(小时)', 'worked_hours'],
+    ['是否在岗', 'on_duty'],
+    ['是否持证', 'qualified'],
+  ],
   calls: [
     ['联络编号', 'external_id'],
     ['渠道', 'channel'],
@@ -155,6 +165,8 @@ const decimals = [
   'professionalism',
   'overall',
   'hours',
+  'scheduled_hours',
+  'worked_hours',
 ]
 
 /** Decimals come as text from the database; in a sheet they are numbers. */

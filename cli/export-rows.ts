@@ -11,6 +11,7 @@ export const exportKinds = [
   'inspections',
   'trainings',
   'purchases',
+  'attendance',
 ] as const
 export type ExportKind = (typeof exportKinds)[number]
 /** A stored record by the names of its fields; times are Dates. */
@@ -91,6 +92,10 @@ const pageOf: Record<ExportKind, PageOf> = {
     ${people}
     where t.organization_id = ${organizationId} and (t.ordered_at, t.id) > (${after.at}, ${after.id}::uuid)
       and t.ordered_at < ${to} order by t.ordered_at, t.id limit ${perPage}`,
+  attendance: (organizationId, after, to) => sql`
+    select t.*, t.worked_at as place_at, u.name as unit, a.name as agent from staff.attendance t ${staff}
+    where t.organization_id = ${organizationId} and (t.worked_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.worked_at < ${to} order by t.worked_at, t.id limit ${perPage}`,
 }
 
 const staff = sql`

@@ -9,6 +9,7 @@ export const listOf = {
   inspection: 'inspections',
   training: 'trainings',
   purchase: 'purchases',
+  attendance: 'attendance',
 } as const satisfies Record<string, ListKind>
 
 export type FactKind = keyof typeof listOf

@@ -10,6 +10,7 @@ export const kinds = [
   'inspections',
   'trainings',
   'purchases',
+  'attendance',
   'people',
   'products',
 ] as const

@@ -10,13 +10,15 @@ export interface ListColumn {
   zh: string
   en: string
   words?: WordKind
+  /** Of an instant whose time of day says nothing. */
+  day?: true
   /** Stands in the template, in this order, and is shown unless another choice is made. */
   template?: true
   /** The header in the template, which is never translated; `zh` unless given. */
   header?: string
 }
 
-type Rest = Partial<Pick<ListColumn, 'words' | 'template' | 'header'>>
+type Rest = Partial<Pick<ListColumn, 'words' | 'day' | 'template' | 'header'>>
 
 const column = (key: string, kind: ListColumn['kind'], zh: string, en: string, rest: Rest = {}) => ({
   key,
@@ -184,7 +186,30 @@ const purchases: ListColumn[] = [
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
 
-const lists = { 'work-orders': workOrders, feedback, responses, contacts, inspections, trainings, purchases }
+/** Each person's working days. */
+const attendance: ListColumn[] = [
+  column('externalId', 'text', '出勤编号', 'Number', template),
+  column('agent', 'named', '姓名', 'Person', template),
+  column('unit', 'named', '团队', 'Unit', template),
+  column('workedAt', 'instant', '日期', 'Day', { ...template, day: true }),
+  column('scheduledHours', 'number', '排班工时', 'Scheduled', { ...template, header: '排班工时(小时)' }),
+  column('workedHours', 'number', '实际工时', 'Worked', { ...template, header: '实际工时(小时)' }),
+  column('onDuty', 'choice', '是否在岗', 'On duty', { ...template, words: 'yesNo' }),
+  column('qualified', 'choice', '是否持证', 'Qualified', { ...template, words: 'yesNo' }),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+const lists = {
+  'work-orders': workOrders,
+  feedback,
+  responses,
+  contacts,
+  inspections,
+  trainings,
+  attendance,
+  purchases,
+}
 
 /** The lists of records: what a list is called in addresses, views and exports. */
 export type ListKind = keyof typeof lists

@@ -145,8 +145,10 @@ const measured = z.object({
   agent: z.string().nullable(),
   product: z.string().nullable(),
   at: instant,
-  /** This record's own contribution in the measure's unit; for rates whether it is in the numerator. */
+  /** This record's own contribution; for rates whether it is in the numerator. */
   value: z.number().nullable(),
+  /** The measure's unit; of a quotient of two kinds of record that of the side of the line it stands on. */
+  measuredIn: z.string(),
   inNumerator: z.boolean().nullable(),
   fileName: z.string().nullable(),
   line: z.number().int().nullable(),

@@ -13,7 +13,7 @@ export interface OwnField {
   kind: 'moment' | 'amount' | 'text' | 'choice'
   words?: WordKind
   /** Of amounts: what they are shown in, how many whole parts a unit has, and whether they may lie below zero. */
-  unit?: 'count' | 'CNY' | '分' | 'h'
+  unit?: 'count' | 'CNY' | '分' | 'person_h'
   scale?: number
   signed?: true
 }
@@ -30,7 +30,7 @@ const scores = (...keys: string[]) =>
   keys.map((key) => ({ key, kind: 'amount' as const, unit: '分' as const, scale: 1000 }))
 /** Hours to four decimals. */
 const hours = (...keys: string[]) =>
-  keys.map((key) => ({ key, kind: 'amount' as const, unit: 'h' as const, scale: 10_000 }))
+  keys.map((key) => ({ key, kind: 'amount' as const, unit: 'person_h' as const, scale: 10_000 }))
 const choice = (key: string, words: WordKind) => ({ key, kind: 'choice' as const, words })
 
 type Given = Omit<OwnField, 'zh' | 'en'>
@@ -87,6 +87,12 @@ const given: Record<FactKind, readonly Given[]> = {
     { key: 'amount', kind: 'amount', unit: 'CNY', scale: 100 },
     ...moments('orderedAt'),
   ],
+  attendance: [
+    choice('onDuty', 'yesNo'),
+    choice('qualified', 'yesNo'),
+    ...hours('scheduledHours', 'workedHours'),
+    ...moments('workedAt'),
+  ],
 }
 
 const labelled = (kind: FactKind, field: Given): OwnField => {
@@ -108,6 +114,7 @@ export const ownDays: Record<FactKind, readonly string[]> = {
   inspection: ['contactAt'],
   training: ['heldAt'],
   purchase: ['orderedAt'],
+  attendance: ['workedAt'],
 }
 
 /** What records of a kind are called in a sentence. */
@@ -119,4 +126,5 @@ export const factNames: Record<FactKind, { zh: string; en: string }> = {
   inspection: { zh: '质检', en: 'inspections' },
   training: { zh: '培训与考试', en: 'trainings and exams' },
   purchase: { zh: '购买', en: 'purchases' },
+  attendance: { zh: '出勤', en: 'working days' },
 }

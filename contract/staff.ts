@@ -59,3 +59,59 @@ export const trainings = recordRoutes({
   }),
   refusals: ['no_hours'],
 })
+
+/** One person's working day. */
+export const workingDay = z.object({
+  id,
+  externalId: z.string(),
+  source: z.string(),
+  agent: named.nullable(),
+  unit: named,
+  /** Any instant of the day; its local day counts. */
+  workedAt: instant,
+  scheduledHours: z.number(),
+  workedHours: z.number().nullable(),
+  /** As said, else whether hours were worked or, where that is not known, scheduled. */
+  onDuty: z.boolean(),
+  /** null: not known. */
+  qualified: z.boolean().nullable(),
+  excludedReason: z.string().nullable(),
+  version: z.number().int(),
+  provenance: z.object({ batchId: id, line: z.number().int() }).nullable(),
+})
+
+const hoursOfDay = z.number().min(0).max(24).multipleOf(0.0001)
+
+const enteredDay = {
+  unitId: id.optional(),
+  workedHours: hoursOfDay.nullish(),
+  /** `null`: as the hours say. */
+  onDuty: z.boolean().nullish(),
+  qualified: z.boolean().nullish(),
+}
+
+export const attendance = recordRoutes({
+  list: 'attendance',
+  name: 'Attendance',
+  names: 'Attendance',
+  path: '/api/attendance',
+  says: {
+    many: { zh: '出勤', en: 'Attendance' },
+    one: { zh: '出勤记录', en: 'a working day' },
+  },
+  reply: workingDay,
+  create: z.strictObject({
+    externalId: z.string().trim().max(200).optional(),
+    ...enteredDay,
+    agentId: id,
+    workedAt: instant,
+    scheduledHours: hoursOfDay,
+  }),
+  edit: z.strictObject({
+    version: z.number().int(),
+    ...enteredDay,
+    agentId: id.optional(),
+    workedAt: instant.optional(),
+    scheduledHours: hoursOfDay.optional(),
+  }),
+})

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { contact, WorkOrder } from '../contract/cases.ts'
 import type { inspection } from '../contract/inspections.ts'
 import type { purchase } from '../contract/purchases.ts'
-import type { training } from '../contract/staff.ts'
+import type { training, workingDay } from '../contract/staff.ts'
 import type { feedbackLine, response } from '../contract/surveys.ts'
 
 export type Response = z.infer<typeof response>
@@ -12,8 +12,11 @@ export type Contact = z.infer<typeof contact>
 export type Inspection = z.infer<typeof inspection>
 export type Training = z.infer<typeof training>
 export type Purchase = z.infer<typeof purchase>
+export type WorkingDay = z.infer<typeof workingDay>
 
 export const DAY = 86_400_000
+
+export const quotients = ['utilization_rate', 'tickets_per_agent_day']
 
 /** A record as one row of a plain table, whatever list it came from. */
 export interface Row {
@@ -32,6 +35,7 @@ export interface Row {
   inspection?: Inspection
   training?: Training
   purchase?: Purchase
+  workingDay?: WorkingDay
 }
 
 /** Points of the full ones over the items of some groups, of 100; 0 where a veto item of them failed. */
@@ -52,8 +56,11 @@ const inspected =
     return { at: ms(one.contactAt ?? one.inspectedAt), value }
   }
 
-/** What one row gives to a measure: the day it counts on, its value and, where it is not one, its n; else nothing. */
-type Share = { at: number; value: number; n?: number } | null
+/**
+ * What one row gives to a measure: the day it counts on, its value and, where it is not one, its n; else nothing. Of a quotient
+ * a row stands above the line, below it, or nowhere, as it lacks the field.
+ */
+type Share = { at: number; value: number; n?: number; stands?: 'below' | 'nowhere' } | null
 type Formula = (row: Row) => Share
 
 export const ms = (text: string | null | undefined): number => (text ? Date.parse(text) : Number.NaN)
@@ -324,6 +331,18 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
       one?.kind === 'training' ? { at: ms(one.heldAt), value: one.hours! } : null,
     exam_pass_rate: ({ training: one }) =>
       typeof one?.passed === 'boolean' ? { at: ms(one.heldAt), value: one.passed ? 1 : 0 } : null,
+    utilization_rate: ({ order: o, workingDay: one }) => {
+      if (one) return { at: ms(one.workedAt), value: one.scheduledHours, stands: 'below' }
+      const [from, to] = [ms(o?.startedAt), ms(o?.resolvedAt)]
+      if (known(to) && !known(from)) return { at: to, value: 0, stands: 'nowhere' }
+      return known(to) && to >= from ? { at: to, value: (to - from) / 3_600_000 } : null
+    },
+    tickets_per_agent_day: ({ order: o, workingDay: one }) => {
+      if (one) return one.onDuty ? { at: ms(one.workedAt), value: 1, stands: 'below' } : null
+      return o?.resolvedAt ? { at: ms(o.resolvedAt), value: 1 } : null
+    },
+    qualified_on_duty_rate: ({ workingDay: one }) =>
+      one?.onDuty && one.qualified !== null ? { at: ms(one.workedAt), value: one.qualified ? 1 : 0 } : null,
     answer_rate: ({ contact: one }) =>
       one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
     answer_in_standard_rate: ({ contact: one }) => {

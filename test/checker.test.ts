@@ -24,9 +24,11 @@ import {
   ofTheResponse,
   ownMeasures,
   type Purchase,
+  quotients,
   type Response,
   type Row,
   type Training,
+  type WorkingDay,
 } from './checker-formulas.ts'
 import { type Cookies, type DemoApp, openDemoApp } from './demo-app.ts'
 
@@ -62,7 +64,7 @@ async function all<T>(path: string): Promise<T[]> {
 }
 
 async function rowsOf(): Promise<Row[]> {
-  const [orders, responses, feedback, contacts, inspections, trainings, purchases] = [
+  const [orders, responses, feedback, contacts, inspections, trainings, purchases, workingDays] = [
     await all<WorkOrder>('/api/work-orders'),
     await all<Response>('/api/responses'),
     await all<Feedback>('/api/feedback'),
@@ -70,6 +72,7 @@ async function rowsOf(): Promise<Row[]> {
     await all<Inspection>('/api/inspections'),
     await all<Training>('/api/trainings'),
     await all<Purchase>('/api/purchases'),
+    await all<WorkingDay>('/api/attendance'),
   ]
   const byId = new Map(orders.map((order) => [order.id, order]))
   const place = (one: {
@@ -140,6 +143,14 @@ async function rowsOf(): Promise<Row[]> {
         inspection,
       }
     }),
+    ...workingDays.map((workingDay) => ({
+      ...place(workingDay),
+      category: null,
+      channel: null,
+      priority: null,
+      excluded: workingDay.excludedReason !== null,
+      workingDay,
+    })),
     ...trainings.map((training) => ({
       ...place(training),
       category: null,
@@ -177,7 +188,7 @@ async function send(method: 'POST' | 'PATCH', url: string, payload: object): Pro
 }
 const origin = 'http://localhost:80'
 
-/** Orders and trainings hard by every edge: exactly on a limit and a millisecond past it, at midnight, after a week, paused, left out. */
+/** Orders, trainings and working days hard by every edge: exactly on a limit and a millisecond past it, at midnight, after a week, paused, left out. */
 async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
   const { items: units } = await get<{ items: { id: string }[] }>('demo', '/api/units')
   const { items: products } = await get<{ items: { id: string }[] }>('demo', '/api/products')
@@ -247,6 +258,16 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
       passed: c.pick([true, false, null]),
     })
     if (c.below(12) === 0) await send('POST', `/api/trainings/${training.id}/exclusion`, { reason: '重复' })
+    const day = await send('POST', '/api/attendance', {
+      workedAt: iso(midnight + c.pick([0, 0, 0, -1, 9 * 3_600_000])),
+      unitId: c.pick(units).id,
+      agentId: c.pick(people).id,
+      scheduledHours: c.pick([8, 7.5, 0]),
+      workedHours: c.pick([8, 0, null]),
+      onDuty: c.pick([true, false, null]),
+      qualified: c.pick([true, false, null]),
+    })
+    if (c.below(12) === 0) await send('POST', `/api/attendance/${day.id}/exclusion`, { reason: '重复' })
   }
   for (let i = 0; i < 80; i++) {
     const midnight = Math.floor((demo.now.getTime() - c.below(120) * DAY) / DAY) * DAY - 8 * 3_600_000
@@ -307,6 +328,21 @@ function chance(seed: number) {
   return { below: (n: number) => Math.abs(below(n)), pick }
 }
 
+type Counted = NonNullable<ReturnType<ReturnType<typeof formulas>[string]>> & { n: number }
+
+/** What stands above the line by what stands below it; none without both, and none where all above lack the field. */
+function quotientsOf(shares: Map<string, Counted[]>, { unit }: Measure) {
+  const found = new Map<string, { n: number; value: number }>()
+  for (const [member, all] of shares) {
+    const below = all.filter(({ stands }) => stands === 'below')
+    const above = all.filter(({ stands }) => stands === undefined)
+    const sum = (some: Counted[]) => some.reduce((total, { value }) => total + value, 0)
+    if (sum(below) === 0 || (above.length === 0 && above.length + below.length < all.length)) continue
+    found.set(member, { n: below.length, value: (sum(above) / sum(below)) * (unit === '%' ? 100 : 1) })
+  }
+  return found
+}
+
 /** What is added up and not averaged. */
 const totals = ['training_hours', 'own:spent']
 
@@ -342,7 +378,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   for (const login of logins)
     reach[login] = (await get<{ units: { id: string }[] }>(login, '/api/me')).units.map(({ id }) => id)
   const values = (name: keyof Row) => [...new Set(rows.map((row) => row[name] as string | null))]
-  const days = rows.map(({ order, rating, contact, inspection: one, training, purchase }) =>
+  const days = rows.map(({ order, rating, contact, inspection: one, training, purchase, workingDay }) =>
     localDay(
       ms(
         order?.receivedAt ??
@@ -350,7 +386,8 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
           contact?.startedAt ??
           one?.inspectedAt ??
           training?.heldAt ??
-          purchase?.orderedAt,
+          purchase?.orderedAt ??
+          workingDay?.workedAt,
       ),
     ),
   )
@@ -380,7 +417,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
 
   const expected = (question: Question): Map<string, { n: number; value: number }> => {
     const { login, measure, from, to, by, where } = question
-    const shares = new Map<string, { value: number; n: number }[]>()
+    const shares = new Map<string, Counted[]>()
     const ofAnyDay = new Map<string, Row[]>()
     for (const row of rows) {
       if (row.excluded || !reach[login].includes(row.unit) || !fits(row, question)) continue
@@ -396,7 +433,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
       const share = formulaOf[measure.code]?.(row)
       if (!share || localDay(share.at) < from || localDay(share.at) > to) continue
       for (const owner of owners)
-        shares.set(owner, [...(shares.get(owner) ?? []), { value: share.value, n: share.n ?? 1 }])
+        shares.set(owner, [...(shares.get(owner) ?? []), { ...share, n: share.n ?? 1 }])
     }
     const whole = ofAll[measure.code]
     if (whole)
@@ -406,6 +443,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
           return answer ? [[member, answer] as const] : []
         }),
       )
+    if (quotients.includes(measure.code)) return quotientsOf(shares, measure)
     return new Map(
       [...shares].map(([member, all]) => {
         const sum = all.reduce((total, { value }) => total + value, 0)

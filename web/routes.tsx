@@ -252,6 +252,19 @@ const onePurchase = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/purchases/one-purchase.tsx')), 'OnePurchase'),
 })
 
+const attendance = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/attendance',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => later(import('./pages/staff/attendance.tsx')), 'AttendancePage'),
+})
+
+const oneAttendance = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/attendance/$id',
+  component: lazyRouteComponent(() => later(import('./pages/staff/one-attendance.tsx')), 'OneAttendance'),
+})
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/records/import',
@@ -372,6 +385,8 @@ const tree = root.addChildren([
     oneTraining,
     purchases,
     onePurchase,
+    attendance,
+    oneAttendance,
     imports,
     standards,
     publish,

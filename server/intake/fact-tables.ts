@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database.ts'
 import type { FactTable } from '../platform/fact-table.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { purchaseTable } from '../purchases/index.ts'
-import { trainingTable } from '../staff/index.ts'
+import { attendanceTable, trainingTable } from '../staff/index.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 
 /** Where the facts lie. */
@@ -17,6 +17,7 @@ export const factTables = {
   inspection: sql`inspections.inspection`,
   training: sql`staff.training`,
   purchase: sql`purchases.purchase`,
+  attendance: sql`staff.attendance`,
 } as const satisfies Record<FactKind, Sql>
 
 /** Every table of facts, ready to be written. */
@@ -29,6 +30,7 @@ export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind
     inspection: inspectionTable,
     training: trainingTable,
     purchase: purchaseTable,
+    attendance: attendanceTable,
   }
 }
 

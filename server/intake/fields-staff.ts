@@ -85,6 +85,88 @@ export const trainingFields: Field[] = [
   },
 ]
 
+/** One row a person's working day. */
+export const attendanceFields: Field[] = [
+  {
+    name: 'external_id',
+    zh: '出勤编号',
+    en: 'Number',
+    type: 'text',
+    required: true,
+    aliases: words('编号 记录编号 考勤编号 排班编号 流水号 序号 id attendance_id shift_id record_id number'),
+  },
+  {
+    name: 'agent',
+    zh: '姓名',
+    en: 'Person',
+    type: 'text',
+    personal: true,
+    required: true,
+    aliases: words(
+      '员工 员工姓名 人员 人员姓名 坐席 座席 客服 工程师 处理人 agent employee name employee_name agent_name',
+    ),
+  },
+  {
+    name: 'unit',
+    zh: '团队',
+    en: 'Team',
+    type: 'text',
+    aliases: words('部门 班组 网点 门店 所属部门 所属团队 team department outlet group'),
+  },
+  {
+    name: 'worked_at',
+    zh: '日期',
+    en: 'Day',
+    type: 'instant',
+    required: true,
+    aliases: words(
+      '出勤日期 考勤日期 排班日期 工作日期 上班日期 工作日 date work_date shift_date attendance_date',
+    ),
+  },
+  {
+    name: 'scheduled_hours',
+    zh: '排班工时(小时)',
+    en: 'Scheduled hours',
+    type: 'hours',
+    most: 24,
+    required: true,
+    aliases: words(
+      '排班工时 应出勤工时 应出勤小时 应出勤小时数 计划工时 标准工时 排班时长 排班小时数 planned_hours shift_hours',
+    ),
+  },
+  {
+    name: 'worked_hours',
+    zh: '实际工时(小时)',
+    en: 'Worked hours',
+    type: 'hours',
+    most: 24,
+    aliases: words(
+      '实际工时 实出勤工时 实出勤小时 实出勤小时数 出勤工时 出勤小时数 工作时长 工时 actual_hours hours_worked',
+    ),
+  },
+  {
+    name: 'on_duty',
+    zh: '是否在岗',
+    en: 'On duty',
+    type: 'boolean',
+    aliases: words('在岗 是否出勤 出勤 出勤状态 考勤状态 在岗状态 present attended'),
+  },
+  {
+    name: 'qualified',
+    zh: '是否持证',
+    en: 'Qualified',
+    type: 'boolean',
+    aliases: words('持证 是否持证上岗 持证上岗 持证情况 资质有效 证书有效 是否有证 certified licensed'),
+  },
+  {
+    name: 'excluded_reason',
+    zh: '剔除原因',
+    en: 'Excluded because',
+    type: 'text',
+    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
+  },
+]
+
 function words(list: string): string[] {
   return list.split(' ')
 }

@@ -4,7 +4,7 @@ import { callFields } from './fields-contacts.ts'
 import { peopleFields, productFields } from './fields-directory.ts'
 import { inspectionFields } from './fields-inspections.ts'
 import { purchaseFields } from './fields-purchases.ts'
-import { trainingFields } from './fields-staff.ts'
+import { attendanceFields, trainingFields } from './fields-staff.ts'
 import { feedbackFields, responseFields } from './fields-surveys.ts'
 
 export { kinds }
@@ -53,6 +53,7 @@ export const fields: Record<Kind, readonly Field[]> = {
   inspections: inspectionFields,
   trainings: trainingFields,
   purchases: purchaseFields,
+  attendance: attendanceFields,
   people: peopleFields,
   products: productFields,
 }

@@ -185,6 +185,7 @@ const times = [
   'inspected_at',
   'held_at',
   'ordered_at',
+  'worked_at',
   // An order is counted for the team that solved it; who responded from elsewhere is kept beside it.
   'resolved_at',
   'received_at',

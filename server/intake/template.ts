@@ -109,6 +109,10 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
     sheet: '购买记录表',
     columns: ['订单编号', '客户', '产品', '金额', '下单时间', '渠道', '团队', '销售'],
   },
+  attendance: {
+    sheet: '出勤记录表',
+    columns: ['出勤编号', '姓名', '团队', '日期', '排班工时(小时)', '实际工时(小时)', '是否在岗', '是否持证'],
+  },
   calls: {
     sheet: '通话与会话记录表',
     columns: [

@@ -23,7 +23,7 @@ import {
 import type { SeenNumbers } from '../platform/seen-numbers.ts'
 import { sql } from '../platform/sql.ts'
 import { purchaseTable } from '../purchases/index.ts'
-import { trainingTable } from '../staff/index.ts'
+import { attendanceTable, trainingTable } from '../staff/index.ts'
 import { feedbackTable, responseTable } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
@@ -91,6 +91,8 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
     factWriter(trainingTable, await seenIn(tx, trainingTable, context), trainingValues),
   purchases: async (tx, context) =>
     factWriter(purchaseTable, await seenIn(tx, purchaseTable, context), purchaseValues),
+  attendance: async (tx, context) =>
+    factWriter(attendanceTable, await seenIn(tx, attendanceTable, context), attendanceValues),
   'work-orders': async (tx, context) => {
     const orders = await openWorkOrders(tx, context.now)
     const { seen: seenResponses } = await seenIn(tx, responseTable, context)
@@ -362,6 +364,11 @@ const trainingValues = (record: RowRecord): FactRow =>
 const purchaseValues = (record: RowRecord): FactRow => ({
   ...pick(record, ['channel', 'ordered_at', 'excluded_reason']),
   ...('amount' in record ? { amount: decimal(record.amount) } : {}),
+})
+
+const attendanceValues = (record: RowRecord): FactRow => ({
+  ...pick(record, ['worked_at', 'scheduled_hours', 'worked_hours', 'qualified', 'excluded_reason']),
+  ...('on_duty' in record ? { on_duty_given: record.on_duty ?? null } : {}),
 })
 
 const textOf = (value: RowRecord[string]): string | null => (typeof value === 'string' ? value : null)

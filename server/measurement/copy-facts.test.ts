@@ -82,6 +82,12 @@ before(async () => {
       ${maybe(4, 'gen_random_uuid()')}, ${maybe(5, `'门店'`)}, timestamptz '2024-03-01+08' + i * interval '1 h',
       ${maybe(3, 'i / 7.0')}, case when i % 50 = 0 then '退货' end, now()
     from generate_series(1, 500) i`)
+  await write(`
+    insert into staff.attendance (organization_id, id, source_id, external_id, unit_id, agent_id, worked_at, scheduled_hours,
+      worked_hours, on_duty, qualified, changed_at)
+    select $1, gen_random_uuid(), $2, 'K' || i, $2, gen_random_uuid(), timestamptz '2024-03-01+08' + i * interval '1 h',
+      i % 24 / 7.0, ${maybe(3, 'i % 24 / 11.0')}, i % 2 = 0, (array[true, false, null])[1 + i % 3], now()
+    from generate_series(1, 500) i`)
 })
 after(() => t.end())
 
@@ -99,6 +105,7 @@ for (const [kind, count] of [
   ['inspection', 500],
   ['training', 500],
   ['purchase', 500],
+  ['attendance', 500],
 ] as [FactKind, number][])
   test(`copied, each ${kind} is what it is when read row by row`, async () => {
     await t.db.transaction(await t.whole(), async (tx) => {

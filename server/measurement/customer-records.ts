@@ -56,6 +56,7 @@ function recordOf(row: PageRow, customers: OfCustomers): MeasuredRecord {
     productId: row.product_id,
     at: row.at,
     value: customers === 'repeat_spend' ? Number(row.amount) : within,
+    measuredIn: customers === 'repeat_spend' ? 'CNY' : 'count',
     inNumerator: row.hit,
     batchId: row.batch_id,
     line: row.line,

@@ -36,7 +36,8 @@ export async function distribution(tx: Tx, code: string, question: Question): Pr
     const own = inParts(measure) ? value : ownValue(measure, value, n)
     seen.set(own, (seen.get(own) ?? 0) + 1)
   })
-  if (measure.shape === 'count' || records === 0) return { records, bins: [] }
+  // Two kinds of record have no one scale.
+  if (measure.shape === 'count' || measure.over || records === 0) return { records, bins: [] }
   return { records, bins: inOrOut ? inHalves(seen.get(1) ?? 0, seen.get(0) ?? 0) : binsOf(seen, measure) }
 }
 

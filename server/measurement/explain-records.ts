@@ -25,6 +25,7 @@ export async function describeRecords(tx: Tx, items: MeasuredRecord[]): Promise<
     product: named(products, one.productId),
     at: new Date(one.at).toISOString(),
     value: one.value,
+    measuredIn: one.measuredIn,
     inNumerator: one.inNumerator,
     fileName: named(files, one.batchId),
     line: one.line,

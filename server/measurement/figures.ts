@@ -6,7 +6,7 @@ import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
 import { customerValue } from './customer-value.ts'
 import { type CustomerCounts, countCustomers } from './customers.ts'
 import { type Gathered, gather } from './gather.ts'
-import type { Measure, OfCustomers } from './measure.ts'
+import { type Measure, type OfCustomers, talliesOf } from './measure.ts'
 import { type Question, type Span, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
 import { memberNames, readUnits, type UnitRow } from './units.ts'
@@ -119,7 +119,7 @@ async function gathered(
   if (measures.length === 0) return spans.map(() => new Map())
   const asked = {
     kinds: [...new Set(measures.flatMap(({ facts }) => facts))],
-    wanted: tallies.map((name) => measures.some(({ tally }) => tally === name)),
+    wanted: tallies.map((name) => measures.some((measure) => talliesOf(measure).includes(name))),
     units: context.units,
   }
   const codes = measures.map(({ code }) => code)

@@ -64,8 +64,8 @@ async function counted(tx: Tx, question: Question, indicators: Indicator[], now:
   const tallies: Tally[] = []
   let records = 0
   for (const indicator of indicators) {
-    // No single purchase misses a target: who does not come back leaves no record.
-    if (of(indicator.measure).customers) continue
+    // No single purchase misses a target: who does not come back leaves no record. Nor does a share of working time.
+    if (of(indicator.measure).customers || of(indicator.measure).over) continue
     const figure = figureOf(indicator, 'whole')
     if (!figure.exact || statusOf(ratio(...figure.exact), indicator.target, indicator.rule) === 'met')
       continue

@@ -13,7 +13,7 @@ export type OfCustomers = 'repeats' | 'repeat_customers' | 'repeat_spend' | 'kep
 export interface Measure {
   code: string
   name: { zh: string; en: string }
-  unit: 'min' | 'h' | '%' | 'count' | '分' | 'CNY'
+  unit: 'min' | 'h' | 'person_h' | '%' | 'count' | '分' | 'CNY'
   better: 'lower' | 'higher' | 'none'
   /** Counts read the failing half: n − numerator. */
   shape: Shape
@@ -30,11 +30,20 @@ export interface Measure {
   size?: number
   /** Of ratios: parts in one of the lower number's unit, and whether the value is a hundred times their quotient. */
   per?: { size: number; inPercent: boolean }
+  /**
+   * Of ratios of two kinds of record: the tally below the line, whether records are counted above it, not summed, and the
+   * units of what stands above and below.
+   */
+  over?: { tally: Tally; counting?: true; units: readonly [above: Measure['unit'], below: Measure['unit']] }
   /** Of percentiles: which. */
   percent?: number
   /** The field whose absence keeps a record out. */
   lacks?: string
 }
+
+/** All tallies a measure is read from. */
+export const talliesOf = ({ tally, over }: Measure): Tally[] =>
+  tally === null ? [] : over ? [tally, over.tally] : [tally]
 
 export const orders: FactKind[] = ['work_order']
 export const ratings: FactKind[] = ['response', 'feedback']

@@ -20,6 +20,7 @@ import { wholeCatalogue } from './catalogue.ts'
 import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { fromFacts, gather } from './gather.ts'
+import { talliesOf } from './measure.ts'
 import { measures } from './measures.ts'
 import { type Dimension, type Question, spansOf, type Where } from './question.ts'
 import { rebuild } from './rebuild.ts'
@@ -82,6 +83,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [1, importInspections],
   [1, importTrainings],
   [2, importPurchases],
+  [2, importAttendance],
   [2, importEvents],
   [3, undoOne],
   [2, create],
@@ -337,6 +339,23 @@ function importPurchases(w: World): Promise<void> {
   )
 }
 
+function importAttendance(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'attendance',
+    Array.from({ length: 1 + c.below(5) }, () => ({
+      external_id: `K${c.below(15)}`,
+      worked_at: iso(instant(w)),
+      agent: c.pick(agents),
+      scheduled_hours: c.pick(['8', '0', '7.5', '0.3333']),
+      worked_hours: c.pick(['8', '0', '']),
+      on_duty: c.pick(['', '是', '否']),
+      qualified: c.pick(['', '是', '否']),
+    })),
+  )
+}
+
 function importEvents(w: World): Promise<void> {
   const { c } = w
   return bring(
@@ -512,7 +531,7 @@ async function ask(w: World, told: string): Promise<number> {
       const why = `${told}\n${measure.code} ${JSON.stringify(question)} seen by ${scope.unitIds.length} units`
       const one = await gather(tx, question, spans, context, {
         kinds: measure.facts,
-        wanted: tallies.map((name) => name === measure.tally),
+        wanted: tallies.map((name) => talliesOf(measure).includes(name)),
         own: catalogue.own,
         inCells: catalogue.isCounted(measure.code),
       })

@@ -7,11 +7,11 @@ import type { FactRow } from './facts.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
 import { measuredKinds } from './kinds/kinds.ts'
-import type { Measure } from './measure.ts'
+import { type Measure, talliesOf } from './measure.ts'
 import type { OwnShares } from './own/compile.ts'
 import type { Question } from './question.ts'
 import { type Emit, tallyNumber } from './tallies.ts'
-import { ownValue } from './value.ts'
+import { ownValue, unitSize } from './value.ts'
 
 /** One record behind a figure, with its own share in it. */
 export interface MeasuredRecord {
@@ -24,6 +24,8 @@ export interface MeasuredRecord {
   /** Epoch ms of its place in lists. */
   at: number
   value: number | null
+  /** The unit of the value: the measure's, or that of the side of the line it stands on. */
+  measuredIn: Measure['unit']
   inNumerator: boolean | null
   batchId: string | null
   line: number | null
@@ -58,7 +60,7 @@ export async function recordsOf(
   const { zone } = await organizationOf(tx)
   const { customers } = measure
   if (customers) return customerRecords(tx, { ...measure, customers }, question, zone, page)
-  const wanted = measure.tally === null ? -1 : tallyNumber[measure.tally]
+  const wanted = talliesOf(measure).map((tally) => tallyNumber[tally])
   const found: MeasuredRecord[] = []
   let total = 0
   // Of a year there may be millions, of which a page is shown: what lies past it is counted and let go.
@@ -70,7 +72,7 @@ export async function recordsOf(
     // An excluded record would have counted had it not been excluded.
     const judged = excludedReason === null ? row.fact : { ...row.fact, excludedReason: null }
     const keep: Emit = (tally, day, value, n) => {
-      if (tally !== wanted || day < question.fromDay || day >= question.toDay) return
+      if (!wanted.includes(tally) || day < question.fromDay || day >= question.toDay) return
       if (n === 0 && value === 0) return
       if (measure.shape === 'count' && value !== 0) return
       if (excludedReason !== null) {
@@ -87,7 +89,7 @@ export async function recordsOf(
         agentId: row.fact.agentId,
         productId: row.fact.productId,
         at,
-        value: measure.shape === 'rate' ? value : Math.round(ownValue(measure, value, n) * 1e6) / 1e6,
+        ...partOf(measure, tally, value, n),
         inNumerator: measure.shape === 'rate' && n === 1 ? value === 1 : null,
         batchId: row.batchId,
         line: row.line,
@@ -105,6 +107,23 @@ export async function recordsOf(
     excluded: [...excluded].map(([reason, n]) => ({ reason, n })).sort((a, b) => b.n - a.n),
   }
 }
+
+/** What a record adds, in the measure's unit; where two kinds are divided, in that of its own side of the line. */
+function partOf(
+  measure: Measure,
+  tally: number,
+  value: number,
+  n: number,
+): Pick<MeasuredRecord, 'value' | 'measuredIn'> {
+  const { over, per, unit, shape } = measure
+  if (!over)
+    return { value: shape === 'rate' ? value : round6(ownValue(measure, value, n)), measuredIn: unit }
+  const [above, below] = over.units
+  if (tally === tallyNumber[over.tally]) return { value: round6(value / (per?.size ?? 1)), measuredIn: below }
+  return { value: over.counting ? n : round6(value / unitSize(measure)), measuredIn: above }
+}
+
+const round6 = (value: number): number => Math.round(value * 1e6) / 1e6
 
 interface Place {
   at: number

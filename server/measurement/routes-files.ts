@@ -46,6 +46,7 @@ export const recordColumns: Column<DescribedRecord>[] = [
   column('计入分子', 'In numerator', (row) => row.inNumerator),
   column('文件', 'File', (row) => row.fileName),
   column('行号', 'Line', (row) => row.line),
+  column('数值单位', 'Value in', (row) => row.measuredIn),
 ]
 
 export interface ScorecardLine {

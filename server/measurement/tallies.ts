@@ -66,6 +66,9 @@ export const tallies = [
   'exam_passed',
   'onsite_in_time',
   'first_time_fix',
+  'scheduled',
+  'agent_day',
+  'qualified_on_duty',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

@@ -33,6 +33,7 @@ export function unitSize({ shape, unit, tally, size }: Measure): number {
 const sizes: Record<Measure['unit'], number> = {
   min: 60_000,
   h: 3_600_000,
+  person_h: 3_600_000,
   分: 10,
   CNY: 100,
   '%': 1,
@@ -61,6 +62,9 @@ const lacking: Partial<Record<Tally, string>> = {
   complaint_accepted: 'confirmed_at',
   repeat_complaint: 'customer',
   exam_passed: 'passed',
+  scheduled: 'scheduled_hours',
+  agent_day: 'on_duty',
+  qualified_on_duty: 'qualified',
 }
 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6
@@ -69,6 +73,7 @@ const pair = (low: number, high: number): [number, number] => [round6(low), roun
 export function measuredValue(measure: Measure, amounts: Amounts, minimumN: number): Value {
   if (measure.tally === null) return nothing('incomputable', measure.needs)
   const amount = amounts[tallyNumber[measure.tally]] ?? emptyAmount(tallyNumber[measure.tally])
+  if (measure.over) return ofTwoKinds(measure, measure.over, amount, amounts, minimumN)
   if (amount.n === 0 && amount.sum === 0) {
     const field = amount.missing > 0 ? (measure.lacks ?? lacking[measure.tally]) : undefined
     return field ? nothing('incomputable', [field]) : nothing('none', [])
@@ -77,6 +82,31 @@ export function measuredValue(measure: Measure, amounts: Amounts, minimumN: numb
     ...measured(measure, amount),
     missing: [],
     state: isFew(measure, measure.shape === 'ratio' ? amount.records : amount.n, minimumN) ? 'few' : 'ok',
+  }
+}
+
+/**
+ * What one kind of record adds up to, by what another does. Where nothing stands below the line there is no such quotient,
+ * and the field that would is named; n is how many records stand below it.
+ */
+function ofTwoKinds(
+  measure: Measure,
+  over: NonNullable<Measure['over']>,
+  above: Amount,
+  amounts: Amounts,
+  minimumN: number,
+): Value {
+  const below = amounts[tallyNumber[over.tally]] ?? emptyAmount(tallyNumber[over.tally])
+  const records = above.records + below.records
+  if (records === 0 && above.missing === 0 && below.missing === 0) return nothing('none', [])
+  const lacks = below.sum === 0 ? over.tally : above.n === 0 && above.missing > 0 ? measure.tally : null
+  if (lacks !== null) return { ...nothing('incomputable', [lacking[lacks] ?? lacks]), records }
+  const sum = over.counting ? above.n : above.sum
+  return {
+    ...measured(measure, { ...below, records, sum, n: below.sum }),
+    n: below.n,
+    missing: [],
+    state: isFew(measure, below.n, minimumN) ? 'few' : 'ok',
   }
 }
 

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { FactRow } from './facts.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
-import type { Measure } from './measure.ts'
+import { type Measure, talliesOf } from './measure.ts'
 import type { Question } from './question.ts'
 import { type Emit, tallyNumber } from './tallies.ts'
 
@@ -37,9 +37,11 @@ export async function walk(
 function measuresByTally(measures: Measure[], kind: FactKind): Map<number, Measure[]> {
   const found = new Map<number, Measure[]>()
   for (const measure of measures) {
-    if (measure.tally === null || !measure.facts.includes(kind)) continue
-    const tally = tallyNumber[measure.tally]
-    found.set(tally, [...(found.get(tally) ?? []), measure])
+    if (!measure.facts.includes(kind)) continue
+    for (const name of talliesOf(measure)) {
+      const tally = tallyNumber[name]
+      found.set(tally, [...(found.get(tally) ?? []), measure])
+    }
   }
   return found
 }

@@ -29,7 +29,8 @@ export function exportedColumns(
     key: column.key,
     header: template ? (column.header ?? column.zh) : column[language],
     ...(column.kind === 'long' && { width: 36 }),
-    ...(column.kind === 'instant' && { width: 19, format: 'yyyy-mm-dd hh:mm' }),
+    ...(column.kind === 'instant' &&
+      (column.day ? { width: 12, format: 'yyyy-mm-dd' } : { width: 19, format: 'yyyy-mm-dd hh:mm' })),
     ...(column.kind === 'score' && { format: words === 'zh' ? 'General"分"' : 'General' }),
     cell: (row) => cellOf(column, row, words, place),
   }))

@@ -5,7 +5,7 @@ import { inspectionTable, listInspections } from '../inspections/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { listPurchases, purchaseTable } from '../purchases/index.ts'
-import { listTrainings, trainingTable } from '../staff/index.ts'
+import { attendanceTable, listAttendance, listTrainings, trainingTable } from '../staff/index.ts'
 import { feedbackTable, listFeedback, listResponses, responseTable } from '../surveys/index.ts'
 
 interface RecordsList {
@@ -54,6 +54,11 @@ export const recordsLists: Record<ListKind, RecordsList> = {
     table: purchaseTable.table,
     name: { zh: '购买记录表', en: 'purchases' },
     read: listPurchases,
+  },
+  attendance: {
+    table: attendanceTable.table,
+    name: { zh: '出勤记录表', en: 'attendance' },
+    read: (tx, _secrets, query, zoneName) => listAttendance(tx, query, zoneName),
   },
   contacts: {
     table: contactTable.table,

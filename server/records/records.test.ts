@@ -91,6 +91,11 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       { orderedAt: '2024-05-04T02:00:00Z', amount: '19.90', channel: 'store' },
     ],
     [
+      'attendance',
+      { agentId: agent!.id, scheduledHours: 8, workedAt: '2024-05-03T02:00:00Z' },
+      { onDuty: false, qualified: true, workedHours: 0 },
+    ],
+    [
       'contacts',
       { channel: 'chat', startedAt: '2024-05-03T02:00:00Z' },
       { answeredAt: '2024-05-03T02:00:09Z', rings: 2 },
@@ -102,7 +107,7 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       `/api/${path}`,
       made,
     )
-    assert.match(one.externalId, /^(FX|WJ|TH|ZJ|PX|GM)\d{3,}$/)
+    assert.match(one.externalId, /^(FX|WJ|TH|ZJ|PX|KQ|GM)\d{3,}$/)
     const url = `/api/${path}/${one.id}`
     assert.deepEqual(await ask('team_lead', 'GET', url), one)
     const after = await ask<Record<string, unknown>>('team_lead', 'PATCH', url, { version: 1, ...edited })
@@ -127,6 +132,20 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
     const other = await cast.call('outsider', 'GET', url)
     assert.equal(other.status, 404)
   }
+})
+
+test('a training entered by hand is the unit’s its person was posted to', async () => {
+  const { items } = await ask<{ items: { id: string; unitId: string }[] }>(
+    'administrator',
+    'GET',
+    '/api/people',
+  )
+  for (const { id, unitId } of items) {
+    const body = { agentId: id, heldAt: '2024-05-03T02:00:00Z', hours: 1 }
+    const made = await ask<{ unit: { id: string } }>('administrator', 'POST', '/api/trainings', body)
+    assert.equal(made.unit.id, unitId)
+  }
+  assert.ok(new Set(items.map(({ unitId }) => unitId)).size > 1)
 })
 
 test('a score finer than it is kept is refused, not rounded', async () => {

@@ -1,9 +1,11 @@
 import type { ListColumn, ListKind } from '../../contract/list-columns.ts'
 import { askedOf, columnsOf, fieldsOf, type Given, type ListQuery, type RecordRow } from '../cases/index.ts'
+import { organizationOf, postingsOf, unitOn } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { FactRow } from '../platform/fact-table.ts'
 import { listPage } from '../platform/list-page.ts'
 import { type Sql, sql } from '../platform/sql.ts'
+import { dayToDate } from '../platform/time.ts'
 
 /** Rows with the names that belong to their ids, within the actor's units. */
 export const staffRows = (tx: Tx, table: Sql, ids: readonly string[]): Promise<RecordRow[]> =>
@@ -58,3 +60,13 @@ export async function staffValues(tx: Tx, given: Given): Promise<FactRow> {
 
 /** Four decimals, as many as are kept, without noughts behind. */
 const decimal = (value: number): string => value.toFixed(4).replace(/\.?0+$/, '')
+
+/** The unit a person was posted to at an instant, where the actor may write to it: unless told, a record is that unit's. */
+export async function withUnit(tx: Tx, values: FactRow, at: FactRow[string] | undefined): Promise<FactRow> {
+  if (values.unit_id !== undefined || typeof values.agent_id !== 'string') return values
+  const posted = (await postingsOf(tx, [values.agent_id])).get(values.agent_id)
+  if (!posted) return values
+  const { zone } = await organizationOf(tx)
+  const unit = unitOn(posted, dayToDate(zone.localDay(Number(at))))
+  return tx.unitIds.includes(unit) ? { ...values, unit_id: unit } : values
+}

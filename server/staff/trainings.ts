@@ -21,7 +21,7 @@ import { inOrder } from '../platform/list-page.ts'
 import { changesBetween } from '../platform/record-change.ts'
 import { notFound } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { staffPage, staffRows, staffValues } from './staff-records.ts'
+import { staffPage, staffRows, staffValues, withUnit } from './staff-records.ts'
 import { trainingTable } from './training-table.ts'
 
 type Reply = z.input<typeof contract.training>
@@ -75,7 +75,8 @@ export async function createTraining(
   { externalId, ...given }: z.output<typeof contract.trainings.create.body>,
   context: HandContext,
 ): Promise<Reply> {
-  const values = await staffValues(tx, given)
+  const entered = await staffValues(tx, given)
+  const values = await withUnit(tx, entered, entered.held_at)
   const number = externalId ?? (await freeNumber(tx, trainingTable, 'PX', context.sourceId))
   return readTraining(tx, await enter(tx, trainingTable, number, values, context))
 }

@@ -93,6 +93,8 @@ const unitOfWord: Record<string, string> = {
   小时: 'h',
   h: 'h',
   hours: 'h',
+  人时: 'person_h',
+  'person-hours': 'person_h',
   '%': '%',
   百分点: '%',
   个百分点: '%',

@@ -4,6 +4,7 @@ import type { Rule, Target, Words } from './shapes.ts'
 const unitWords: Record<string, { zh: string; en: string }> = {
   min: { zh: '分钟', en: ' min' },
   h: { zh: '小时', en: ' h' },
+  person_h: { zh: '人时', en: ' person-hours' },
   '%': { zh: '%', en: '%' },
   points: { zh: '分', en: ' points' },
   分: { zh: '分', en: ' points' },

@@ -48,7 +48,7 @@ export function periodIn(text: string): Indicator['period'] | undefined {
     | undefined
 }
 
-const seconds: Record<string, number> = { s: 1, min: 60, h: 3600 }
+const seconds: Record<string, number> = { s: 1, min: 60, h: 3600, person_h: 3600 }
 
 /** An amount in the unit of a measure; undefined where the units are of different kinds, or six decimals cannot hold it. */
 export function inUnit(amount: string, from: string, to: string): string | undefined {

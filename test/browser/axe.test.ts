@@ -34,16 +34,20 @@ const lists: Record<string, string> = {
   '/records/inspections/$id': '/api/inspections?limit=1',
   '/records/trainings/$id': '/api/trainings?limit=1',
   '/records/purchases/$id': '/api/purchases?limit=1',
+  '/records/attendance/$id': '/api/attendance?limit=1',
 }
 
 /** The demo has none of these: one is entered. */
 async function enterStaffRecords(page: Page): Promise<void> {
   const { items } = await (await page.request.get(`${demo.base}/api/people`)).json()
-  const made = await page.request.post(`${demo.base}/api/trainings`, {
-    data: { agentId: items[0].id, course: '沟通技巧', heldAt: new Date().toISOString(), hours: 7.5 },
-    headers: { origin: demo.base },
-  })
-  assert.equal(made.status(), 201)
+  const [agentId, now] = [items[0].id, new Date().toISOString()]
+  for (const [list, data] of [
+    ['trainings', { agentId, course: '沟通技巧', heldAt: now, hours: 7.5 }],
+    ['attendance', { agentId, workedAt: now, scheduledHours: 8 }],
+  ] as const) {
+    const made = await page.request.post(`${demo.base}/api/${list}`, { data, headers: { origin: demo.base } })
+    assert.equal(made.status(), 201)
+  }
 }
 
 async function addressOf(page: Page, path: string): Promise<string> {

@@ -84,6 +84,11 @@ export const zh = {
   'example.repeat_purchase_share': '本月销售额 100000 元，其中购买两次及以上的客户 37000 元：37%。',
   'example.retention_rate': '4 月购买过的客户 50 位，其中 5 月又购买的 35 位：35÷50 = 70%。',
   'example.churn_rate': '4 月购买过的客户 50 位，其中 5 月没有购买的 15 位：15÷50 = 30%。',
+  'example.utilization_rate':
+    '两单各从启动到解决 3 小时和 1 小时，当日两人各排班 8 小时（一人请假）：4÷16 = 25%。没有排班记录时无法计算。',
+  'example.tickets_per_agent_day': '解决 24 单，在岗 3 人日（请假的一人日不计）：24÷3 = 8 次。',
+  'example.qualified_on_duty_rate':
+    '在岗 4 人日，其中 3 人日持证、1 人日未持证：3÷4 = 75%；未填是否持证的不计。',
   'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
 } as const satisfies Record<string, string>
 
@@ -186,6 +191,12 @@ export const en: Record<keyof typeof zh, string> = {
     '100,000 were sold this month, 37,000 of it to customers who bought twice or more: 37%.',
   'example.retention_rate': '50 customers bought in April, 35 of them in May again: 35/50 = 70%.',
   'example.churn_rate': '50 customers bought in April, 15 of them not in May: 15/50 = 30%.',
+  'example.utilization_rate':
+    'Two orders took 3 h and 1 h from start to solution; two people were scheduled for 8 h each that day, one on leave: 4/16 = 25%. Without schedules it cannot be computed.',
+  'example.tickets_per_agent_day':
+    '24 orders resolved, 3 days worked (the day of leave does not count): 24/3 = 8.',
+  'example.qualified_on_duty_rate':
+    '4 days on duty, 3 of the qualified and 1 of somebody who is not: 3/4 = 75%; not known is not counted.',
   'example.survey_response_rate':
     '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
 }

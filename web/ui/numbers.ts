@@ -25,10 +25,12 @@ export function numbers(t: Say, language: Language, zone?: string) {
     if (hours % 24 === 0) return t('number.days', { d: hours / 24 })
     return t('number.daysHours', { d: Math.floor(hours / 24), h: hours % 24 })
   }
-  /** A value in a measure's unit: min, h, %, count, CNY, else points. */
+  /** A value in a measure's unit: min, h, person_h, %, count, CNY, else points. */
   const value = (amount: number, unit: string): string => {
     if (unit === 'min') return duration(amount)
     if (unit === 'h') return duration(amount * 60)
+    // Work is not told in days of 24 hours.
+    if (unit === 'person_h') return t('number.personHours', { n: decimals(amount, 0, 2) })
     if (unit === '%') return `${decimals(amount, 1, 1)}%`
     // A mean of counts need not be whole.
     if (unit === 'count') return t('number.times', { n: decimals(amount, 0, 2) })

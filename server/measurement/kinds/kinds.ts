@@ -1,4 +1,5 @@
 import type { FactKind } from '../../platform/change.ts'
+import { attendance } from './attendance.ts'
 import { contact } from './contact.ts'
 import { inspection } from './inspection.ts'
 import type { Fact, MeasuredKind } from './measured-kind.ts'
@@ -17,6 +18,7 @@ const kinds = {
   inspection,
   training,
   purchase,
+  attendance,
 } satisfies Record<FactKind, { kind: FactKind }>
 export const measuredKinds = kinds as unknown as Record<FactKind, MeasuredKind<Fact>>
 

@@ -5,11 +5,19 @@ import type { FactKind } from '../../platform/change.ts'
 import type { Sql } from '../../platform/sql.ts'
 import type { Zone } from '../../platform/time.ts'
 import type { PurchaseFact } from '../../purchases/purchase-fact.ts'
+import type { AttendanceFact } from '../../staff/attendance-fact.ts'
 import type { TrainingFact } from '../../staff/training-fact.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import type { Emit } from '../tallies.ts'
 
-export type Fact = WorkOrderFact | RatingFact | ContactFact | InspectionFact | TrainingFact | PurchaseFact
+export type Fact =
+  | WorkOrderFact
+  | RatingFact
+  | ContactFact
+  | InspectionFact
+  | TrainingFact
+  | AttendanceFact
+  | PurchaseFact
 
 /** The fields of a row just read; null where the field is. Instants are epoch ms. */
 export interface ReadRow {

@@ -11,6 +11,7 @@ interface Words {
 const unitWords: Record<string, Words> = {
   min: { zh: '分钟', en: ' min' },
   h: { zh: '小时', en: ' h' },
+  person_h: { zh: '人时', en: ' person-hours' },
   CNY: { zh: '元', en: ' CNY' },
   分: { zh: '分', en: ' points' },
   count: { zh: '', en: '' },

@@ -58,7 +58,7 @@ export const sortOf = (facts: FactKind, { field, until }: Quantity): Sort | unde
 export function unitOf(
   { facts, timeUnit }: Pick<OwnDefinition, 'facts' | 'timeUnit'>,
   { field, until }: Quantity,
-): { unit: 'min' | 'h' | 'count' | 'CNY' | '分'; size: number } {
+): { unit: 'min' | 'h' | 'person_h' | 'count' | 'CNY' | '分'; size: number } {
   if (until !== undefined) return { unit: timeUnit, size: timeUnit === 'h' ? 3_600_000 : 60_000 }
   const { unit = 'count', scale = 1 } = fieldOf(facts, field) ?? {}
   return { unit, size: scale }

@@ -34,6 +34,7 @@ export function randomDefinition(c: Chance): OwnDefinition {
     'inspection',
     'training',
     'purchase',
+    'attendance',
   ])
   return {
     facts,

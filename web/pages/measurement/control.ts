@@ -13,7 +13,7 @@ export interface Control {
   beyond: number[]
 }
 
-type Plotted = Pick<Figure, 'value' | 'numerator' | 'denominator'>
+type Plotted = Pick<Figure, 'value' | 'numerator' | 'denominator' | 'interval'>
 
 /**
  * The centre line and control limits of figures in the order of time: p limits for rates, which widen as n falls;
@@ -25,7 +25,10 @@ export function controlOf(figures: Plotted[]): Control | undefined {
   if (values.length < 3) return undefined
   if (values.length < fewestPoints)
     return { centre: medianOf(values), pairs: [], tentative: false, beyond: [] }
-  const { centre, pairs } = figures.every(({ value, denominator }) => value === null || denominator !== null)
+  const { centre, pairs } = figures.every(
+    // A quotient of two sums has both halves too, but is no share: nothing is known of how far it may stray.
+    ({ value, denominator, interval }) => value === null || (denominator !== null && interval !== null),
+  )
     ? shares(figures)
     : individuals(values, figures.length)
   const beyond = figures.flatMap(({ value }, place) => {

@@ -96,7 +96,7 @@ export default function FigureDrawer(props: Props) {
                 {t('drawer.openAll')}
               </Link>
             </div>
-            <MeasuredGrid records={records.data.items} unit={unit} />
+            <MeasuredGrid records={records.data.items} />
           </>
         )}
       </div>

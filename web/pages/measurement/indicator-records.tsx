@@ -51,7 +51,7 @@ export function IndicatorRecords({ card, indicator, filters, reads }: Props) {
           {t('drawer.openAll')}
         </Link>
       </div>
-      <MeasuredGrid records={items} unit={indicator.unit} />
+      <MeasuredGrid records={items} />
     </section>
   )
 }

@@ -11,7 +11,7 @@ import { useWords } from '../../words.ts'
 type Measured = z.output<typeof readRecords.reply>['items'][number]
 
 /** The records behind a figure, each with its own part in it and the place it came from. */
-export function MeasuredGrid({ records, unit }: { records: Measured[]; unit: string }) {
+export function MeasuredGrid({ records }: { records: Measured[] }) {
   const { t, label } = useWords()
   const { stamp, value } = useNumbers()
   const part = (record: Measured) => {
@@ -21,7 +21,7 @@ export function MeasuredGrid({ records, unit }: { records: Measured[]; unit: str
       ) : (
         <Mark kind="none" word={t('measured.out')} />
       )
-    return record.value === null ? null : value(record.value, unit)
+    return record.value === null ? null : value(record.value, record.measuredIn)
   }
   const columns: Column<Measured>[] = [
     { key: 'number', title: t('record.number'), cell: (record) => <RecordNumber record={record} /> },

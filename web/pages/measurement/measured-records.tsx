@@ -102,7 +102,7 @@ export function MeasuredRecords() {
         )}
         {records.error && <Failure error={records.error} onRetry={() => void records.refetch()} />}
         {records.isPending && !records.error && <Loading rows={8} />}
-        {records.data && <MeasuredGrid records={items} unit={measure?.unit ?? ''} />}
+        {records.data && <MeasuredGrid records={items} />}
         {records.data && <More query={records} shown={items.length} total={total} />}
       </div>
     </>

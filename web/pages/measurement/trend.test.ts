@@ -9,8 +9,9 @@ const rate = (numerator: number, denominator: number) => ({
   value: (100 * numerator) / denominator,
   numerator,
   denominator,
+  interval: [0, 100] as [number, number],
 })
-const mean = (value: number | null) => ({ value, numerator: null, denominator: null })
+const mean = (value: number | null) => ({ value, numerator: null, denominator: null, interval: null })
 const figure = (member: string, value: number | null, more: Partial<Figure> = {}): Figure => ({
   period: 'whole',
   member,
@@ -64,6 +65,17 @@ test('limits of a mean come from its moving range, stop at zero, and are firm fr
   )
   const wide = controlOf(Array.from({ length: 20 }, (_, i) => mean(i % 2 ? 30 : 0)))
   assert.equal(wide?.pairs[0]?.[0], 0)
+})
+
+test('a quotient of two sums is no share: its limits come from its moving range, above 100 % too', () => {
+  const control = controlOf(
+    Array.from({ length: 20 }, (_, i) => ({ ...rate(i % 2 ? 112 : 110, 100), interval: null })),
+  )
+  // Mean 111, every move 2, limits 111 ± 2.66·2
+  assert.deepEqual(
+    control?.pairs[0]?.map((end) => end.toFixed(2)),
+    ['105.68', '116.32'],
+  )
 })
 
 test('a run of worsening is counted to the first turn, standstill or gap', () => {

@@ -14,6 +14,7 @@ export interface FormField {
     | 'person'
     | 'product'
     | 'instant'
+    | 'day'
     | 'score'
     | 'number'
     | 'decimal'
@@ -163,6 +164,17 @@ const purchase: FormField[] = [
   field('externalId', 'text', { ...more, onlyNew: true }),
 ]
 
+const attendance: FormField[] = [
+  field('agentId', 'person', { ...required, of: 'agent' }),
+  field('workedAt', 'day', required),
+  field('scheduledHours', 'decimal', required),
+  field('workedHours', 'decimal'),
+  field('onDuty', 'yesNo', { words: 'yesNo' }),
+  field('qualified', 'yesNo', { words: 'yesNo' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
 export const formFields: Record<ListKind, readonly FormField[]> = {
   'work-orders': workOrder,
   feedback,
@@ -171,4 +183,5 @@ export const formFields: Record<ListKind, readonly FormField[]> = {
   inspections: inspection,
   trainings: training,
   purchases: purchase,
+  attendance,
 }

@@ -13,6 +13,7 @@ export function typedOf(fields: readonly FormField[], record: Record<string, unk
     if (name === 'customer' || value === null || value === undefined) continue
     if (of) typed[name] = (value as { id: string }).id
     else if (input === 'instant') typed[name] = localOf(String(value), zone)
+    else if (input === 'day') typed[name] = localOf(String(value), zone).slice(0, 10)
     else if (typeof value !== 'object') typed[name] = String(value)
   }
   return typed
@@ -45,6 +46,7 @@ export function bodyOf(fields: readonly FormField[], typed: Typed, zone: string,
 
 function readField({ input }: FormField, text: string, zone: string): Read['body'][string] | undefined {
   if (input === 'instant') return instantOf(text, zone)
+  if (input === 'day') return instantOf(`${text}T00:00`, zone)
   if (input === 'score') {
     const score = Number(text.replace(pointsSign, ''))
     // One decimal, as it is kept: 4.55 would silently become another number.
@@ -58,4 +60,8 @@ function readField({ input }: FormField, text: string, zone: string): Read['body
 }
 
 const faultOf = (input: FormField['input']) =>
-  input === 'score' || input === 'instant' || input === 'money' || input === 'decimal' ? input : 'number'
+  input === 'day'
+    ? 'instant'
+    : input === 'score' || input === 'instant' || input === 'money' || input === 'decimal'
+      ? input
+      : 'number'

@@ -63,7 +63,7 @@ export function valueIn(
 ): string | number | null {
   const value = row[column.key]
   if (value === null || value === undefined || value === '') return null
-  if (column.kind === 'instant') return stampOf(column.key, row, String(value), stamp)
+  if (column.kind === 'instant') return stampOf(column, row, String(value), stamp)
   if (column.kind === 'customer') {
     const { masked, code } = value as NonNullable<WorkOrder['customer']>
     return masked ? `${masked} (${code})` : code
@@ -79,8 +79,15 @@ export function valueIn(
 }
 
 /** Where a file knew the month alone, no day is invented. */
-const stampOf = (key: string, row: Listed, value: string, stamp: (instant: string) => string) =>
-  key === 'receivedAt' && row.receivedMonthOnly === true ? stamp(value).slice(0, 7) : stamp(value)
+const stampOf = (
+  { key, day }: ListColumn,
+  row: Listed,
+  value: string,
+  stamp: (instant: string) => string,
+): string => {
+  if (key === 'receivedAt' && row.receivedMonthOnly === true) return stamp(value).slice(0, 7)
+  return day ? stamp(value).slice(0, 10) : stamp(value)
+}
 
 /*
  * Plain links, followed by `followLink`: a list draws dozens of them at each step, and the router's own each watch the whole

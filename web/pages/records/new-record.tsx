@@ -24,6 +24,7 @@ const titles = {
   inspections: 'entry.newInspection',
   trainings: 'entry.newTraining',
   purchases: 'entry.newPurchase',
+  attendance: 'entry.newAttendance',
 } as const
 
 /** The button and `N`: the form of the list one is on. After each record the next one can be typed at once. */
@@ -49,10 +50,11 @@ export function NewRecord({ kind }: { kind: ListKind }) {
   })
   const begin = () => {
     creating.reset()
-    const moment = formFields[kind].find(({ input, required }) => input === 'instant' && required)
-    setTyped(
-      drafts.get(kind) ?? { [moment?.name ?? '']: localOf(new Date().toISOString(), me.organization.zone) },
+    const moment = formFields[kind].find(
+      ({ input, required }) => (input === 'instant' || input === 'day') && required,
     )
+    const now = localOf(new Date().toISOString(), me.organization.zone)
+    setTyped(drafts.get(kind) ?? { [moment?.name ?? '']: moment?.input === 'day' ? now.slice(0, 10) : now })
     setOpen(true)
   }
   if (!me.can.write) return null

@@ -142,6 +142,7 @@ function Control({ field, id, value, fault, onChange }: Omit<FieldProps, 'kind' 
   }
   if (field.input === 'area') return <Input.TextArea {...typed} rows={3} maxLength={4000} />
   if (field.input === 'instant') return <Input {...typed} type="datetime-local" />
+  if (field.input === 'day') return <Input {...typed} type="date" />
   if (field.input === 'score') return <Scores {...shared} value={value} onChange={onChange} />
   if (field.input === 'number') return <Input {...typed} inputMode="numeric" maxLength={4} />
   if (field.input === 'money' || field.input === 'decimal')

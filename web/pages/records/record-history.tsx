@@ -44,7 +44,8 @@ function Entry({ kind, entry }: { kind: ListKind; entry: HistoryEntry }) {
         .replaceAll(instants, (at) => stamp(at))
         .replaceAll(ids, '')
     if (field === 'pauses') return String(value).replaceAll(instants, (at) => stamp(at))
-    return field.endsWith('_at') ? stamp(String(value)) : String(value)
+    if (!field.endsWith('_at')) return String(value)
+    return column?.day ? stamp(String(value)).slice(0, 10) : stamp(String(value))
   }
   return (
     <li>

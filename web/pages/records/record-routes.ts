@@ -3,7 +3,7 @@ import { inspections } from '../../../contract/inspections.ts'
 import type { ListKind } from '../../../contract/list-columns.ts'
 import { purchases } from '../../../contract/purchases.ts'
 import type { recordRoutes as contractRoutes } from '../../../contract/record-routes.ts'
-import { trainings } from '../../../contract/staff.ts'
+import { attendance, trainings } from '../../../contract/staff.ts'
 import * as surveys from '../../../contract/surveys.ts'
 import { call } from '../../call.ts'
 import type { Read } from './form-values.ts'
@@ -52,4 +52,5 @@ export const recordRoutes: Record<ListKind, RecordRoutes> = {
   inspections: routesOf(inspections),
   trainings: routesOf(trainings),
   purchases: routesOf(purchases),
+  attendance: routesOf(attendance),
 }

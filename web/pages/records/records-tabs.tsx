@@ -31,6 +31,9 @@ export function RecordsTabs() {
       <Link to="/records/purchases" activeOptions={{ includeSearch: false }}>
         {t('records.purchases')}
       </Link>
+      <Link to="/records/attendance" activeOptions={{ includeSearch: false }}>
+        {t('records.attendance')}
+      </Link>
       {me.can.import && (
         <Link to="/records/import" search={{}} activeOptions={exact}>
           {t('records.import')}

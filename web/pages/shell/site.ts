@@ -37,6 +37,7 @@ export const pages = [
   { to: '/records/inspections', word: 'page.inspections', allowed: mayReadRecords },
   { to: '/records/trainings', word: 'page.trainings', allowed: mayReadRecords },
   { to: '/records/purchases', word: 'page.purchases', allowed: mayReadRecords },
+  { to: '/records/attendance', word: 'page.attendance', allowed: mayReadRecords },
   { to: '/records/import', word: 'page.import', allowed: imports },
   { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
   { to: '/standards/measures', word: 'page.ownMeasures', allowed: mayReadStandards },

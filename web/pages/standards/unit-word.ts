@@ -3,6 +3,7 @@ import { type Key, useWords } from '../../words.ts'
 const words: Record<string, Key> = {
   min: 'unit.minutes',
   h: 'unit.hours',
+  person_h: 'unit.personHours',
   count: 'unit.times',
   CNY: 'unit.yuan',
 }

@@ -31,8 +31,9 @@ export function valueAxis(
   return {
     type: 'value',
     scale: true,
-    min: Math.max(low - room, bounds?.low ?? Number.NEGATIVE_INFINITY),
-    max: Math.min(high + room, bounds?.high ?? Number.POSITIVE_INFINITY),
+    // A percentage of something else than a whole may lie past its bounds.
+    min: Math.min(low, Math.max(low - room, bounds?.low ?? Number.NEGATIVE_INFINITY)),
+    max: Math.max(high, Math.min(high + room, bounds?.high ?? Number.POSITIVE_INFINITY)),
     splitNumber: 4,
     splitLine: { lineStyle: { color: ink.faint } },
     axisLabel: { color: ink.soft, formatter: format, showMinLabel: false, showMaxLabel: false },
