@@ -128,3 +128,6 @@ export const factNames: Record<FactKind, { zh: string; en: string }> = {
   purchase: { zh: '购买', en: 'purchases' },
   attendance: { zh: '出勤', en: 'working days' },
 }
+
+/** What stands between several values typed in one field. */
+export const valueSigns = /[,，、;；]/

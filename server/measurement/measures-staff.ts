@@ -18,7 +18,7 @@ export const staffMeasures: readonly Measure[] = [
     trainings,
     ['hours'],
     'Σ每人每次培训的小时数，计入培训日；按人员拆分即每人时长；考试的时长不计',
-    'Σ hours of each person in each training, on the day held; split by person for the hours of each; the hours of exams do not count',
+    'sum of the hours of each person in each training, on the day held; split by person for the hours of each; the hours of exams do not count',
     '004',
   ),
   make(

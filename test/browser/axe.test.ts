@@ -35,10 +35,11 @@ const lists: Record<string, string> = {
   '/records/trainings/$id': '/api/trainings?limit=1',
   '/records/purchases/$id': '/api/purchases?limit=1',
   '/records/attendance/$id': '/api/attendance?limit=1',
+  '/standards/measures/$id': '/api/own-measures',
 }
 
 /** The demo has none of these: one is entered. */
-async function enterStaffRecords(page: Page): Promise<void> {
+async function enterWhatIsLacking(page: Page): Promise<void> {
   const { items } = await (await page.request.get(`${demo.base}/api/people`)).json()
   const [agentId, now] = [items[0].id, new Date().toISOString()]
   for (const [list, data] of [
@@ -48,6 +49,14 @@ async function enterStaffRecords(page: Page): Promise<void> {
     const made = await page.request.post(`${demo.base}/api/${list}`, { data, headers: { origin: demo.base } })
     assert.equal(made.status(), 201)
   }
+  const definition = { facts: 'work_order', where: [], day: 'receivedAt', aggregate: { kind: 'count' } }
+  const own = { code: 'all_orders', nameZh: '全部工单', nameEn: 'All orders', better: 'none', definition }
+  // Light and dark come here one after the other.
+  const composed = await page.request.post(`${demo.base}/api/own-measures`, {
+    data: own,
+    headers: { origin: demo.base },
+  })
+  assert.ok([201, 409].includes(composed.status()), await composed.text())
 }
 
 async function addressOf(page: Page, path: string): Promise<string> {
@@ -109,7 +118,7 @@ for (const scheme of ['light', 'dark'] as const)
       headers: { origin: demo.base },
     })
     assert.equal(answer.status(), 200)
-    await enterStaffRecords(page)
+    await enterWhatIsLacking(page)
     let looked = 0
     for (const path of paths.filter((one) => one !== '/sign-in' && one !== '/')) {
       await visit(await addressOf(page, path))

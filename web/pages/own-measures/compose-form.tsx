@@ -135,7 +135,7 @@ export function ComposeForm({ stands, today }: { stands: OwnMeasure | undefined;
             </Button>
             {stands && stands.usedIn.length > 0 && (
               <span className="soft small">
-                {t('own.changesPast', { versions: stands.usedIn.join('、') })}
+                {t('own.changesPast', { versions: stands.usedIn.join(t('own.and')) })}
               </span>
             )}
           </div>

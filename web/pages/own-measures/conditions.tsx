@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { FactKind } from '../../../contract/fact-kinds.ts'
 import type { Condition } from '../../../contract/measurement-own.ts'
-import { ownFields } from '../../../contract/own-fields.ts'
+import { ownFields, valueSigns } from '../../../contract/own-fields.ts'
 import { words } from '../../../contract/words.ts'
 import { Choose } from '../../ui/choose.tsx'
 import { useWords } from '../../words.ts'
@@ -69,6 +69,19 @@ const comparisonsOf = {
   choice: ['is', 'not', 'filled', 'blank'],
 } as const
 
+/** What the signs are called among the texts. */
+const comparisonWords = {
+  is: 'is',
+  not: 'not',
+  contains: 'contains',
+  filled: 'filled',
+  blank: 'blank',
+  '<': 'below',
+  '<=': 'atMost',
+  '>': 'above',
+  '>=': 'atLeast',
+} as const
+
 interface OneProps {
   name: string
   facts: FactKind
@@ -108,7 +121,10 @@ function OneCondition({ name, facts, condition, onChange }: OneProps) {
       <Choose
         label={`${name} ${t('own.comparison')}`}
         value={comparison}
-        options={comparisonsOf[sort].map((one) => ({ value: one, label: label('comparison', one) }))}
+        options={comparisonsOf[sort].map((one) => ({
+          value: one,
+          label: label('comparison', comparisonWords[one]),
+        }))}
         onChange={(chosen) => {
           const next = (chosen ?? 'is') as Condition['comparison']
           const blank = next === 'filled' || next === 'blank'
@@ -173,8 +189,6 @@ function ChoiceValues({
   )
 }
 
-const split = /[,，、;；]/
-
 function TypedValues({
   name,
   hint,
@@ -182,7 +196,8 @@ function TypedValues({
   values,
   onChange,
 }: ValuesProps & { hint: string; several: boolean }) {
-  const [typed, setTyped] = useState(values.join('、'))
+  const { t } = useWords()
+  const [typed, setTyped] = useState(values.join(t('own.and')))
   return (
     <input
       className="compose-value"
@@ -192,7 +207,7 @@ function TypedValues({
       value={typed}
       onChange={({ target }) => {
         setTyped(target.value)
-        const parts = several ? target.value.split(split) : [target.value]
+        const parts = several ? target.value.split(valueSigns) : [target.value]
         onChange(parts.map((part) => part.trim()).filter((part) => part !== ''))
       }}
     />

@@ -82,7 +82,7 @@ export function OwnMeasuresPage() {
                 cell: ({ usedIn }) =>
                   usedIn.length === 0
                     ? t('own.unused')
-                    : t('own.inVersions', { versions: usedIn.join('、') }),
+                    : t('own.inVersions', { versions: usedIn.join(t('own.and')) }),
               },
               {
                 key: 'changed',
