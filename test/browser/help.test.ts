@@ -26,7 +26,9 @@ test('every measure of the catalogue has its formula and a worked example, in bo
     await page.reload()
     for (const { code, formula } of measures) {
       const article = page.locator(`article[id="${code}"]`)
-      await article.getByText(formula[language]).waitFor()
+      // Compared as it stands: a search by text takes a Σ behind a name for the end of a word.
+      await article.waitFor()
+      assert.equal(await article.locator('.help-formula').textContent(), formula[language])
       const example = (await article.locator('p').nth(1).textContent()) ?? ''
       assert.match(example, /\d/, code)
       assert.doesNotMatch(example, /_/, code)
