@@ -8,12 +8,16 @@ export interface AnsweredOrder extends FactRow {
   external_id: string
 }
 
-/** Orders by number, whichever source they came from; a number that two sources use names neither. */
+/**
+ * Orders by number, whichever source they came from; a number that two sources use names neither. An order that a team may
+ * only read, because it responded, takes no records of theirs.
+ */
 export async function ordersByNumber(tx: Tx, numbers: string[]): Promise<Map<string, AnsweredOrder>> {
   if (numbers.length === 0) return new Map()
   const rows = await tx.rows<AnsweredOrder>(sql`
     select id, external_id, unit_id, agent_id, customer_id, product_id, channel, category, subcategory, priority
-    from cases.work_order where organization_id = ${tx.organizationId} and external_id = any(${numbers})
+    from cases.work_order where organization_id = ${tx.organizationId} and unit_id = any(${tx.unitIds}::uuid[])
+      and external_id = any(${numbers})
       and source_id = any(array(select id from directory.source where organization_id = ${tx.organizationId}))`)
   const found = new Map<string, AnsweredOrder>()
   const twice = new Set<string>()

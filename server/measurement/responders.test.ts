@@ -3,6 +3,7 @@ import { after, afterEach, before, test } from 'node:test'
 import { createWorkOrder, editWorkOrder } from '../cases/work-orders.ts'
 import { changeUnit } from '../directory/change-units.ts'
 import { createPerson, createUnit, handSource } from '../directory/index.ts'
+import { ordersByNumber } from '../intake/answered-orders.ts'
 import { type Importing, importedAt, openImporting } from '../intake/testing/importing.ts'
 import type { Scope } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
@@ -145,6 +146,27 @@ test('the team that responded sees the order behind its figure and cannot change
     createUnit(tx, { name: `丙${n}`, kind: 'team' }, importedAt),
   )
   assert.deepEqual(await may24('first_response_minutes', {}, team(third.id)), [null, 0])
+})
+
+test('an order that a team may only read takes no answer of theirs out of their units', async () => {
+  await fresh()
+  const { teamA, teamB, a, b } = place
+  const id = await enter({
+    receivedAt: at('2024-05-10 09:00'),
+    respondedAt: at('2024-05-10 09:30'),
+    resolvedAt: at('2024-05-10 12:00'),
+    unitId: teamB,
+    agentId: b,
+    responderId: a,
+  })
+  const [order] = await t.rows<{ external_id: string }>(
+    'select external_id from cases.work_order where id = $1',
+    [id],
+  )
+  const number = order!.external_id
+  const asked = (scope: Scope) => t.db.transaction(scope, (tx) => ordersByNumber(tx, [number]))
+  assert.equal((await asked(team(teamA))).size, 0)
+  assert.equal((await asked(team(teamB))).get(number)?.id, id)
 })
 
 test('another agent of a solved order is a correction: the response moves too; a named responder stays', async () => {
