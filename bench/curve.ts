@@ -21,6 +21,7 @@ export function drawCurves(curves: readonly Curve[], file: string): void {
   writeFileSync(
     file,
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * curves.length} ${height}" font-family="sans-serif" font-size="12">
+<title>Milliseconds of an answer against the number of tickets</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
 ${panels.join('\n')}
 </svg>
