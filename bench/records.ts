@@ -1,12 +1,8 @@
 import type { Page } from 'playwright-core'
-import { openSession } from '../server/access/index.ts'
-import { buildApp } from '../server/app.ts'
-import { openImports } from '../server/imports.ts'
-import { openSecrets } from '../server/platform/secrets.ts'
 import { openBrowser } from '../test/browser/browser.ts'
+import { startApp } from './app.ts'
 import type { Loaded } from './reading.ts'
 import { atMost, type Goal, say } from './report.ts'
-import { now } from './tickets.ts'
 
 const steps = 20
 const columns = ['externalId', 'agent', 'product', 'priority', 'receivedAt', 'resolvedAt', 'unit']
@@ -24,35 +20,15 @@ interface Taken {
  * and jumping about in it. What the page itself takes is told apart from what the route takes. The page must have been built.
  */
 export async function measureRecords(loaded: Loaded, folder: string): Promise<Goal[]> {
-  const { database, scope, rows } = loaded
-  const secrets = openSecrets(folder)
-  const imports = openImports({ app: database.app, dataDir: folder, log: () => {} })
-  const app = await buildApp({
-    db: database.db,
-    dataDir: folder,
-    secrets,
-    imports,
-    hub: { subscribe: () => () => {}, stop: async () => {} },
-    now: () => now,
-    importedRows: imports.importedRows,
-    requestsPerMinute: 1_000_000,
-  })
-  const base = await app.listen({ host: '127.0.0.1', port: 0 })
+  const { rows } = loaded
+  const app = await startApp(loaded, folder)
+  const { base, authorization } = app
   const browser = await openBrowser()
   try {
-    const { rows: users } = await database.raw.query<{ id: string }>(
-      `select id from access."user" where organization_id = $1`,
-      [scope.organizationId],
-    )
-    const userId = users[0]?.id
-    if (!userId) throw new Error('the bench organization has no user')
-    const key = { name: 'bench', days: 1 }
-    const owner = { organizationId: scope.organizationId, userId }
-    const { token } = await openSession(database.db, owner, now, key)
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'zh-CN',
-      extraHTTPHeaders: { authorization: `Bearer ${token}` },
+      extraHTTPHeaders: { authorization },
     })
     const page = await context.newPage()
     const open = async () => {
@@ -91,7 +67,6 @@ export async function measureRecords(loaded: Loaded, folder: string): Promise<Go
   } finally {
     await browser.close()
     await app.close()
-    await imports.stop()
   }
 }
 

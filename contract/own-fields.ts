@@ -105,6 +105,9 @@ export const ownFields = Object.fromEntries(
   (Object.keys(given) as FactKind[]).map((kind) => [kind, given[kind].map((one) => labelled(kind, one))]),
 ) as unknown as Record<FactKind, readonly OwnField[]>
 
+export const ownField = (facts: FactKind, key: string): OwnField | undefined =>
+  ownFields[facts].find((field) => field.key === key)
+
 /** The moments whose day a record may count on, the usual one first. */
 export const ownDays: Record<FactKind, readonly string[]> = {
   work_order: ['receivedAt', 'respondedAt', 'startedAt', 'planConfirmedAt', 'resolvedAt', 'closedAt'],

@@ -5,7 +5,7 @@ export { type Deadline, deadline } from './deadline.ts'
 export { type Dues, dues, pausesFor, timeLimit } from './limits.ts'
 export { packs } from './packs.ts'
 export { standardsRoutes } from './routes.ts'
-export { ruleSentence, targetText } from './sentences.ts'
+export { ruleSentence, targetText, wordsOf as unitWords } from './sentences.ts'
 export type {
   Clock,
   Indicator,

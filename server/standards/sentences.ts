@@ -11,7 +11,9 @@ const unitWords: Record<string, { zh: string; en: string }> = {
   count: { zh: '次', en: ' times' },
   CNY: { zh: '元', en: ' CNY' },
 }
-const wordsOf = (unit: string): Words => unitWords[unit] ?? { zh: unit, en: unit === '' ? '' : ` ${unit}` }
+/** What stands behind a number of a unit. */
+export const wordsOf = (unit: string): Words =>
+  unitWords[unit] ?? { zh: unit, en: unit === '' ? '' : ` ${unit}` }
 
 /** 目标值 as 表1 writes it: `≤30分钟`, `≥90%`. */
 export function targetText(target: Target, unit: string): Words {

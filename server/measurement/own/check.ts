@@ -1,8 +1,8 @@
 import type { Condition, OwnDefinition, Quantity } from '../../../contract/measurement-own.ts'
-import { ownDays } from '../../../contract/own-fields.ts'
+import { ownDays, ownField } from '../../../contract/own-fields.ts'
 import { isDecimal } from '../../platform/ratio.ts'
 import { Refusal } from '../../platform/refusal.ts'
-import { fieldOf, sortOf, unitOf } from './read.ts'
+import { sortOf, unitOf } from './read.ts'
 
 /** Refuses (400) definition_unusable what could not be counted; `place` says where: `where.0`, `aggregate.of`. */
 export function checkDefinition(definition: OwnDefinition): void {
@@ -21,7 +21,7 @@ export function checkDefinition(definition: OwnDefinition): void {
   }
   checkNumber(definition, aggregate.of, 'aggregate.of')
   if (aggregate.kind === 'ratio') checkRatio(definition, aggregate.of, aggregate.per)
-  if (aggregate.kind === 'percentile' && fieldOf(facts, aggregate.of.field)?.signed)
+  if (aggregate.kind === 'percentile' && ownField(facts, aggregate.of.field)?.signed)
     throw unusable(
       'aggregate.of',
       '可能为负的金额不能取分位数',
@@ -40,7 +40,7 @@ function checkNumber({ facts }: OwnDefinition, of: Quantity, place: string): voi
   if (sort === 'amount') return
   if (sort !== 'time')
     throw unusable(place, '请选择一个数值，或一段时长', 'choose a number, or the time between two moments')
-  const ends = [of.field, of.until ?? ''].map((key) => fieldOf(facts, key)?.kind)
+  const ends = [of.field, of.until ?? ''].map((key) => ownField(facts, key)?.kind)
   if (ends.some((kind) => kind !== 'moment') || of.field === of.until)
     throw unusable(place, '时长须从一个时间到另一个时间', 'a time runs from one moment until another one')
 }

@@ -1,26 +1,18 @@
 import type { Condition, OwnDefinition, Quantity } from '../../../contract/measurement-own.ts'
-import { factNames } from '../../../contract/own-fields.ts'
+import { factNames, ownField } from '../../../contract/own-fields.ts'
 import { wordOf } from '../../../contract/words.ts'
-import { fieldOf, sortOf, unitOf } from './read.ts'
+import { unitWords } from '../../standards/index.ts'
+import { sortOf, unitOf } from './read.ts'
 
 interface Words {
   zh: string
   en: string
 }
 
-const unitWords: Record<string, Words> = {
-  min: { zh: '分钟', en: ' min' },
-  h: { zh: '小时', en: ' h' },
-  person_h: { zh: '人时', en: ' person-hours' },
-  CNY: { zh: '元', en: ' CNY' },
-  分: { zh: '分', en: ' points' },
-  count: { zh: '', en: '' },
-}
-
 /** A definition as a sentence, the way the catalogue writes its formulas. */
 export function formulaOf(definition: OwnDefinition): Words {
   const { where, day } = definition
-  const field = fieldOf(definition.facts, day)
+  const field = ownField(definition.facts, day)
   const records = factNames[definition.facts]
   const met = conditionsOf(definition, where)
   const made = madeOf(definition)
@@ -63,10 +55,10 @@ function madeOf(definition: OwnDefinition): Words {
 }
 
 function numberName({ facts }: OwnDefinition, { field, until }: Quantity): Words {
-  const one = fieldOf(facts, field)
+  const one = ownField(facts, field)
   const [zh, en] = [one?.zh ?? field, lower(one?.en ?? field)]
   if (until === undefined) return { zh, en }
-  const end = fieldOf(facts, until)
+  const end = ownField(facts, until)
   return { zh: `（${end?.zh ?? until}−${zh}）`, en: `(${lower(end?.en ?? until)} − ${en})` }
 }
 
@@ -93,8 +85,9 @@ function conditionName(definition: OwnDefinition, one: Condition): Words {
   const sort = sortOf(definition.facts, one)
   const unit =
     sort === 'amount' || sort === 'time' ? unitOf({ ...definition, timeUnit: 'min' }, one).unit : ''
-  const sign = unitWords[unit] ?? { zh: '', en: '' }
-  const words = fieldOf(definition.facts, one.field)?.words
+  // A plain count is compared bare.
+  const sign = unit === '' || unit === 'count' ? { zh: '', en: '' } : unitWords(unit)
+  const words = ownField(definition.facts, one.field)?.words
   const said = (language: 'zh' | 'en') =>
     one.values.map((value) => (words ? wordOf(words, value, language) : `${value}${sign[language]}`))
   return {

@@ -1,13 +1,14 @@
 import type { OwnDefinition } from '../../../contract/measurement-own.ts'
+import { ownField } from '../../../contract/own-fields.ts'
 import type { Measure } from '../measure.ts'
 import type { Tally } from '../tallies.ts'
 import { formulaOf } from './formula.ts'
-import { fieldOf, unitOf } from './read.ts'
+import { unitOf } from './read.ts'
 
 /** Means and percentiles of what cannot lie below zero keep a histogram. */
 export function keepsSketch({ facts, aggregate }: OwnDefinition): boolean {
   if (aggregate.kind === 'percentile') return true
-  return aggregate.kind === 'mean' && fieldOf(facts, aggregate.of.field)?.signed !== true
+  return aggregate.kind === 'mean' && ownField(facts, aggregate.of.field)?.signed !== true
 }
 
 /** An own measure in the shape of the built-in ones, so that whatever reads those reads it. */

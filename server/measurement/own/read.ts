@@ -1,5 +1,5 @@
 import type { OwnDefinition, Quantity } from '../../../contract/measurement-own.ts'
-import { type OwnField, ownFields } from '../../../contract/own-fields.ts'
+import { ownField } from '../../../contract/own-fields.ts'
 import type { FactKind } from '../../platform/change.ts'
 import type { Fact } from '../kinds/measured-kind.ts'
 
@@ -9,9 +9,6 @@ const called: Partial<Record<FactKind, Record<string, string>>> = {
   feedback: { receivedAt: 'at', score: 'overall' },
   inspection: { contactAt: 'at' },
 }
-
-export const fieldOf = (facts: FactKind, key: string): OwnField | undefined =>
-  ownFields[facts].find((field) => field.key === key)
 
 /** What a fact holds in a field, as it stands in the fact, yes and no as the codes of their words; null where it is blank. */
 export function readerOf(facts: FactKind, key: string): (fact: Fact) => string | number | null {
@@ -32,7 +29,7 @@ export function numberReader(facts: FactKind, { field, until }: Quantity): (fact
       return typeof from === 'number' && typeof to === 'number' && to >= from ? to - from : null
     }
   }
-  const scale = fieldOf(facts, field)?.scale ?? 1
+  const scale = ownField(facts, field)?.scale ?? 1
   return (fact) => {
     const value = read(fact)
     return value === null ? null : inParts(value, scale)
@@ -52,7 +49,7 @@ export type Sort = 'moment' | 'time' | 'amount' | 'text' | 'choice'
 
 /** What a field, or the time from one until another, is. */
 export const sortOf = (facts: FactKind, { field, until }: Quantity): Sort | undefined =>
-  until === undefined ? fieldOf(facts, field)?.kind : 'time'
+  until === undefined ? ownField(facts, field)?.kind : 'time'
 
 /** The unit a number is shown in, and how many of its parts make one. */
 export function unitOf(
@@ -60,6 +57,6 @@ export function unitOf(
   { field, until }: Quantity,
 ): { unit: 'min' | 'h' | 'person_h' | 'count' | 'CNY' | '分'; size: number } {
   if (until !== undefined) return { unit: timeUnit, size: timeUnit === 'h' ? 3_600_000 : 60_000 }
-  const { unit = 'count', scale = 1 } = fieldOf(facts, field) ?? {}
+  const { unit = 'count', scale = 1 } = ownField(facts, field) ?? {}
   return { unit, size: scale }
 }

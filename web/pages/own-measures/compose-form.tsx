@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { factKinds } from '../../../contract/fact-kinds.ts'
 import { changeOwnMeasure, createOwnMeasure, type OwnMeasure } from '../../../contract/measurement-own.ts'
-import { factNames, ownDays } from '../../../contract/own-fields.ts'
+import { factNames, ownDays, ownField } from '../../../contract/own-fields.ts'
 import { call } from '../../call.ts'
 import { Choose } from '../../ui/choose.tsx'
 import { Detail } from '../../ui/states.tsx'
@@ -12,7 +12,7 @@ import { say } from '../../ui/toast.tsx'
 import { useWords } from '../../words.ts'
 import { AggregateChoice } from './aggregate-choice.tsx'
 import { Conditions } from './conditions.tsx'
-import { type Composed, emptyDraft, fieldOf, startOf } from './draft.ts'
+import { type Composed, emptyDraft, startOf } from './draft.ts'
 import { Trial } from './trial.tsx'
 import './compose.css'
 
@@ -96,7 +96,7 @@ export function ComposeForm({ stands, today }: { stands: OwnMeasure | undefined;
               value={definition.day}
               options={ownDays[definition.facts].map((key) => ({
                 value: key,
-                label: said(fieldOf(definition.facts, key) ?? { zh: key, en: key }),
+                label: said(ownField(definition.facts, key) ?? { zh: key, en: key }),
               }))}
               onChange={(day) => define({ day: day ?? '' })}
             />

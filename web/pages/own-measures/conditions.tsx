@@ -2,11 +2,11 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import type { FactKind } from '../../../contract/fact-kinds.ts'
 import type { Condition } from '../../../contract/measurement-own.ts'
-import { ownFields, valueSigns } from '../../../contract/own-fields.ts'
+import { ownField, ownFields, valueSigns } from '../../../contract/own-fields.ts'
 import { words } from '../../../contract/words.ts'
 import { Choose } from '../../ui/choose.tsx'
 import { useWords } from '../../words.ts'
-import { conditionOn, fieldOf, firstCondition, firstTime, momentsOf } from './draft.ts'
+import { conditionOn, firstCondition, firstTime, momentsOf } from './draft.ts'
 import { TimeChoice } from './quantity-choice.tsx'
 
 interface Props {
@@ -92,7 +92,7 @@ interface OneProps {
 function OneCondition({ name, facts, condition, onChange }: OneProps) {
   const { t, said, label } = useWords()
   const { field, until, comparison } = condition
-  const found = fieldOf(facts, field)
+  const found = ownField(facts, field)
   const sort = until === undefined ? (found?.kind ?? 'text') : 'time'
   const hasTimes = momentsOf(facts).length > 1
   const none = comparison === 'filled' || comparison === 'blank'

@@ -6,7 +6,7 @@ import type {
   OwnMeasure,
   Quantity,
 } from '../../../contract/measurement-own.ts'
-import { type OwnField, ownDays, ownFields } from '../../../contract/own-fields.ts'
+import { ownDays, ownField, ownFields } from '../../../contract/own-fields.ts'
 
 export interface Composed {
   code: string
@@ -15,9 +15,6 @@ export interface Composed {
   better: OwnMeasure['better']
   definition: OwnDefinition
 }
-
-export const fieldOf = (facts: FactKind, key: string): OwnField | undefined =>
-  ownFields[facts].find((field) => field.key === key)
 
 export const momentsOf = (facts: FactKind) => ownFields[facts].filter(({ kind }) => kind === 'moment')
 export const amountsOf = (facts: FactKind) => ownFields[facts].filter(({ kind }) => kind === 'amount')
@@ -73,7 +70,7 @@ export const firstCondition = (facts: FactKind): Condition =>
 /** A condition on another field, as it begins. */
 export function conditionOn(facts: FactKind, field: string, until?: string): Condition {
   if (until !== undefined) return { field, until, comparison: '>', values: [] }
-  const kind = fieldOf(facts, field)?.kind
+  const kind = ownField(facts, field)?.kind
   const comparison = kind === 'moment' ? 'filled' : kind === 'amount' ? '>=' : 'is'
   return { field, comparison, values: [] }
 }
