@@ -130,11 +130,13 @@ export const mostKeptRows = 250_000
  * A list is read on by `cursor`. `offset` leaves out so many rows behind it: all that is read with cursors of one first page
  * is in one order, as it was when first jumped in, so that no row is missed or repeated. Without a cursor it counts from the
  * top, and a row that moved meanwhile may be missed or repeated. `total` is how many there are, where the asker has been
- * told for the same filter: they are not counted again.
+ * told for the same filter: they are not counted again. With `later` the first page comes without it where it ends before
+ * the list does, so that nobody waits for the counting; a `limit` of 0 asks for the number alone.
  */
 export const listQuery = (kind: ListKind) => ({
   ...pageQuery,
   ...listed(kind),
+  limit: z.coerce.number().int().min(0).max(200).default(50),
   offset: z.coerce.number().int().min(0).max(1_000_000).optional(),
-  total: z.coerce.number().int().min(0).max(1_000_000_000).optional(),
+  total: z.union([z.literal('later'), z.coerce.number().int().min(0).max(1_000_000_000)]).optional(),
 })

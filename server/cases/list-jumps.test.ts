@@ -140,3 +140,17 @@ test('who has been told how many rows there are has them counted no more', async
   const wrong = await cast.call('administrator', 'GET', '/api/work-orders?total=-1')
   assert.equal(wrong.status, 400)
 })
+
+test('who will ask later for how many there are gets the rows at once, and the number alone with a limit of 0', async () => {
+  const later = await list({ sort, limit, total: 'later' })
+  assert.deepEqual([idsOf(later), later.total], [all.slice(0, limit), null])
+  const number = await list({ sort, limit: 0 })
+  assert.deepEqual([number.items, number.next, number.total], [[], null, all.length])
+  // A list that ends on its first page has been counted by that.
+  const few = await list({ filter: 'externalId~J0012', limit, total: 'later' })
+  assert.deepEqual([few.items.length, few.total], [1, 1])
+  const none = await list({ filter: 'externalId~nobody', limit, total: 'later' })
+  assert.deepEqual([none.items, none.total], [[], 0])
+  const whole = await list({ sort, limit: 200, total: 'later' })
+  assert.equal(whole.total, all.length)
+})

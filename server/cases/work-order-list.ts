@@ -10,7 +10,7 @@ export interface ListQuery {
   cursor?: string | undefined
   offset?: number | undefined
   limit: number
-  total?: number | undefined
+  total?: number | 'later' | undefined
   filter?: string | undefined
   sort?: string | undefined
   unit?: string | undefined

@@ -76,6 +76,7 @@ export function workOrderTable(options: Judging): FactTable {
   return {
     kind: 'work_order',
     table: 'cases.work_order',
+    sight: { column: 'responder_unit_id', table: 'cases.responding_unit', id: 'work_order_id' },
     columns: {
       id: 'uuid',
       source_id: 'uuid',

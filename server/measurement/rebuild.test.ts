@@ -124,6 +124,7 @@ for (const [zoneName, sequences] of [
         const done = await rebuild(t.db, t.organizationId, { check: true, now })
         assert.deepEqual([done.differing, done.differences], [0, []], told)
         assert.deepEqual(await strayLimits(w), [], told)
+        assert.deepEqual(await straySight(w), [], told)
         for (let n = 0; n < 24; n++) met += await ask(w, told)
       }
       assert.ok(met > 4 * sequences * rounds, `only ${met} questions met any record`)
@@ -132,6 +133,15 @@ for (const [zoneName, sequences] of [
       rmSync(dir, { recursive: true })
     }
   })
+
+/** Orders that another unit would see, or would not, against what they say of who responded. */
+const straySight = async (w: World) =>
+  w.t.db.transaction(await w.t.whole(), (tx) =>
+    tx.rows(sql`
+      select w.id from cases.work_order w
+      full join cases.responding_unit r on r.organization_id = w.organization_id and r.work_order_id = w.id
+      where w.responder_unit_id is distinct from r.unit_id`),
+  )
 
 async function settle(w: World): Promise<void> {
   const now = new Date(start)

@@ -1,6 +1,7 @@
 import { type FactKind, type FactSink, recordChange } from './change.ts'
 import type { Tx } from './database.ts'
 import { insertRows, sqlTypes } from './fact-copy.ts'
+import { keepSight, type Sight } from './fact-sight.ts'
 import { newId } from './ids.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
 
@@ -20,6 +21,8 @@ export interface FactTable {
   derive(row: FactRow, before?: FactRow | null): { code: string; zh: string; en: string } | undefined
   /** The fact as measuring sees it. */
   factOf(row: FactRow): unknown
+  /** Where another unit than its own may see a fact. */
+  sight?: Sight
 }
 
 /** What every table of facts keeps of where a row came from and what became of it; last among its columns. */
@@ -120,9 +123,10 @@ export async function writeFacts(
   await rehashRows(tx, table, drafted.rehashed)
   for (const { row, before } of drafted.changed)
     if (before && context.superseded) context.superseded(String(row.id), Number(row.version), before)
-  for (const draft of [...drafted.fresh, ...drafted.changed])
-    if (taken.size === 0 || !taken.has(String(draft.row.external_id)))
-      await tell(tx, table, context, draft.before, draft.row)
+  const all = [...drafted.fresh, ...drafted.changed]
+  const written = taken.size === 0 ? all : all.filter(({ row }) => !taken.has(String(row.external_id)))
+  await keepSight(tx, table.sight, written)
+  for (const { before, row } of written) await tell(tx, table, context, before, row)
   return taken.size === 0
     ? drafted.outcomes
     : drafted.outcomes.map((outcome, i) =>
@@ -388,6 +392,11 @@ export async function rewriteRows(
     tx,
     table,
     pairs.map((pair) => pair.after),
+  )
+  await keepSight(
+    tx,
+    table.sight,
+    pairs.map(({ before, after }) => ({ before, row: after })),
   )
   for (const { before, after } of pairs)
     await tell(tx, table, { ...context, sourceId: '', batchId: null, demo: false }, before, after)

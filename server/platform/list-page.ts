@@ -37,8 +37,8 @@ export interface ListAsked {
   /** Rows left out behind the cursor, or from the top. */
   offset?: number | undefined
   limit: number
-  /** How many there are, where the asker knows it: they are not counted again. */
-  total?: number | undefined
+  /** How many there are, where the asker knows it or will ask later: they are not counted now. */
+  total?: number | 'later' | undefined
 }
 
 interface Page {
@@ -49,8 +49,9 @@ interface Page {
 
 /**
  * The ids of one page, in order. Blank values stand last in both directions; equal ones stand by id, so that every order is
- * total and a cursor neither misses nor repeats a row. Rows are counted on the first page alone. Who leaves out rows behind
- * a cursor is given them from an order kept for its reading, where the list is not too long for that.
+ * total and a cursor neither misses nor repeats a row. Rows are counted on the first page alone, unless they all stand on it.
+ * Who leaves out rows behind a cursor is given them from an order kept for its reading, where the list is not too long for
+ * that.
  */
 export async function listPage(tx: Tx, list: List, asked: ListAsked): Promise<Page> {
   const where = [...list.where, ...(await Promise.all(asked.filters.map((one) => filterSql(list, one))))]
@@ -61,27 +62,38 @@ export async function listPage(tx: Tx, list: List, asked: ListAsked): Promise<Pa
     if (page) return page
   }
   const { offset = 0, limit } = asked
-  const first = !place && offset === 0
-  const counted =
-    first && asked.total === undefined
-      ? await tx.one<{ n: number }>(
-          sql`select count(*) as n from ${list.from} where ${joinSql(where, ' and ')}`,
-        )
-      : undefined
-  if (place) where.push(afterSql(list, keys, place))
-  const rows = await tx.rows<KeyRow>(sql`
-    select ${keyColumns(list, keys)}
-    from ${joined(list, keys)}
-    where ${joinSql(where, ' and ')}
-    order by ${orderSql(list, keys)}
-    limit ${limit} offset ${offset}`)
+  const after = place ? [...where, afterSql(list, keys, place)] : where
+  const rows =
+    limit === 0
+      ? []
+      : await tx.rows<KeyRow>(sql`
+          select ${keyColumns(list, keys)}
+          from ${joined(list, keys)}
+          where ${joinSql(after, ' and ')}
+          order by ${orderSql(list, keys)}
+          limit ${limit} offset ${offset}`)
   return {
     ...pageOf(keys, rows, limit, {
       reading: place?.reading ?? randomBytes(12).toString('base64url'),
       at: (place?.at ?? 0) + offset,
     }),
-    total: first ? (asked.total ?? counted?.n ?? null) : null,
+    total: place || offset > 0 ? null : await totalOf(tx, list, where, { asked, listed: rows.length }),
   }
+}
+
+/** Of a list whose first rows have been read. */
+async function totalOf(
+  tx: Tx,
+  list: List,
+  where: Sql[],
+  { asked: { limit, total }, listed }: { asked: ListAsked; listed: number },
+): Promise<number | null> {
+  if (listed < limit) return listed
+  if (total !== undefined) return total === 'later' ? null : total
+  const counted = await tx.one<{ n: number }>(
+    sql`select count(*) as n from ${list.from} where ${joinSql(where, ' and ')}`,
+  )
+  return counted?.n ?? null
 }
 
 interface Question {

@@ -60,7 +60,7 @@ export function LargeGrid<Row>(props: Props<Row>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useLayoutEffect(() => frame.current?.scrollTo(0, 0), [rows.id])
   const height = heights[useSyncExternalStore(density.on, density.get)]
-  const total = rows.total ?? 0
+  const total = rows.known ?? 0
   const lefts = useMemo(() => leftsOf(columns), [columns])
   const width = lefts.at(-1) ?? 0
   const { from, to, show } = useRowsInView(frame, { count: total, height, head: headHeight })
@@ -121,7 +121,7 @@ export function LargeGrid<Row>(props: Props<Row>) {
         className="large-frame"
         role="grid"
         aria-label={caption}
-        aria-rowcount={total + 1}
+        aria-rowcount={rows.total === undefined ? -1 : total + 1}
         aria-colcount={columns.length}
         aria-multiselectable="true"
         data-question={rows.id}

@@ -2,7 +2,7 @@ import { type QueryClient, useQueries, useQuery, useQueryClient } from '@tanstac
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { mostKeptRows } from '../../contract/list-query.ts'
 
-export const windowRows = 100
+export const windowRows = 50
 
 interface Window<Row> {
   items: Row[]
@@ -14,12 +14,12 @@ interface Place {
   cursor?: string
   offset?: number
   limit: number
-  total?: number
+  total?: number | 'later'
 }
 
 /**
  * Reads one window: after the cursor of the one before where that is known, else so many rows behind the first one. The
- * first is told the total where that is known.
+ * first is told the total where that is known; else it does not wait for the counting, which a limit of 0 asks for.
  */
 export type ReadWindow<Row> = (place: Place, signal: AbortSignal) => Promise<Window<Row>>
 
@@ -34,7 +34,10 @@ export interface Question<Row> {
 export interface Rows<Row> {
   /** Of which question these are the rows. */
   id: string
+  /** Undefined while they are counted. */
   total: number | undefined
+  /** How many there are as far as is known: while they are counted, those of the first window. */
+  known: number | undefined
   error: Error | null
   retry: () => void
   at: (index: number) => Row | undefined
@@ -52,7 +55,7 @@ interface Asked<Row> extends Question<Row> {
 }
 
 /**
- * A long list in windows of 100 rows: only those that are looked at are fetched, and kept for a while. Asked for something
+ * A long list in windows of 50 rows: only those that are looked at are fetched, and kept for a while. Asked for something
  * else, it shows what it has until the first rows of that are here.
  */
 export function useWindows<Row>(question: Question<Row>): Rows<Row> {
@@ -69,8 +72,13 @@ export function useWindows<Row>(question: Question<Row>): Rows<Row> {
   const wanted = [0]
   for (let index = Math.max(1, seen.from); index <= seen.to; index++) wanted.push(index)
   const queries = useQueries({ queries: wanted.map((index) => windowOf(client, base, index)) })
+  const counted = useQuery({
+    ...countOf(base),
+    enabled: queries[0]?.data !== undefined && queries[0].data.total === null,
+  })
   // A window from the middle may know better than the first, which may have been told.
-  const total = queries.findLast(({ data }) => data && data.total !== null)?.data?.total ?? undefined
+  const total = queries.findLast(({ data }) => data && data.total !== null)?.data?.total ?? counted.data
+  const known = total ?? queries[0]?.data?.items.length
   const loaded = `${base.id} ${queries.map(({ dataUpdatedAt }) => dataUpdatedAt).join()}`
   // biome-ignore lint/correctness/useExhaustiveDependencies: another function once a window has come, so that what is drawn with it is drawn anew
   const at = useCallback(
@@ -81,7 +89,7 @@ export function useWindows<Row>(question: Question<Row>): Rows<Row> {
     [client, loaded],
   )
   const many = useRef(0)
-  many.current = total ?? 0
+  many.current = known ?? 0
   const see = useCallback(
     (top: number, bottom: number, slowly: boolean) => {
       const spare = slowly ? aheadRows : 0
@@ -109,8 +117,8 @@ export function useWindows<Row>(question: Question<Row>): Rows<Row> {
   const failed = queries.find(({ error }) => error !== null)
   const { error = null, refetch } = failed ?? {}
   return useMemo(
-    () => ({ id: base.id, total, error, retry: () => void refetch?.(), at, see, load }),
-    [base.id, total, error, refetch, at, see, load],
+    () => ({ id: base.id, total, known, error, retry: () => void refetch?.(), at, see, load }),
+    [base.id, total, known, error, refetch, at, see, load],
   )
 }
 
@@ -118,26 +126,35 @@ const windowOf = <Row>(client: QueryClient, { key, counted, read }: Question<Row
   queryKey: [...key, index],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
     index === 0
-      ? readFirst(client, counted, (total) => read({ limit: windowRows, ...total }, signal))
+      ? readFirst(client, counted, (total) => read({ limit: windowRows, total }, signal))
       : read({ limit: windowRows, ...placeOf(client, key, index) }, signal),
   staleTime: keptMs,
   gcTime: keptMs,
 })
 
-/** Rows are counted once for all orders of a list, until they change or some time has passed. */
+/** Rows are counted once for all orders of a list, until they change or some time has passed, and never waited for. */
 async function readFirst<Row>(
   client: QueryClient,
   counted: readonly unknown[],
-  read: (known: { total?: number }) => Promise<Window<Row>>,
+  read: (total: number | 'later') => Promise<Window<Row>>,
 ): Promise<Window<Row>> {
-  const key = [...counted, 'total']
-  const known = client.getQueryState<number>(key)
-  if (known?.data !== undefined && !known.isInvalidated && Date.now() - known.dataUpdatedAt < keptMs)
-    return read({ total: known.data })
-  const window = await read({})
-  if (window.total !== null) client.setQueryData(key, window.total)
+  const queryKey = countKey(counted)
+  const told = client.getQueryState<number>(queryKey)
+  if (told?.data !== undefined && !told.isInvalidated && Date.now() - told.dataUpdatedAt < keptMs)
+    return read(told.data)
+  const window = await read('later')
+  if (window.total !== null) client.setQueryData(queryKey, window.total)
   return window
 }
+
+const countKey = (counted: readonly unknown[]) => [...counted, 'total']
+
+const countOf = <Row>({ counted, read }: Question<Row>) => ({
+  queryKey: countKey(counted),
+  queryFn: async ({ signal }: { signal: AbortSignal }) => (await read({ limit: 0 }, signal)).total ?? 0,
+  staleTime: keptMs,
+  gcTime: keptMs,
+})
 
 /** Behind the window before, unless that is of an earlier reading than the first one. */
 function placeOf(client: QueryClient, key: readonly unknown[], index: number): Partial<Place> {

@@ -80,9 +80,9 @@ export function RecordList({ kind, title, search, change, read, searchable = fal
         next={searchable ? next : undefined}
       />
       {rows.error && <Failure error={rows.error} onRetry={rows.retry} />}
-      {rows.total === undefined && !rows.error && <Loading shape="table" rows={10} />}
-      {rows.total === 0 && (narrowed ? <NothingFits /> : empty)}
-      {rows.total !== undefined && rows.total > 0 && (
+      {rows.known === undefined && !rows.error && <Loading shape="table" rows={10} />}
+      {rows.known === 0 && (narrowed ? <NothingFits /> : empty)}
+      {rows.known !== undefined && rows.known > 0 && (
         <LargeGrid
           caption={title}
           columns={columns}
