@@ -20,7 +20,7 @@ export async function resolveWhere(tx: Tx, given: string | boolean | string[] | 
   return where
 }
 
-const asWritten: readonly Dimension[] = ['category', 'channel', 'priority', 'faultLevel']
+const asWritten: readonly Dimension[] = ['category', 'channel', 'priority', 'faultLevel', 'lifeStage']
 
 /** The id of a member by what people call it: name, employee number, product code, or the id itself. */
 async function memberOf(tx: Tx, dimension: Dimension, value: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lifeStage } from './life-stage.ts'
 import { recordRoutes } from './record-routes.ts'
 import { id, instant, named } from './route.ts'
 
@@ -12,6 +13,7 @@ export const contact = z.object({
   agent: named.nullable(),
   customer: z.object({ code: z.string(), masked: z.string() }).nullable(),
   product: named.nullable(),
+  lifeStage: lifeStage.nullable(),
   workOrder: z.object({ id: id.nullable(), externalId: z.string() }).nullable(),
   startedAt: instant,
   /** null: nobody answered. */

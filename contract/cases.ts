@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lifeStage } from './life-stage.ts'
 import { listQuery } from './list-query.ts'
 import { id, instant, named, page, route } from './route.ts'
 
@@ -43,6 +44,8 @@ export const workOrder = z.object({
   responder: named.nullable(),
   responderUnit: named.nullable(),
   product: named.nullable(),
+  /** Of the product on the day of the record. */
+  lifeStage: lifeStage.nullable(),
   supplier: named.nullable(),
   /** Always the customer's code; the name stays in the encrypted table. */
   customer: z.object({ code: z.string(), masked: z.string() }).nullable(),

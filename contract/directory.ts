@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { id, route } from './route.ts'
 
+export * from './directory-change-products.ts'
 export * from './directory-organization.ts'
 export * from './directory-people.ts'
+export * from './directory-products.ts'
 
 export const unitKind = z.enum(['organization', 'department', 'team', 'outlet', 'supplier'])
 const unit = z.object({ id, parentId: id.nullable(), kind: unitKind, name: z.string() })
@@ -52,29 +54,4 @@ export const endUnit = route({
   summary: { zh: '停用单位：其记录保留', en: 'Close a unit; its records stay' },
   params: z.strictObject({ id }),
   refusals: ['unit_in_use', 'root_unit', 'not_found'],
-})
-
-const product = z.object({ id, code: z.string(), name: z.string(), category: z.string().nullable() })
-
-export const listProducts = route({
-  name: 'listProducts',
-  method: 'GET',
-  path: '/api/products',
-  summary: { zh: '产品', en: 'Products' },
-  reply: z.object({ items: z.array(product) }),
-})
-
-export const createProduct = route({
-  name: 'createProduct',
-  method: 'POST',
-  path: '/api/products',
-  summary: { zh: '新增产品', en: 'Add a product' },
-  body: z.strictObject({
-    code: z.string().trim().min(1).max(60),
-    name: z.string().trim().min(1).max(120),
-    category: z.string().max(60).optional(),
-  }),
-  reply: product,
-  status: 201,
-  refusals: ['code_taken'],
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lifeStage } from './life-stage.ts'
 import { recordRoutes } from './record-routes.ts'
 import { id, instant, named } from './route.ts'
 
@@ -14,6 +15,7 @@ export const inspection = z.object({
   unit: named,
   agent: named.nullable(),
   product: named.nullable(),
+  lifeStage: lifeStage.nullable(),
   channel: z.string().nullable(),
   workOrder: z.object({ id: id.nullable(), externalId: z.string() }).nullable(),
   /** The number of the inspected call or chat. */

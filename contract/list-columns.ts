@@ -71,6 +71,7 @@ const workOrders: ListColumn[] = [
   column('resolutionMode', 'text', '解决方式', 'Resolution mode'),
   column('cost', 'number', '费用', 'Cost'),
   column('filledFields', 'number', '已填项', 'Fields filled'),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
   column('source', 'text', '数据来源', 'Source'),
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
@@ -88,6 +89,7 @@ const feedback: ListColumn[] = [
   column('agent', 'named', '责任人', 'Responsible', template),
   column('receivedAt', 'instant', '反馈时间', 'Received'),
   column('unit', 'named', '团队', 'Unit'),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
   column('source', 'text', '数据来源', 'Source'),
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
@@ -111,6 +113,7 @@ const responses: ListColumn[] = [
   column('unit', 'named', '团队', 'Unit'),
   column('agent', 'named', '处理人', 'Agent'),
   column('product', 'named', '产品', 'Product'),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
   column('source', 'text', '数据来源', 'Source'),
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
@@ -128,6 +131,7 @@ const contacts: ListColumn[] = [
   column('rings', 'number', '振铃次数', 'Rings', template),
   column('endedAt', 'instant', '结束时间', 'Ended', template),
   column('workOrder', 'text', '工单编号', 'Work order', template),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
   column('source', 'text', '数据来源', 'Source'),
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
@@ -153,6 +157,7 @@ const inspections: ListColumn[] = [
   column('product', 'named', '产品', 'Product'),
   column('channel', 'choice', '渠道', 'Channel', { words: 'channel' }),
   column('remark', 'long', '备注', 'Remark'),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
   column('source', 'text', '数据来源', 'Source'),
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
@@ -182,6 +187,7 @@ const purchases: ListColumn[] = [
   column('channel', 'choice', '渠道', 'Channel', { ...template, words: 'channel' }),
   column('unit', 'named', '团队', 'Unit', template),
   column('agent', 'named', '销售', 'Sold by', template),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
   column('source', 'text', '数据来源', 'Source'),
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]

@@ -215,6 +215,7 @@ export const causeKinds = [
   'calendar',
   'zone',
   'unit',
+  'product',
   'time',
 ] as const
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { factKinds } from './fact-kinds.ts'
+import { lifeStage } from './life-stage.ts'
 import { copyAsked, copyHead } from './measurement-periods.ts'
 import { day, id, instant, page, pageQuery, periodLabel, route } from './route.ts'
 import { indicatorScope } from './standards.ts'
@@ -16,6 +17,7 @@ export const dimensions = [
   'priority',
   'supplier',
   'faultLevel',
+  'lifeStage',
 ] as const
 export const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
 export const states = ['ok', 'none', 'few', 'incomputable', 'failed'] as const
@@ -54,6 +56,8 @@ const filters = {
   priority: z.string().max(20).optional(),
   supplier: id.optional(),
   faultLevel: z.string().max(200).optional(),
+  /** The stage of life the record's product was in on its day. */
+  lifeStage: lifeStage.optional(),
 }
 
 export const figure = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lifeStage } from './life-stage.ts'
 import { recordRoutes } from './record-routes.ts'
 import { id, instant, named } from './route.ts'
 
@@ -12,6 +13,7 @@ export const purchase = z.object({
   /** Always the customer's code; without one the purchase counts in no measure of customers. */
   customer: z.object({ code: z.string(), masked: z.string() }).nullable(),
   product: named.nullable(),
+  lifeStage: lifeStage.nullable(),
   channel: z.string().nullable(),
   orderedAt: instant,
   /** Money, exact */

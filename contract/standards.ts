@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lifeStage } from './life-stage.ts'
 import { day, instant, route } from './route.ts'
 import { draftPublished } from './standards-drafts.ts'
 
@@ -33,6 +34,8 @@ export const indicatorScope = z.strictObject({
   priority: z.enum(['urgent', 'important', 'normal']).optional(),
   category: z.string().min(1).max(200).optional(),
   faultLevel: z.string().min(1).max(200).optional(),
+  /** The stage of life the record's product was in on its day. */
+  lifeStage: lifeStage.optional(),
 })
 export type IndicatorScope = z.infer<typeof indicatorScope>
 

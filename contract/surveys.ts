@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lifeStage } from './life-stage.ts'
 import { recordRoutes } from './record-routes.ts'
 import { id, instant, named } from './route.ts'
 
@@ -14,6 +15,7 @@ export const response = z.object({
   unit: named,
   agent: named.nullable(),
   product: named.nullable(),
+  lifeStage: lifeStage.nullable(),
   submittedAt: instant,
   responseSpeed: score.nullable(),
   resolutionEfficiency: score.nullable(),
@@ -34,6 +36,7 @@ export const feedbackLine = z.object({
   source: z.string(),
   customer: z.object({ code: z.string(), masked: z.string() }).nullable(),
   product: named.nullable(),
+  lifeStage: lifeStage.nullable(),
   unit: named,
   agent: named.nullable(),
   problem: z.string().nullable(),

@@ -29,6 +29,11 @@ export const words = {
     suggestion_box: { zh: '意见箱', en: 'Suggestion box' },
     complaint: { zh: '投诉', en: 'Complaint' },
   },
+  lifeStage: {
+    launch: { zh: '导入期', en: 'Launch' },
+    growth: { zh: '成长期', en: 'Growth' },
+    maturity: { zh: '成熟期', en: 'Maturity' },
+  },
   inspectionKind: {
     inspection: { zh: '质检', en: 'Inspection' },
     mystery_shopper: { zh: '神秘顾客', en: 'Mystery shopper' },

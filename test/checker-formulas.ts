@@ -23,6 +23,8 @@ export interface Row {
   unit: string
   agent: string | null
   product: string | null
+  /** Of the product on the day of the record. */
+  lifeStage?: string | null
   category: string | null
   channel: string | null
   priority: string | null

@@ -181,6 +181,48 @@ async function rowsOf(): Promise<Row[]> {
   ]
 }
 
+interface Stages {
+  id: string
+  launchOn: string | null
+  growthOn: string | null
+  maturityOn: string | null
+}
+
+/** The last stage that had begun on the day the record took place. */
+function withStages(rows: Row[], products: Stages[]): Row[] {
+  const byId = new Map(products.map((product) => [product.id, product]))
+  return rows.map((row) => {
+    const { order, rating, contact, inspection: one, purchase } = row
+    const at =
+      order?.occurredAt ??
+      rating?.at ??
+      contact?.startedAt ??
+      one?.contactAt ??
+      one?.inspectedAt ??
+      purchase?.orderedAt
+    const product = byId.get(row.product ?? '')
+    if (!at || !product) return { ...row, lifeStage: null }
+    const day = dayOf(localDay(ms(at)))
+    const begun = (from: string | null) => from !== null && from <= day
+    if (begun(product.maturityOn)) return { ...row, lifeStage: 'maturity' }
+    if (begun(product.growthOn)) return { ...row, lifeStage: 'growth' }
+    return { ...row, lifeStage: begun(product.launchOn) ? 'launch' : null }
+  })
+}
+
+/** Stages that begin amid the days asked about; products without any, and with some alone. */
+async function stageProducts(c: ReturnType<typeof chance>): Promise<Stages[]> {
+  const { items: products } = await get<{ items: { id: string }[] }>('demo', '/api/products')
+  const today = Math.floor(demo.now.getTime() / DAY)
+  for (const { id } of products) {
+    const [launchOn, growthOn, maturityOn] = [c.below(30), 31 + c.below(20), 52 + c.below(20)].map((after) =>
+      c.below(4) === 0 ? null : dayOf(today - 80 + after),
+    )
+    if (c.below(5) > 0) await send('PATCH', `/api/products/${id}`, { launchOn, growthOn, maturityOn })
+  }
+  return (await get<{ items: Stages[] }>('demo', '/api/products')).items
+}
+
 async function send(method: 'POST' | 'PATCH', url: string, payload: object): Promise<{ id: string }> {
   const answer = await demo.app.inject({ method, url, payload, cookies: cookies.demo, headers: { origin } })
   assert.ok(answer.statusCode < 300, `${url}: ${answer.body}`)
@@ -359,7 +401,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   await plantEdges(c)
   for (const own of ownMeasures) await send('POST', '/api/own-measures', own)
   await renewCells(demo.store.db, await organizationOfDemo(), demo.now)
-  const rows = await rowsOf()
+  const rows = withStages(await rowsOf(), await stageProducts(c))
   const formulaOf = formulas(rows, demo.now.getTime())
   const { items: measures } = await get<{ items: Measure[] }>('demo', '/api/measures')
   const checked = measures.filter(({ code }) => formulaOf[code] ?? ofAll[code])
@@ -393,7 +435,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   )
   const [first, last] = [Math.min(...days), Math.max(...days)]
 
-  const filters = ['unit', 'agent', 'product', 'category', 'channel', 'priority'] as const
+  const filters = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'lifeStage'] as const
   const ask = (): Question => {
     const login = c.pick(logins)
     const from = first + c.below(last - first + 1)

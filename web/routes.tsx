@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { z } from 'zod'
 import { setUpState } from '../contract/access.ts'
+import { lifeStages } from '../contract/life-stage.ts'
 import { day, id, periodLabel } from '../contract/route.ts'
 import { call, codeOf } from './call.ts'
 import { splits } from './pages/measurement/filters.ts'
@@ -148,6 +149,7 @@ const measured = createRoute({
     priority: text,
     supplier: one,
     faultLevel: text,
+    lifeStage: z.enum(lifeStages).optional().catch(undefined),
   }),
   component: lazyRouteComponent(
     () => later(import('./pages/measurement/measured-records.tsx')),
@@ -339,6 +341,13 @@ const organization = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/settings/organization.tsx')), 'OrganizationPage'),
 })
 
+const products = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/products',
+  validateSearch: z.object({ product: one }),
+  component: lazyRouteComponent(() => later(import('./pages/directory/products.tsx')), 'ProductsPage'),
+})
+
 const calendar = createRoute({
   getParentRoute: () => inside,
   path: '/settings/calendar',
@@ -394,6 +403,7 @@ const tree = root.addChildren([
     composed,
     compose,
     people,
+    products,
     accounts,
     organization,
     calendar,

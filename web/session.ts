@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query'
 import { type Me, type Role, whoAmI } from '../contract/access.ts'
-import { listProducts } from '../contract/directory.ts'
+import { listProducts } from '../contract/directory-products.ts'
 import { call, codeOf, Refused } from './call.ts'
 
 export const meQuery = queryOptions({

@@ -33,6 +33,8 @@ import {
   type RecordRow,
   recordJoins,
   recordNames,
+  recordStage,
+  stageIn,
 } from './reply-parts.ts'
 import { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'
 
@@ -47,6 +49,7 @@ const contactReply = (tx: Tx, secrets: Secrets, row: RecordRow): ContactReply =>
   agent: namedIn(row.agent_id, row.agent_name),
   customer: customerIn(tx, secrets, row),
   product: namedIn(row.product_id, row.product_name),
+  lifeStage: stageIn(row.life_stage),
   workOrder: orderIn(row),
   startedAt: isoIn(row.started_at) ?? '',
   answeredAt: isoIn(row.answered_at),
@@ -59,7 +62,7 @@ const contactReply = (tx: Tx, secrets: Secrets, row: RecordRow): ContactReply =>
 
 const readContacts = (tx: Tx, ids: readonly string[]): Promise<RecordRow[]> =>
   tx.rows(sql`
-    select f.*, ${recordNames}, ${customerNames} from cases.contact f ${recordJoins} ${customerJoins}
+    select f.*, ${recordNames}, ${recordStage(sql`f.started_at`)}, ${customerNames} from cases.contact f ${recordJoins} ${customerJoins}
     where f.organization_id = ${tx.organizationId} and f.unit_id = any(${tx.unitIds}::uuid[])
       and f.id = any(${ids}::uuid[])`)
 
@@ -84,7 +87,7 @@ const contactList = (tx: Tx, query: ListQuery, zoneName: string): List => ({
   ],
   latest: sql`w.started_at`,
   zoneName,
-  fields: fieldsOf(listColumns.contacts, tx, columns),
+  fields: fieldsOf(listColumns.contacts, tx, columns, { at: sql`w.started_at`, zoneName }),
 })
 
 export async function listContacts(tx: Tx, secrets: Secrets, query: ListQuery, zoneName: string) {

@@ -36,6 +36,8 @@ export {
   type RecordRow,
   recordJoins,
   recordNames,
+  recordStage,
+  stageIn,
 } from './reply-parts.ts'
 export { reviewClocks } from './review-clocks.ts'
 export { casesRoutes } from './routes.ts'

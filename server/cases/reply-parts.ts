@@ -1,7 +1,8 @@
-import { describeCustomer, maskText } from '../directory/index.ts'
+import type { LifeStage } from '../../contract/life-stage.ts'
+import { describeCustomer, maskText, stageSql, zoneSql } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { sql } from '../platform/sql.ts'
+import { type Sql, sql } from '../platform/sql.ts'
 
 /** A row of a table of records with the names that belong to its ids. */
 export type RecordRow = Record<string, unknown> & { id: string }
@@ -32,6 +33,13 @@ export const orderIn = (row: RecordRow) =>
   row.work_order_external_id
     ? { id: plainIn(row.work_order_id), externalId: String(row.work_order_external_id) }
     : null
+
+/** The stage of life the product `p` of a row of `f` was in on the day of an instant. */
+export const recordStage = (at: Sql) =>
+  sql`${stageSql(sql`p`, at, zoneSql(sql`f.organization_id`))} as life_stage`
+
+/** Null before the first stage, and where nothing is known of the product's. */
+export const stageIn = (value: unknown) => (value === null ? null : (value as LifeStage))
 
 /** Of a table called `f`. */
 export const recordNames = sql`s.name as source_name, u.name as unit_name, a.name as agent_name, p.name as product_name`

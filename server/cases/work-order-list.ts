@@ -1,7 +1,7 @@
 import { type ListColumn, listColumns } from '../../contract/list-columns.ts'
 import { parseFilters, parseSort } from '../../contract/list-query.ts'
 import { words } from '../../contract/words.ts'
-import { containsShown, findNamed } from '../directory/index.ts'
+import { containsShown, findNamed, inStages, stageOfRecord } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { containsSql, type List, type ListAsked, type ListField } from '../platform/list-page.ts'
 import { type Sql, sql } from '../platform/sql.ts'
@@ -49,7 +49,7 @@ export function workOrderList(tx: Tx, query: ListQuery, zoneName: string): List 
     where,
     latest: sql`w.occurred_at`,
     zoneName,
-    fields: fieldsOf(listColumns['work-orders'], tx, workOrderColumns),
+    fields: fieldsOf(listColumns['work-orders'], tx, workOrderColumns, { at: sql`w.occurred_at`, zoneName }),
   }
 }
 
@@ -91,13 +91,23 @@ const workOrderColumns: Record<string, Sql> = {
   excludedReason: sql`w.excluded_reason`,
 }
 
+/** What tells the day of a record, for what its product was on it. */
+interface Day {
+  at: Sql
+  zoneName: string
+}
+
 /** The fields of a list whose table is called `w`; what lies in other tables is the same for all lists. */
 export function fieldsOf(
   columns: readonly ListColumn[],
   tx: Tx,
   own: Record<string, Sql>,
+  day?: Day,
 ): Record<string, ListField> {
-  const elsewhere = fieldsElsewhere(tx)
+  const elsewhere: Record<string, ListField> = {
+    ...fieldsElsewhere(tx),
+    ...(day && { lifeStage: stageField(tx, day) }),
+  }
   return Object.fromEntries(
     columns.map((column) => {
       const at = own[column.key]
@@ -106,6 +116,17 @@ export function fieldsOf(
       return [column.key, field]
     }),
   )
+}
+
+function stageField({ organizationId }: Tx, { at, zoneName: zone }: Day): ListField {
+  const productId = sql`w.product_id`
+  const stage = stageOfRecord(organizationId, productId, at, zone)
+  return {
+    at: sql`case ${stage} when 'launch' then 1 when 'growth' then 2 when 'maturity' then 3 end`,
+    type: 'number',
+    is: stage,
+    among: (stages) => inStages(organizationId, stages, { productId, at, zone }),
+  }
 }
 
 function fieldOf({ kind, words: list }: ListColumn, at: Sql): ListField {

@@ -1,5 +1,5 @@
 import type { WorkOrder } from '../../contract/cases.ts'
-import { describeCustomer, maskText, nextNumber } from '../directory/index.ts'
+import { describeCustomer, maskText, nextNumber, stageSql, zoneSql } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { editFact } from '../platform/edit-fact.ts'
 import { type FactRow, type FactTable, type WriteContext, writeFacts } from '../platform/fact-table.ts'
@@ -12,6 +12,7 @@ import { openWorkOrders } from './context.ts'
 import { episodeFacts } from './episodes.ts'
 import { pausesIn } from './pauses.ts'
 import { findRepeats, touchedOrders } from './repeats.ts'
+import { stageIn } from './reply-parts.ts'
 import { columnsOf, type Entered } from './work-order-entry.ts'
 import { askedOf, type ListQuery, workOrderList } from './work-order-list.ts'
 
@@ -39,6 +40,7 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     responder: named(row.responder_id, row.responder_name),
     responderUnit: named(row.responder_unit_id, row.responder_unit_name),
     product: named(row.product_id, row.product_name),
+    lifeStage: stageIn(row.life_stage),
     supplier: named(row.supplier_id, row.supplier_name),
     customer: row.customer_code
       ? describeCustomer(secrets, tx.organizationId, {
@@ -106,7 +108,7 @@ function episodesReply(row: Row): WorkOrder['episodes'] {
   }))
 }
 
-const selection = sql`w.*, s.name as source_name, u.name as unit_name, a.name as agent_name, rp.name as responder_name,
+const selection = sql`w.*, ${stageSql(sql`p`, sql`w.occurred_at`, zoneSql(sql`w.organization_id`))} as life_stage, s.name as source_name, u.name as unit_name, a.name as agent_name, rp.name as responder_name,
   ru.name as responder_unit_name, p.name as product_name,
   v.name as supplier_name, c.code as customer_code, i.name_cipher,
   case when w.episodes is not null then (

@@ -1,9 +1,10 @@
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { sql } from '../platform/sql.ts'
+import { type StageDays, stageColumns, stageFault } from './life-stages.ts'
 import { categoryCode } from './products.ts'
 
-export interface ProductState {
+export interface ProductState extends Partial<StageDays> {
   name: string
   categoryCode: string | null
 }
@@ -11,37 +12,62 @@ export interface ProductState {
 export type ProductOutcome =
   | { outcome: 'accepted' | 'unchanged'; id: string }
   | { outcome: 'updated'; id: string; before: ProductState; after: ProductState }
+  | { outcome: 'rejected'; code: string; zh: string; en: string }
+
+/** What the line does not have stays as it is. */
+export interface ProductLine extends Partial<Record<keyof StageDays, string | null | undefined>> {
+  code: string
+  name: string
+  category: string | null | undefined
+}
 
 /** Takes one line of a product list, known by its code; a list without categories leaves them as they are. */
 export async function bringProduct(
   tx: Tx,
-  line: { code: string; name: string; category: string | null | undefined },
-  context: { batchId: string; now: Date; demo: boolean; duplicates?: 'update' | 'skip' | 'overwrite' },
+  line: ProductLine,
+  context: { batchId: string | null; now: Date; demo: boolean; duplicates?: 'update' | 'skip' | 'overwrite' },
 ): Promise<ProductOutcome> {
   const category = line.category ? await categoryCode(tx, line.category) : line.category
-  const found = await tx.one<ProductState & { id: string }>(sql`
-    select id, name, category_code as "categoryCode" from directory.product
+  const found = await tx.one<ProductState & StageDays & { id: string }>(sql`
+    select id, name, category_code as "categoryCode", ${stageColumns} from directory.product
     where organization_id = ${tx.organizationId} and code = ${line.code} for update`)
+  const { launchOn = null, growthOn = null, maturityOn = null } = { ...found, ...told(line) }
+  const days = { launchOn, growthOn, maturityOn }
+  const fault = context.duplicates === 'skip' && found ? undefined : stageFault(days)
+  if (fault) return { outcome: 'rejected', ...fault }
   if (!found) {
     const id = newId(context.now.getTime())
     await tx.run(sql`
-      insert into directory.product (organization_id, id, code, name, category_code, demo, origin, batch_id, created_at)
-      values (${tx.organizationId}, ${id}, ${line.code}, ${line.name}, ${category ?? null}, ${context.demo}, 'import',
-        ${context.batchId}, ${context.now})`)
+      insert into directory.product (organization_id, id, code, name, category_code, launch_on, growth_on, maturity_on,
+        demo, origin, batch_id, created_at)
+      values (${tx.organizationId}, ${id}, ${line.code}, ${line.name}, ${category ?? null}, ${launchOn}, ${growthOn},
+        ${maturityOn}, ${context.demo},
+        ${context.batchId === null ? 'entered' : 'import'}, ${context.batchId}, ${context.now})`)
     return { outcome: 'accepted', id }
   }
   if (context.duplicates === 'skip') return { outcome: 'unchanged', id: found.id }
-  const before = { name: found.name, categoryCode: found.categoryCode }
-  const after = { name: line.name, categoryCode: category === undefined ? found.categoryCode : category }
-  if (before.name === after.name && before.categoryCode === after.categoryCode)
+  const { id: _, ...before } = found
+  const after = {
+    name: line.name,
+    categoryCode: category === undefined ? found.categoryCode : category,
+    ...days,
+  }
+  if ((Object.keys(after) as (keyof typeof after)[]).every((key) => before[key] === after[key]))
     return { outcome: 'unchanged', id: found.id }
   await writeProduct(tx, found.id, after)
   return { outcome: 'updated', id: found.id, before, after }
 }
 
-const writeProduct = (tx: Tx, id: string, state: ProductState): Promise<number> =>
+const told = ({ launchOn, growthOn, maturityOn }: ProductLine): Partial<StageDays> => ({
+  ...(launchOn !== undefined && { launchOn }),
+  ...(growthOn !== undefined && { growthOn }),
+  ...(maturityOn !== undefined && { maturityOn }),
+})
+
+const writeProduct = (tx: Tx, id: string, state: ProductState & StageDays): Promise<number> =>
   tx.run(sql`
-    update directory.product set name = ${state.name}, category_code = ${state.categoryCode}
+    update directory.product set name = ${state.name}, category_code = ${state.categoryCode},
+      launch_on = ${state.launchOn}, growth_on = ${state.growthOn}, maturity_on = ${state.maturityOn}
     where organization_id = ${tx.organizationId} and id = ${id}`)
 
 /** Puts a product back to what it was before a list changed it; false where somebody changed it since. */
@@ -50,9 +76,12 @@ export async function restoreProduct(
   id: string,
   change: { before: ProductState; after: ProductState },
 ): Promise<boolean> {
-  const touched = await tx.run(sql`
-    update directory.product set name = ${change.before.name}, category_code = ${change.before.categoryCode}
-    where organization_id = ${tx.organizationId} and id = ${id} and name = ${change.after.name}
-      and category_code is not distinct from ${change.after.categoryCode}`)
-  return touched > 0
+  const found = await tx.one<ProductState & StageDays>(sql`
+    select name, category_code as "categoryCode", ${stageColumns} from directory.product
+    where organization_id = ${tx.organizationId} and id = ${id} for update`)
+  // What was kept before there were stages says nothing of them.
+  const keys = Object.keys(change.after) as (keyof ProductState)[]
+  if (!found || keys.some((key) => found[key] !== change.after[key])) return false
+  await writeProduct(tx, id, { ...found, ...change.before })
+  return true
 }

@@ -15,7 +15,8 @@ import { changeUnit, endUnit } from './change-units.ts'
 import { organizationOf } from './organizations.ts'
 import { createPerson, listPeople } from './people.ts'
 import { bringTable } from './people-table.ts'
-import { createProduct, listProducts } from './products.ts'
+import { changeProduct, createProduct, listProducts } from './products.ts'
+import { bringProductTable } from './products-table.ts'
 import { createUnit, listUnits } from './units.ts'
 
 interface Policies {
@@ -54,6 +55,16 @@ export const directoryRoutes = (policies: Policies, figures: Figures): AnyServed
   serve(contract.createProduct, policies.managing, async (tx, { body }, { now, audit }) => {
     const product = await createProduct(tx, body, now)
     audit({ objectKind: 'product', objectId: product.id, detail: { code: product.code } })
+    return product
+  }),
+  serve(contract.bringProducts, policies.managingWhole, async (tx, { body }, { now, audit }) => {
+    const brought = await bringProductTable(tx, body, now)
+    audit({ objectKind: 'products', detail: { rows: body.rows.length, applied: body.apply } })
+    return brought
+  }),
+  serve(contract.changeProduct, policies.managingWhole, async (tx, { params, body }, { audit }) => {
+    const product = await changeProduct(tx, params.id, body)
+    audit({ objectKind: 'product', objectId: product.id, detail: body })
     return product
   }),
 ]

@@ -22,6 +22,8 @@ import {
   type RecordRow,
   recordJoins,
   recordNames,
+  recordStage,
+  stageIn,
 } from '../cases/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { editFact } from '../platform/edit-fact.ts'
@@ -42,6 +44,7 @@ const inspectionReply = (row: RecordRow): Reply => ({
   unit: namedIn(row.unit_id, row.unit_name)!,
   agent: namedIn(row.agent_id, row.agent_name),
   product: namedIn(row.product_id, row.product_name),
+  lifeStage: stageIn(row.life_stage),
   channel: plainIn(row.channel),
   workOrder: orderIn(row),
   contact: plainIn(row.contact_external_id),
@@ -63,7 +66,7 @@ const inspectionReply = (row: RecordRow): Reply => ({
 
 const readRows = (tx: Tx, ids: readonly string[]): Promise<RecordRow[]> =>
   tx.rows(sql`
-    select f.*, ${recordNames} from inspections.inspection f ${recordJoins}
+    select f.*, ${recordNames}, ${recordStage(sql`f.occurred_at`)} from inspections.inspection f ${recordJoins}
     where f.organization_id = ${tx.organizationId} and f.unit_id = any(${tx.unitIds}::uuid[])
       and f.id = any(${ids}::uuid[])`)
 
@@ -97,7 +100,7 @@ const inspectionList = (tx: Tx, query: ListQuery, zoneName: string): List => ({
   ],
   latest: sql`w.occurred_at`,
   zoneName,
-  fields: fieldsOf(listColumns.inspections, tx, columns),
+  fields: fieldsOf(listColumns.inspections, tx, columns, { at: sql`w.occurred_at`, zoneName }),
 })
 
 export async function listInspections(tx: Tx, query: ListQuery, zoneName: string) {

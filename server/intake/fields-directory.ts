@@ -95,6 +95,27 @@ export const productFields: Field[] = [
     type: 'text',
     aliases: words('类别 分类 产品分类 品类 product_category product_line family type'),
   },
+  {
+    name: 'launch_on',
+    zh: '导入期开始',
+    en: 'Launch from',
+    type: 'date',
+    aliases: words('投放日期 上市日期 上市期 投放期 导入期 launch launch_date launched_on release_date'),
+  },
+  {
+    name: 'growth_on',
+    zh: '成长期开始',
+    en: 'Growth from',
+    type: 'date',
+    aliases: words('成长期 成长期日期 growth growth_date growth_from'),
+  },
+  {
+    name: 'maturity_on',
+    zh: '成熟期开始',
+    en: 'Maturity from',
+    type: 'date',
+    aliases: words('成熟期 成熟期日期 maturity maturity_date maturity_from'),
+  },
 ]
 
 function words(list: string): string[] {

@@ -286,6 +286,31 @@ test('a product list adds, renames and is undone; a changed product is kept and 
   assert.deepEqual(await t.undo(again.batch), { kept: [{ kind: 'product', externalId: '甲三' }] })
 })
 
+test('a product list brings the stages of a life, leaves those it does not have, refuses a wrong order, and is undone', async () => {
+  const stages = () =>
+    t.rows(
+      `select launch_on::text as launch, growth_on::text as growth, maturity_on::text as maturity from directory.product where code = $1`,
+      [`${source}L`],
+    )
+  const head = '产品编码,产品名称'
+  // Each under a source of its own: a source keeps the columns of its first file.
+  const bringProducts = (text: string, name: string) =>
+    bring('products', text, { sourceName: `${source}-${name}` })
+  await bringProducts(`${head},上市日期,成长期开始\n${source}L,甲,2024-01-01,2024年3月1日\n`, '1')
+  const whole = { launch: '2024-01-01', growth: '2024-03-01', maturity: null }
+  assert.deepEqual(await stages(), [whole])
+  assert.equal((await bringProducts(`${head}\n${source}L,甲\n`, '2')).unchanged, 1)
+  const later = await bringProducts(`${head},成长期开始,成熟期开始\n${source}L,甲,,2024-06-01\n`, '3')
+  assert.deepEqual(await stages(), [{ launch: '2024-01-01', growth: null, maturity: '2024-06-01' }])
+  const wrong = await bringProducts(`${head},成熟期开始\n${source}L,甲,2023-12-31\n`, '4')
+  assert.deepEqual(
+    wrong.rejections.map(({ line, code }) => [line, code]),
+    [[2, 'stages_out_of_order']],
+  )
+  assert.deepEqual(await t.undo(later.batch), { kept: [] })
+  assert.deepEqual(await stages(), [whole])
+})
+
 test('an answer belongs to the agent, team and product of the order it names; the file itself stands above it', async () => {
   await bring('work-orders', two.replaceAll(/\bW(?=\d)/g, 'V'))
   await bring(

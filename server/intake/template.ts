@@ -67,7 +67,7 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
   },
   products: {
     sheet: '产品',
-    columns: ['产品编码', '产品名称', '产品类别'],
+    columns: ['产品编码', '产品名称', '产品类别', '导入期开始', '成长期开始', '成熟期开始'],
   },
   inspections: {
     sheet: '质检记录表',

@@ -43,20 +43,29 @@ export async function writePeople(tx: Tx, rows: ReadRow[], context: WriterContex
 }
 
 export async function writeProducts(tx: Tx, rows: ReadRow[], context: WriterContext): Promise<Rejection[]> {
+  const rejections: Rejection[] = []
   const replaced: { id: string; version: number; before: unknown }[] = []
-  for (const { record } of rows) {
+  for (const { record, line } of rows) {
     const done = await bringProduct(
       tx,
       {
         code: String(record.code),
         name: String(record.name ?? record.code),
         category: textOf(record, 'category'),
+        launchOn: textOf(record, 'launch_on'),
+        growthOn: textOf(record, 'growth_on'),
+        maturityOn: textOf(record, 'maturity_on'),
       },
       context,
     )
+    if (done.outcome === 'rejected') {
+      const { code, zh, en } = done
+      rejections.push({ line, column: null, code, value: '', zh, en })
+      continue
+    }
     context.counts[done.outcome]++
     if (done.outcome === 'updated') replaced.push({ id: done.id, version: 0, before: done })
   }
   await keepSuperseded(tx, context.batchId, 'product', replaced)
-  return []
+  return rejections
 }

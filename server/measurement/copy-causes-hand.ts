@@ -13,7 +13,7 @@ interface EventRow {
   action: string
   object_kind: string
   object_id: string | null
-  detail: { reason?: unknown; fields?: unknown; parentId?: unknown }
+  detail: Partial<Record<'reason' | 'fields' | 'parentId' | 'launchOn' | 'growthOn' | 'maturityOn', unknown>>
 }
 
 const isFact = (kind: string): kind is FactKind => factKinds.some((one) => one === kind)
@@ -25,12 +25,16 @@ export async function handTouches(tx: Tx, since: Since, from: Date): Promise<Tou
     from platform.audit_event e
     left join access.user u on u.organization_id = e.organization_id and u.id = e.actor_id
     where e.organization_id = ${tx.organizationId} and e.at >= ${from} and e.result = 'ok'
-      and e.object_kind = any(${[...factKinds, 'unit']}::text[]) and e.object_id is not null
+      and e.object_kind = any(${[...factKinds, 'unit', 'product']}::text[]) and e.object_id is not null
     order by e.at`)
   const found: Touch[] = []
   for (const [kind, some] of Map.groupBy(events, (event) => event.object_kind))
     found.push(
-      ...(isFact(kind) ? await recordTouches(tx, kind, some, since) : await unitTouches(tx, some, since)),
+      ...(isFact(kind)
+        ? await recordTouches(tx, kind, some, since)
+        : kind === 'unit'
+          ? await unitTouches(tx, some, since)
+          : await productTouches(tx, some)),
     )
   return found
 }
@@ -89,6 +93,28 @@ async function unitTouches(tx: Tx, events: EventRow[], { rootUnitId }: Since): P
     unitId: rootUnitId,
     cause: made({
       kind: 'unit',
+      at: event.at.toISOString(),
+      by: event.by,
+      what: names.get(event.object_id ?? '') ?? '',
+    }),
+  }))
+}
+
+/** Other days of a product's stages are those of the records there are as well. */
+async function productTouches(tx: Tx, events: EventRow[]): Promise<Touch[]> {
+  const staged = events.filter(
+    ({ action, detail: { launchOn, growthOn, maturityOn } }) =>
+      action === 'changeProduct' && [launchOn, growthOn, maturityOn].some((day) => day !== undefined),
+  )
+  const ids = staged.map((event) => event.object_id)
+  const products = await tx.rows<{ id: string; name: string }>(sql`
+    select id, name from directory.product where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`)
+  const names = new Map(products.map(({ id, name }) => [id, name]))
+  return staged.map((event) => ({
+    key: event.id,
+    unitId: null,
+    cause: made({
+      kind: 'product',
       at: event.at.toISOString(),
       by: event.by,
       what: names.get(event.object_id ?? '') ?? '',

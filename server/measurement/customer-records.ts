@@ -91,7 +91,7 @@ async function askedOf(tx: Tx, customers: OfCustomers, question: Question, zone:
   const [since, from, to] = [first, question.fromDay, question.toDay].map(
     (day) => new Date(zone.dayStartMs(day)),
   )
-  const where = whereSql(question.where, await unitsAsked(tx, question.where), purchase)
+  const where = whereSql(tx, question.where, await unitsAsked(tx, question.where), purchase)
   const within = sql`organization_id = ${tx.organizationId} and ordered_at >= ${since} and ordered_at < ${to}
     and customer_id is not null and ${where}`
   return { customers, within, from: from! }

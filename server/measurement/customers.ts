@@ -1,3 +1,4 @@
+import { stageOfRecord } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import type { Zone } from '../platform/time.ts'
@@ -42,9 +43,9 @@ export async function countCustomers(
   context: Asked & { zone: Zone; units?: Promise<UnitRow[]> | undefined },
 ): Promise<CountedCustomers> {
   const counted: CountedCustomers = spans.map(() => new Map())
-  const member = memberSql(question.by)
+  const member = memberSql(tx, question.by, context.zone)
   if (!member) return counted
-  const where = whereSql(question.where, await unitsAsked(tx, question.where), purchase)
+  const where = whereSql(tx, question.where, await unitsAsked(tx, question.where), purchase)
   const above = await unitsCounting(tx, question, context.units)
   const owners = [...(above ?? [])].flatMap(([unit, all]) => all.map((owner) => ({ unit, owner })))
   // One statement goes through the windows one by one, each by the index of its days (offset keeps the planner from
@@ -131,9 +132,10 @@ const ownersJoined = (owners: { unit: string; owner: string }[]): Sql => sql`
     on o.unit = p.member`
 
 /** What a question splits by; undefined where purchases have no such thing. */
-function memberSql(by: Dimension | undefined): Sql | undefined {
+function memberSql(tx: Tx, by: Dimension | undefined, zone: Zone): Sql | undefined {
   if (by === undefined) return sql`''::text`
   if (by === 'channel') return sql`channel`
+  if (by === 'lifeStage') return stageOfRecord(tx.organizationId, sql`product_id`, sql`ordered_at`, zone.name)
   if (by === 'unit' || by === 'agent' || by === 'product') return { text: `${by}_id`, values: [] }
   return undefined
 }

@@ -1,3 +1,4 @@
+import { openStages } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
@@ -21,12 +22,14 @@ export async function* factsAsked(
   const units = await unitsAsked(tx, question.where)
   const from = new Date(zone.dayStartMs(question.fromDay))
   const to = new Date(zone.dayStartMs(question.toDay))
+  const stageOf = await openStages(tx)
   for (const kind of kinds) {
     const measured = measuredKinds[kind]
-    const where = whereSql(question.where, units, measured)
+    const where = whereSql(tx, question.where, units, measured)
     const fits = partFits(question.where, units)
     for await (const rows of readFacts(tx, kind, sql`${where} and ${measured.anchoredWithin(from, to)}`))
       yield rows.flatMap((row) => {
+        if (stageOf) row.fact.lifeStage = stageOf(row.fact.productId, zone.localDay(measured.at(row.fact)))
         const parts = partsOf(kind, row.fact)
         // A fact that is one part was found to fit by the database.
         return parts.length === 1 ? [row] : parts.filter(fits).map((fact) => ({ ...row, fact }))

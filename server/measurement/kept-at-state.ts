@@ -9,7 +9,7 @@ const kept = new Map<string, unknown>()
 /**
  * An answer that costs more than looking whether it still holds, kept while all it is made of stands as it was: the
  * cells (every change of a fact moves their version), standards, own measures, copies of periods, the units and what the actor
- * sees of them, and the local day, which decides what is over and what may still move. What else it depends on is in
+ * sees of them, the stages of products, and the local day, which decides what is over and what may still move. What else it depends on is in
  * `asked`.
  */
 export async function keptAtState<T>(tx: Tx, now: Date, asked: unknown, find: () => Promise<T>): Promise<T> {
@@ -39,7 +39,10 @@ const stateOf = (tx: Tx) =>
         (select sum(version) || '/' || count(*) || '/' || max(changed_at) from measurement.own_measure
           where organization_id = o.id),
         (select md5(string_agg(concat_ws(' ', id, parent_id, name, ended_on), ',' order by id)) from directory.unit
-          where organization_id = o.id)
+          where organization_id = o.id),
+        (select md5(string_agg(row(id, launch_on, growth_on, maturity_on)::text, ',' order by id))
+          from directory.product where organization_id = o.id
+            and (launch_on is not null or growth_on is not null or maturity_on is not null))
       from directory.organization o left join measurement.state s on s.organization_id = o.id
       where o.id = ${tx.organizationId}`,
   )

@@ -1,4 +1,5 @@
 import { categoryAsked } from '../../contract/category-filter.ts'
+import { inStages, zoneSql } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { joinSql, type Sql, sql } from '../platform/sql.ts'
@@ -15,6 +16,7 @@ export const dimensions = [
   'priority',
   'supplier',
   'faultLevel',
+  'lifeStage',
 ] as const
 export type Dimension = (typeof dimensions)[number]
 export type Where = Partial<Record<Dimension, string>>
@@ -86,10 +88,12 @@ export async function unitsCounting(
 
 /** The filter on facts, as SQL; `units` already hold the unit filter. True of a fact where it is of any of its parts. */
 export function whereSql(
+  { organizationId }: Pick<Tx, 'organizationId'>,
   where: Where,
   units: string[],
-  { has, lacks = [] }: Pick<MeasuredKind<Fact>, 'has' | 'lacks'>,
+  { has, lacks = [], place }: Pick<MeasuredKind<Fact>, 'has' | 'lacks' | 'place'>,
 ): Sql {
+  if (where.lifeStage && lacks.includes('product')) return sql`false`
   if (lacks.some((dimension) => where[dimension])) return sql`false`
   const inUnits = (column: Sql) => sql`${column} = any(${units}::uuid[])`
   const either = (own: Sql, responder: Sql) =>
@@ -119,6 +123,14 @@ export function whereSql(
     conditions.push(has.includes('supplier') ? sql`supplier_id = ${where.supplier}::uuid` : sql`false`)
   if (where.faultLevel)
     conditions.push(has.includes('faultLevel') ? sql`fault_level = ${where.faultLevel}` : sql`false`)
+  if (where.lifeStage)
+    conditions.push(
+      inStages(organizationId, [where.lifeStage], {
+        productId: sql`product_id`,
+        at: { text: place, values: [] },
+        zone: zoneSql(organizationId),
+      }),
+    )
   return joinSql(conditions, ' and ')
 }
 
@@ -131,6 +143,7 @@ export function memberIn(dimension: Dimension, fact: Fact): string | null {
   if (dimension === 'priority') return fact.priority
   if (dimension === 'supplier') return 'supplierId' in fact ? fact.supplierId : null
   if (dimension === 'faultLevel') return 'faultLevel' in fact ? fact.faultLevel : null
+  if (dimension === 'lifeStage') return fact.lifeStage ?? null
   if (fact.category === null) return null
   return fact.subcategory === null ? fact.category : `${fact.category}-${fact.subcategory}`
 }

@@ -22,6 +22,8 @@ import {
   type RecordRow,
   recordJoins,
   recordNames,
+  recordStage,
+  stageIn,
 } from '../cases/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { editFact } from '../platform/edit-fact.ts'
@@ -43,6 +45,7 @@ const purchaseReply = (tx: Tx, secrets: Secrets, row: RecordRow): Reply => ({
   agent: namedIn(row.agent_id, row.agent_name),
   customer: customerIn(tx, secrets, row),
   product: namedIn(row.product_id, row.product_name),
+  lifeStage: stageIn(row.life_stage),
   channel: plainIn(row.channel),
   orderedAt: isoIn(row.ordered_at) ?? '',
   amount: plainIn(row.amount),
@@ -53,7 +56,7 @@ const purchaseReply = (tx: Tx, secrets: Secrets, row: RecordRow): Reply => ({
 
 const readRows = (tx: Tx, ids: readonly string[]): Promise<RecordRow[]> =>
   tx.rows(sql`
-    select f.*, ${recordNames}, ${customerNames} from purchases.purchase f ${recordJoins} ${customerJoins}
+    select f.*, ${recordNames}, ${recordStage(sql`f.ordered_at`)}, ${customerNames} from purchases.purchase f ${recordJoins} ${customerJoins}
     where f.organization_id = ${tx.organizationId} and f.unit_id = any(${tx.unitIds}::uuid[])
       and f.id = any(${ids}::uuid[])`)
 
@@ -75,7 +78,7 @@ const purchaseList = (tx: Tx, query: ListQuery, zoneName: string): List => ({
   ],
   latest: sql`w.ordered_at`,
   zoneName,
-  fields: fieldsOf(listColumns.purchases, tx, columns),
+  fields: fieldsOf(listColumns.purchases, tx, columns, { at: sql`w.ordered_at`, zoneName }),
 })
 
 export async function listPurchases(tx: Tx, secrets: Secrets, query: ListQuery, zoneName: string) {

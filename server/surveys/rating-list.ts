@@ -37,7 +37,7 @@ export const responseList = (tx: Tx, query: ListQuery, zoneName: string): List =
   where: withinScope(tx, query),
   latest: sql`w.submitted_at`,
   zoneName,
-  fields: fieldsOf(listColumns.responses, tx, responseColumns),
+  fields: fieldsOf(listColumns.responses, tx, responseColumns, { at: sql`w.submitted_at`, zoneName }),
 })
 
 /** The feedback ledger likewise. */
@@ -47,7 +47,7 @@ export const feedbackList = (tx: Tx, query: ListQuery, zoneName: string): List =
   where: withinScope(tx, query),
   latest: sql`w.received_at`,
   zoneName,
-  fields: fieldsOf(listColumns.feedback, tx, feedbackColumns),
+  fields: fieldsOf(listColumns.feedback, tx, feedbackColumns, { at: sql`w.received_at`, zoneName }),
 })
 
 function withinScope(tx: Tx, query: ListQuery): Sql[] {

@@ -15,6 +15,8 @@ import {
   type RecordRow,
   recordJoins,
   recordNames,
+  recordStage,
+  stageIn,
 } from '../cases/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { inOrder, listPage } from '../platform/list-page.ts'
@@ -35,6 +37,7 @@ function responseReply(row: RecordRow): ResponseReply {
     unit: namedIn(row.unit_id, row.unit_name)!,
     agent: namedIn(row.agent_id, row.agent_name),
     product: namedIn(row.product_id, row.product_name),
+    lifeStage: stageIn(row.life_stage),
     submittedAt: (row.submitted_at as Date).toISOString(),
     responseSpeed: numberIn(row.response_speed),
     resolutionEfficiency: numberIn(row.resolution_efficiency),
@@ -52,7 +55,7 @@ function responseReply(row: RecordRow): ResponseReply {
 
 const readResponses = (tx: Tx, ids: readonly string[]): Promise<RecordRow[]> =>
   tx.rows(sql`
-    select f.*, ${recordNames} from surveys.response f ${recordJoins}
+    select f.*, ${recordNames}, ${recordStage(sql`f.submitted_at`)} from surveys.response f ${recordJoins}
     where f.organization_id = ${tx.organizationId} and f.unit_id = any(${tx.unitIds}::uuid[])
       and f.id = any(${ids}::uuid[])`)
 
@@ -74,6 +77,7 @@ function feedbackReply(tx: Tx, secrets: Secrets, row: RecordRow): FeedbackReply 
     source: String(row.source_name),
     customer: customerIn(tx, secrets, row),
     product: namedIn(row.product_id, row.product_name),
+    lifeStage: stageIn(row.life_stage),
     unit: namedIn(row.unit_id, row.unit_name)!,
     agent: namedIn(row.agent_id, row.agent_name),
     problem: maskedIn(row.problem),
@@ -91,7 +95,7 @@ function feedbackReply(tx: Tx, secrets: Secrets, row: RecordRow): FeedbackReply 
 
 const readFeedbackRows = (tx: Tx, ids: readonly string[]): Promise<RecordRow[]> =>
   tx.rows(sql`
-    select f.*, ${recordNames}, ${customerNames} from surveys.feedback f ${recordJoins} ${customerJoins}
+    select f.*, ${recordNames}, ${recordStage(sql`f.received_at`)}, ${customerNames} from surveys.feedback f ${recordJoins} ${customerJoins}
     where f.organization_id = ${tx.organizationId} and f.unit_id = any(${tx.unitIds}::uuid[])
       and f.id = any(${ids}::uuid[])`)
 

@@ -319,6 +319,7 @@ test('every page shows them, and none runs or is even tried', async (t) => {
     '/settings/people': ['/settings/people'],
     '/settings/accounts': ['/settings/accounts'],
     '/settings/organization': ['/settings/organization'],
+    '/settings/products': ['/settings/products'],
     '/settings/calendar': ['/settings/calendar'],
     '/help': ['/help', `/help?search=${encodeURIComponent('<script>')}`],
     '/design': ['/design'],

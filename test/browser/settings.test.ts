@@ -105,6 +105,36 @@ test('the organization keeps what is changed about it', async () => {
   await page.getByLabel('类别 安装服务').waitFor()
 })
 
+test('products: the stages of a life are set in a drawer, a wrong order is said, a pasted list shows what would happen', async () => {
+  await page.goto(`${demo.base}/settings/people`)
+  await page.getByRole('link', { name: '产品', exact: true }).click()
+  await page.getByRole('button', { name: '新增产品' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByLabel('产品编码').fill('LIFE-1')
+  await drawer.getByLabel('产品名称').fill('生命周期样机')
+  await drawer.getByLabel('导入期开始').fill('2024-05-01')
+  await drawer.getByLabel('成长期开始').fill('2024-04-01')
+  await drawer.getByRole('button', { name: '保存' }).click()
+  await drawer.getByText('应依次递增').waitFor()
+  await drawer.getByLabel('成长期开始').fill('2024-08-01')
+  await drawer.getByRole('button', { name: '保存' }).click()
+  await drawer.waitFor({ state: 'detached' })
+  const row = page.getByRole('row').filter({ hasText: '生命周期样机' })
+  await row.getByText('成长期', { exact: true }).waitFor()
+  await page.getByRole('button', { name: '从 Excel 粘贴产品' }).click()
+  await page
+    .getByRole('dialog')
+    .getByRole('textbox')
+    .fill('产品编码\t产品名称\t成熟期开始\nLIFE-1\t生命周期样机\t2024-10-01\nLIFE-2\t另一台\t十月')
+  await page.getByText('不是日期').waitFor()
+  await page.getByRole('button', { name: '写入 1 个产品' }).click()
+  await row.getByText('成熟期', { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await row.getByRole('button', { name: '生命周期样机' }).click()
+  assert.equal(await page.getByRole('dialog').getByLabel('成长期开始').inputValue(), '2024-08-01')
+  await page.keyboard.press('Escape')
+})
+
 test('the hours of this year are published in two clicks, tried on an order, and shown as a year', async () => {
   await page.goto(`${demo.base}/settings/people`)
   await page.getByRole('link', { name: '工作日历' }).click()
@@ -123,7 +153,7 @@ test('the hours of this year are published in two clicks, tried on an order, and
 
 test('every page of the settings fits a phone', async () => {
   await page.setViewportSize({ width: 360, height: 740 })
-  for (const path of ['people', 'accounts', 'organization', 'calendar']) {
+  for (const path of ['people', 'accounts', 'organization', 'products', 'calendar']) {
     await page.goto(`${demo.base}/settings/${path}`)
     await page.locator('main .tabs').waitFor()
     await page.locator('main table, main .settings-field, main .calendar-week').first().waitFor()

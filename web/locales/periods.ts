@@ -48,6 +48,7 @@ export const zh = {
   'cause.calendar': '发布工作日历',
   'cause.zone': '更换时区',
   'cause.unit': '调整组织',
+  'cause.product': '调整产品生命周期',
   'cause.time': '没有人为变动：时限到期，或观察期内客户再次来访',
 } as const satisfies Record<string, string>
 
@@ -103,5 +104,6 @@ export const en: Record<keyof typeof zh, string> = {
   'cause.calendar': 'Calendar published',
   'cause.zone': 'Time zone changed',
   'cause.unit': 'Unit moved',
+  'cause.product': 'Stages of a product changed',
   'cause.time': 'Nobody changed anything: limits fell due, or customers came back in the observation window',
 }

@@ -1,3 +1,4 @@
+import type { LifeStage } from '../../../contract/life-stage.ts'
 import type { ContactFact } from '../../cases/contact-fact.ts'
 import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
 import type { InspectionFact } from '../../inspections/inspection-fact.ts'
@@ -10,14 +11,13 @@ import type { TrainingFact } from '../../staff/training-fact.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import type { Emit } from '../tallies.ts'
 
-export type Fact =
-  | WorkOrderFact
-  | RatingFact
-  | ContactFact
-  | InspectionFact
-  | TrainingFact
-  | AttendanceFact
-  | PurchaseFact
+/** Of a fact read from its table: the stage of life its product was in on its day. */
+interface Staged {
+  lifeStage?: LifeStage | null
+}
+
+export type Fact = Staged &
+  (WorkOrderFact | RatingFact | ContactFact | InspectionFact | TrainingFact | AttendanceFact | PurchaseFact)
 
 /** The fields of a row just read; null where the field is. Instants are epoch ms. */
 export interface ReadRow {

@@ -1,4 +1,5 @@
 import { categoryAlone } from '../../../contract/category-filter.ts'
+import type { LifeStage } from '../../../contract/life-stage.ts'
 
 /** What a figure is narrowed to; the same on the board, in the drawer and in the list of records. */
 export interface Filters {
@@ -10,6 +11,7 @@ export interface Filters {
   priority?: string | undefined
   supplier?: string | undefined
   faultLevel?: string | undefined
+  lifeStage?: LifeStage | undefined
 }
 
 /** The filter that holds what one row of a split counts: a category stands there without those below it. */
@@ -18,5 +20,14 @@ export const rowOf = (by: string, member: string): Filters => ({
 })
 
 /** The ways a figure is split. */
-export const splits = ['unit', 'agent', 'product', 'category', 'channel', 'priority', 'faultLevel'] as const
+export const splits = [
+  'unit',
+  'agent',
+  'product',
+  'category',
+  'channel',
+  'priority',
+  'faultLevel',
+  'lifeStage',
+] as const
 export type Split = (typeof splits)[number]

@@ -6,7 +6,7 @@ export function useMemberName() {
   const { t, label } = useWords()
   return (by: string, { member, memberName }: Pick<Figure, 'member' | 'memberName'>): string => {
     if (member === null || member === '') return t('indicator.none')
-    if (by === 'channel' || by === 'priority') return label(by, member)
+    if (by === 'channel' || by === 'priority' || by === 'lifeStage') return label(by, member)
     if (by === 'category') {
       const [category = '', ...rest] = member.split('-')
       return [label('category', category), ...rest].join('-')

@@ -7,6 +7,7 @@ const tabs = [
   { to: '/settings/people', word: 'settings.people' },
   { to: '/settings/accounts', word: 'settings.accounts' },
   { to: '/settings/organization', word: 'settings.organization' },
+  { to: '/settings/products', word: 'products.title' },
   { to: '/settings/calendar', word: 'settings.calendar' },
 ] as const
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Me } from '../../../contract/access.ts'
-import { listPeople } from '../../../contract/directory.ts'
+import { listPeople } from '../../../contract/directory-people.ts'
 import { readPeriods, readScorecard } from '../../../contract/measurement.ts'
 import { call } from '../../call.ts'
 import { mayReadRecords, productsQuery } from '../../session.ts'

@@ -43,6 +43,7 @@ export const pages = [
   { to: '/standards/measures', word: 'page.ownMeasures', allowed: mayReadStandards },
   { to: '/settings/accounts', word: 'settings.accounts', allowed: manages },
   { to: '/settings/organization', word: 'settings.organization', allowed: manages },
+  { to: '/settings/products', word: 'products.title', allowed: manages },
   { to: '/settings/calendar', word: 'settings.calendar', allowed: manages },
   { to: '/help', word: 'shell.help', allowed: always },
   { to: '/design', word: 'shell.design', allowed: always },

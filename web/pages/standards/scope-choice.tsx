@@ -14,6 +14,7 @@ const chosen = {
   channel: Object.keys(words.channel),
   priority: ['urgent', 'important', 'normal'],
   category: Object.keys(words.category),
+  lifeStage: Object.keys(words.lifeStage),
 } as const
 
 /** Which records an indicator stands for: folded to a word until it is wanted. */
@@ -29,7 +30,7 @@ export function ScopeChoice({ name, scope = {}, onChange }: Props) {
     <details className="scope small">
       <summary>{t('scope.is', { scope: textOf(scope) || t('scope.all') })}</summary>
       <div className="scope-fields">
-        {(['channel', 'priority', 'category'] as const).map((field) => {
+        {(['channel', 'priority', 'category', 'lifeStage'] as const).map((field) => {
           const value = scope[field]
           const own =
             value === undefined || (chosen[field] as readonly string[]).includes(value) ? [] : [value]
@@ -39,7 +40,10 @@ export function ScopeChoice({ name, scope = {}, onChange }: Props) {
               label={`${name} ${label('filter', field)}`}
               all={t('scope.every', { of: label('filter', field) })}
               value={value}
-              options={[...chosen[field], ...own].map((code) => ({ value: code, label: label(field, code) }))}
+              options={[...chosen[field], ...own].map((code) => ({
+                value: code,
+                label: label(field, code),
+              }))}
               onChange={(picked) => change(field, picked)}
             />
           )
