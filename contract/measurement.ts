@@ -58,6 +58,8 @@ const filters = {
   faultLevel: z.string().max(200).optional(),
   /** The stage of life the record's product was in on its day. */
   lifeStage: lifeStage.optional(),
+  /** With a unit: only the days on which it stood below this one. What a row of a split within a unit counts. */
+  within: id.optional(),
 }
 
 export const figure = z.object({

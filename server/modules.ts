@@ -20,6 +20,7 @@ import { inspectionsRoutes } from './inspections/index.ts'
 import { intakeRoutes, readSheet } from './intake/index.ts'
 import {
   disownCells,
+  firstRecordOn,
   measurementRoutes,
   measuresKnown,
   measureWords,
@@ -58,6 +59,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
       recompute: async (db, organizationId, now) => {
         await rebuild(db, organizationId, { check: false, now })
       },
+      firstRecordOn,
     },
   ),
   ...accessRoutes,

@@ -150,6 +150,7 @@ const measured = createRoute({
     supplier: one,
     faultLevel: text,
     lifeStage: z.enum(lifeStages).optional().catch(undefined),
+    within: one,
   }),
   component: lazyRouteComponent(
     () => later(import('./pages/measurement/measured-records.tsx')),

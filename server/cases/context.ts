@@ -21,7 +21,8 @@ export const reviewKey = (organizationId: string) => sql`hashtextextended(${`clo
 
 export interface ClockRules {
   limitsOn: (receivedMs: number) => readonly TimeLimit[]
-  hoursOf: (unitId: string) => Hours
+  /** Of a unit, for what came at an instant. */
+  hoursOf: (unitId: string, atMs: number) => Hours
   /** A digest of all they follow from: equal where every order has equal limits. */
   digest: () => string
 }

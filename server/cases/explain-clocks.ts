@@ -28,11 +28,12 @@ export async function explainClocks(tx: Tx, id: string, now: Date): Promise<Cloc
   )
   if (!row) throw notFound()
   const { zone } = await organizationOf(tx)
-  const chain = (await openHours(tx, zone)).chainOf(String(row.unit_id))
+  const { chainOf } = await openHours(tx, zone)
   const explained = (running: Running): ClockExplanation[] => {
     const { clock, from, dueAt, pauses } = running
     const limit = from === null ? null : limitOf(row, clock, from, rules)
     if (from === null || !limit) return []
+    const chain = chainOf(String(row.unit_id), from)
     const found = deadline(limit, from, { zone, chain, pauses: [...pauses] })
     const end = found.dueAt ?? now.getTime()
     const paused = pauses.reduce(

@@ -13,7 +13,7 @@ interface Review {
 }
 
 /**
- * After a standard or a calendar was published: works out the limits of every order anew where they follow from
+ * After a standard or a calendar was published, or a unit moved: works out the limits of every order anew where they follow from
  * something else now, a thousand at a time, so that an interrupted review goes on where it was. Pauses, what a source
  * gave and what was judged by hand stay. Answers with how many orders it changed.
  */
@@ -44,12 +44,13 @@ async function beginReview(tx: Tx): Promise<boolean> {
   )
   const afterId = orders && known?.rules !== rules ? first : under
   await tx.run(sql`
-    insert into cases.clock_review (organization_id, standards, calendars, rules, after_id)
+    insert into cases.clock_review (organization_id, standards, calendars, unit_moves, rules, after_id)
     select ${tx.organizationId},
       (select count(*) from standards.standard where organization_id = ${tx.organizationId}),
-      (select count(*) from standards.calendar where organization_id = ${tx.organizationId}), ${rules}, ${afterId}
+      (select count(*) from standards.calendar where organization_id = ${tx.organizationId}),
+      (select unit_moves from directory.organization where id = ${tx.organizationId}), ${rules}, ${afterId}
     on conflict (organization_id) do update set standards = excluded.standards, calendars = excluded.calendars,
-      rules = excluded.rules, after_id = excluded.after_id`)
+      unit_moves = excluded.unit_moves, rules = excluded.rules, after_id = excluded.after_id`)
   return afterId !== null
 }
 

@@ -217,7 +217,7 @@ function duesOf(row: FactRow, { limitsOn, hoursOf }: Judging): Dues {
     pauses: pauseSpans(row.pauses as string | null),
     ...scopeOf(row),
   }
-  return dues(limitsOn(receivedAt), record, () => hoursOf(String(row.unit_id)))
+  return dues(limitsOn(receivedAt), record, () => hoursOf(String(row.unit_id), receivedAt))
 }
 
 const scopeOf = (row: FactRow) => ({
@@ -239,7 +239,8 @@ function episodeDues(row: FactRow, { limitsOn, hoursOf }: Judging): (number | nu
       pauses: pausesOfEpisode(episode, pauseSpans(row.pauses as string | null)),
       ...scopeOf(row),
     }
-    return dues(limitsOn(episode.from), record, () => hoursOf(String(row.unit_id))).resolutionDueAt
+    return dues(limitsOn(episode.from), record, () => hoursOf(String(row.unit_id), episode.from))
+      .resolutionDueAt
   })
 }
 

@@ -1,33 +1,34 @@
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
+import { type FromOn, type Mover, moveUnit, placesOfUnit } from './move-unit.ts'
 import { organizationOf } from './organizations.ts'
 import { listUnits, type Unit, type UnitKind } from './units.ts'
 
-/** Refuses a name that is taken, and a unit above itself; the root unit takes its name from the organization. */
+interface ChangedUnit {
+  name?: string | undefined
+  kind?: UnitKind | undefined
+  parentId?: string | undefined
+  fromOn?: FromOn | undefined
+}
+
+/**
+ * Refuses a name that is taken, and what moving a unit refuses; the root unit takes its name from the organization. Another
+ * parent is a move, and so is a day alone; the day it holds from is answered with it.
+ */
 export async function changeUnit(
   tx: Tx,
   id: string,
-  changed: { name?: string | undefined; kind?: UnitKind | undefined; parentId?: string | undefined },
-): Promise<Unit> {
-  const unit = await ownUnit(tx, id)
-  const parentId = changed.parentId ?? unit.parentId
-  if (changed.parentId && !tx.unitIds.includes(changed.parentId)) throw notFound()
+  { fromOn, ...changed }: ChangedUnit,
+  mover: Mover,
+): Promise<{ unit: Unit; movedFrom: FromOn | undefined }> {
   // Two moves at once could make a ring that neither sees.
   await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`units ${tx.organizationId}`}, 0))`)
-  const ring = await tx.one(sql`
-    with recursive above as (
-      select id, parent_id from directory.unit where organization_id = ${tx.organizationId} and id = ${parentId}
-      union
-      select u.id, u.parent_id from above a
-      join directory.unit u on u.organization_id = ${tx.organizationId} and u.id = a.parent_id)
-    select 1 from above where id = ${id}`)
-  if (ring)
-    throw new Refusal('unit_above_itself', 400, {
-      zh: '单位不能归到自己或自己的下级之下。',
-      en: 'A unit cannot stand below itself or below a unit of its own.',
-    })
+  const unit = await ownUnit(tx, id)
+  const parentId = changed.parentId ?? unit.parentId
   const next = { ...unit, name: changed.name ?? unit.name, kind: changed.kind ?? unit.kind, parentId }
+  const moves = parentId !== null && (fromOn !== undefined || parentId !== unit.parentId)
+  if (moves && !tx.unitIds.includes(parentId)) throw notFound()
   const taken = await tx.one(sql`
     select 1 from directory.unit where organization_id = ${tx.organizationId} and name = ${next.name} and id <> ${id}`)
   if (taken)
@@ -35,10 +36,17 @@ export async function changeUnit(
       zh: `已有名为“${next.name}”的单位。`,
       en: `There is already a unit named "${next.name}".`,
     })
+  const movedFrom = moves ? await moveUnit(tx, id, { parentId, fromOn }, mover) : undefined
   await tx.run(sql`
-    update directory.unit set name = ${next.name}, kind = ${next.kind}, parent_id = ${next.parentId}
+    update directory.unit set name = ${next.name}, kind = ${next.kind}
     where organization_id = ${tx.organizationId} and id = ${id}`)
-  return next
+  return { unit: next, movedFrom }
+}
+
+/** Where a unit stood from when on, as it was recorded, and the days between which it can be moved. */
+export async function unitPlaces(tx: Tx, id: string, mover: Pick<Mover, 'now' | 'firstRecordOn'>) {
+  await ownUnit(tx, id)
+  return placesOfUnit(tx, id, mover)
 }
 
 /** Closes a unit in which nobody is and below which no unit stands; its records and figures stay. */

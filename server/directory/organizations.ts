@@ -38,11 +38,18 @@ export function checkZone(name: string): void {
   }
 }
 
+export interface OrganizationAsked {
+  zone: Zone
+  rootUnitId: string
+  /** Whether any unit ever stood elsewhere than today. */
+  unitsMoved: boolean
+}
+
 /** The organization a transaction stands in: whose days count, and the unit of what is no team's. */
-export async function organizationOf(tx: Tx): Promise<{ zone: Zone; rootUnitId: string }> {
-  const row = await tx.one<{ zone: string; root_unit_id: string }>(
-    sql`select zone, root_unit_id from directory.organization where id = ${tx.organizationId}`,
+export async function organizationOf(tx: Tx): Promise<OrganizationAsked> {
+  const row = await tx.one<{ zone: string; root_unit_id: string; unit_moves: number }>(
+    sql`select zone, root_unit_id, unit_moves from directory.organization where id = ${tx.organizationId}`,
   )
   if (!row) throw notFound()
-  return { zone: zoneOf(row.zone), rootUnitId: row.root_unit_id }
+  return { zone: zoneOf(row.zone), rootUnitId: row.root_unit_id, unitsMoved: row.unit_moves > 0 }
 }

@@ -11,7 +11,7 @@ import {
   removeCategory,
 } from './change-organization.ts'
 import { changePerson, endPerson, movePerson } from './change-people.ts'
-import { changeUnit, endUnit } from './change-units.ts'
+import { changeUnit, endUnit, unitPlaces } from './change-units.ts'
 import { organizationOf } from './organizations.ts'
 import { createPerson, listPeople } from './people.ts'
 import { bringTable } from './people-table.ts'
@@ -25,10 +25,12 @@ interface Policies {
   managingWhole: Policy
 }
 
-/** Figures whose days have moved: disowned with the change, computed anew after it, at the next start at the latest. */
+/** What figures say to the directory. Those whose days have moved: disowned with the change, computed anew after it, at the next start at the latest. */
 interface Figures {
   disown(tx: Tx): Promise<void>
   recompute(db: Database, organizationId: string, now: Date): Promise<void>
+  /** The day before which some units have no record. */
+  firstRecordOn(tx: Tx, unitIds: string[]): Promise<string | undefined>
 }
 
 /** The policies are handed in: roles belong to a module after this one; so does what recomputes figures. */
@@ -39,11 +41,17 @@ export const directoryRoutes = (policies: Policies, figures: Figures): AnyServed
     audit({ objectKind: 'unit', objectId: unit.id, detail: { name: unit.name, kind: unit.kind } })
     return unit
   }),
-  serve(contract.changeUnit, policies.managing, async (tx, { params, body }, { audit }) => {
-    const unit = await changeUnit(tx, params.id, body)
-    audit({ objectKind: 'unit', objectId: unit.id, detail: body })
+  serve(contract.changeUnit, policies.managing, async (tx, { params, body }, { actor, now, audit }) => {
+    const mover = { id: actor.userId, name: actor.name, now, firstRecordOn: figures.firstRecordOn }
+    const { unit, movedFrom } = await changeUnit(tx, params.id, body, mover)
+    const { fromOn: _, parentId: __, ...rest } = body
+    const moved = movedFrom === undefined ? {} : { parentId: unit.parentId, fromOn: movedFrom }
+    audit({ objectKind: 'unit', objectId: unit.id, detail: { ...rest, ...moved } })
     return unit
   }),
+  serve(contract.listUnitPlaces, policies.managing, (tx, { params }, { now }) =>
+    unitPlaces(tx, params.id, { now, firstRecordOn: figures.firstRecordOn }),
+  ),
   serve(contract.endUnit, policies.managing, async (tx, { params }, { now, audit }) => {
     await endUnit(tx, params.id, await todayOf(tx, now))
     audit({ objectKind: 'unit', objectId: params.id })

@@ -1,6 +1,6 @@
 import type { UnitDifference } from '../../contract/measurement.ts'
 import { reviewClocks, sweepClocks } from '../cases/index.ts'
-import { organizationOf } from '../directory/index.ts'
+import { organizationOf, readPlacedUnits } from '../directory/index.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { inTurn } from '../platform/in-turn.ts'
 import { Refusal } from '../platform/refusal.ts'
@@ -17,7 +17,6 @@ import { liveCards, type UnitCard } from './live-cards.ts'
 import { cardsOfCopy } from './period-copies.ts'
 import { renewCells } from './renew.ts'
 import { periodOf } from './scorecard.ts'
-import { readUnits } from './units.ts'
 
 export interface Closer {
   by: { id: string | null; name: string }
@@ -112,7 +111,7 @@ async function holdFigures(within: Tx, now: Date): Promise<Tx> {
 
 /** An import that ended while closing waited for it may have made units: they are seen from here on. */
 async function seeingWhole(tx: Tx): Promise<Tx> {
-  const unitIds = (await readUnits(tx)).map(({ id }) => id)
+  const unitIds = (await readPlacedUnits(tx)).map(({ id }) => id)
   await tx.client.query(`set local app.units = '{${unitIds.join(',')}}'`)
   return { ...tx, unitIds }
 }

@@ -1,18 +1,21 @@
 import type { Compared, ExactCard } from '../../contract/measurement.ts'
+import { readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { fromDecimal } from '../platform/ratio.ts'
+import { notFound } from '../platform/refusal.ts'
 import { dayToDate } from '../platform/time.ts'
 import { standardOn } from '../standards/index.ts'
 import { ratioOf } from './exact.ts'
 import { indicatorFigures } from './figures.ts'
 import { cardsOfCopy, type FrozenCard, newestNumber } from './period-copies.ts'
-import { lowestUnits, type RankedUnit, rankUnits } from './rank-units.ts'
+import { lowestUnits, type RankedUnit, rankUnits, wholeUnits } from './rank-units.ts'
 import { scorePeriod } from './score-period.ts'
 import { periodOf, type ScorecardQuestion } from './scorecard.ts'
 
 /**
  * The units below the one asked for (or below all the actor sees) that have no unit below themselves, each scored as
- * its own scorecard would be. The best total first, the units that rest on too little last and without a rank.
+ * its own scorecard would be: below by the tree of the period's last day. The best total first, the units that rest on too
+ * little last and without a rank.
  */
 export async function comparison(
   tx: Tx,
@@ -25,13 +28,15 @@ export async function comparison(
   const standard = await standardOn(tx, dayToDate(fromDay))
   if (!standard) return []
   const { indicators } = standard
+  if (question.unit !== undefined && !tx.unitIds.includes(question.unit)) throw notFound()
+  const units = await readPlacedUnits(tx)
   const where = {
-    ...(question.unit && { unit: question.unit }),
+    ...wholeUnits(units, question.unit, { fromDay, toDay }),
     ...(question.product && { product: question.product }),
   }
   const asked = { fromDay, toDay, grain: 'whole' as const, by: 'unit' as const, where }
   const figureOf = await indicatorFigures(tx, indicators, asked, { now })
-  const lowest = await lowestUnits(tx, question.unit)
+  const lowest = lowestUnits(tx, units, question.unit, toDay - 1)
   return rankUnits(
     lowest.map((unit) => ({
       unit,

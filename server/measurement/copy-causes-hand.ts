@@ -2,6 +2,7 @@ import { type FactKind, factKinds } from '../../contract/fact-kinds.ts'
 import type { Cause } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
+import { dayToDate } from '../platform/time.ts'
 import { made, type Since, type Touch } from './copy-touch.ts'
 import { measuredKinds } from './kinds/kinds.ts'
 import { periodBefore } from './period-before.ts'
@@ -13,7 +14,9 @@ interface EventRow {
   action: string
   object_kind: string
   object_id: string | null
-  detail: Partial<Record<'reason' | 'fields' | 'parentId' | 'launchOn' | 'growthOn' | 'maturityOn', unknown>>
+  detail: Partial<
+    Record<'reason' | 'fields' | 'parentId' | 'fromOn' | 'launchOn' | 'growthOn' | 'maturityOn', unknown>
+  >
 }
 
 const isFact = (kind: string): kind is FactKind => factKinds.some((one) => one === kind)
@@ -79,10 +82,13 @@ function verbOf(action: string): Cause['kind'] | undefined {
   return action.startsWith('include') ? 'included' : undefined
 }
 
-/** A unit put under another takes its figures along. */
-async function unitTouches(tx: Tx, events: EventRow[], { rootUnitId }: Since): Promise<Touch[]> {
+/** A unit put under another takes its figures along from a day on, or all of them where its place was corrected. */
+async function unitTouches(tx: Tx, events: EventRow[], { rootUnitId, period }: Since): Promise<Touch[]> {
+  const after = dayToDate(period.toDay)
+  const touches = ({ fromOn }: EventRow['detail']) =>
+    typeof fromOn !== 'string' || fromOn === 'always' || fromOn < after
   const moves = events.filter(
-    ({ action, detail }) => action === 'changeUnit' && detail.parentId !== undefined,
+    ({ action, detail }) => action === 'changeUnit' && detail.parentId !== undefined && touches(detail),
   )
   const ids = moves.map((event) => event.object_id)
   const units = await tx.rows<{ id: string; name: string }>(sql`

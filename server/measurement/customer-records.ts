@@ -1,21 +1,23 @@
+import { type OrganizationAsked, organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-import type { Zone } from '../platform/time.ts'
+import { placedSql } from './customers.ts'
 import { purchase } from './kinds/purchase.ts'
 import type { Measure, OfCustomers } from './measure.ts'
 import { periodBefore } from './period-before.ts'
-import { type Question, unitsAsked, whereSql } from './question.ts'
+import { type Question, whereSql } from './question.ts'
 import type { MeasuredRecord, Records } from './records.ts'
+import { unitsAsked } from './units-of-days.ts'
 
 /** The purchases a measure of customers is read from, in the order of their time. */
 export async function customerRecords(
   tx: Tx,
   measure: Measure & { customers: OfCustomers },
   question: Question,
-  zone: Zone,
+  organization: OrganizationAsked,
   { after, limit }: { after?: { at: number; id: string }; limit: number },
 ): Promise<Records> {
-  const asked = await askedOf(tx, measure.customers, question, zone)
+  const asked = await askedOf(tx, measure.customers, question, organization)
   // The purchases are gone through once, for the page and for how many there are.
   const rows = await tx.rows<PageRow | { total: number; id: null }>(sql`
     with one as materialized (${listed(asked)})
@@ -68,9 +70,8 @@ export async function customerHalves(
   tx: Tx,
   customers: OfCustomers,
   question: Question,
-  zone: Zone,
 ): Promise<{ all: number; hits: number }> {
-  const asked = await askedOf(tx, customers, question, zone)
+  const asked = await askedOf(tx, customers, question, await organizationOf(tx))
   const found = await tx.one<{ all: number; hits: number }>(sql`
     select count(*)::float8 as all, (count(*) filter (where one.hit))::float8 as hits
     from (${listed(asked)}) one where one.listed`)
@@ -85,15 +86,22 @@ interface Asked {
   from: Date
 }
 
-async function askedOf(tx: Tx, customers: OfCustomers, question: Question, zone: Zone): Promise<Asked> {
+async function askedOf(
+  tx: Tx,
+  customers: OfCustomers,
+  question: Question,
+  organization: OrganizationAsked,
+): Promise<Asked> {
+  const { zone } = organization
   const back = customers === 'kept' || customers === 'lost'
   const first = back ? periodBefore(question).fromDay : question.fromDay
   const [since, from, to] = [first, question.fromDay, question.toDay].map(
     (day) => new Date(zone.dayStartMs(day)),
   )
-  const where = whereSql(tx, question.where, await unitsAsked(tx, question.where), purchase)
+  const units = await unitsAsked(tx, { ...question, fromDay: first }, organization)
+  const where = whereSql(tx, question.where, units.ever, purchase)
   const within = sql`organization_id = ${tx.organizationId} and ordered_at >= ${since} and ordered_at < ${to}
-    and customer_id is not null and ${where}`
+    and customer_id is not null and ${where} and ${placedSql(units, zone)}`
   return { customers, within, from: from! }
 }
 

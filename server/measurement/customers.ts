@@ -1,11 +1,11 @@
-import { stageOfRecord } from '../directory/index.ts'
+import { type OrganizationAsked, type PlacedUnit, stageOfRecord } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import type { Zone } from '../platform/time.ts'
 import { purchase } from './kinds/purchase.ts'
 import { periodBefore } from './period-before.ts'
-import { type Dimension, type Question, type Span, unitsAsked, unitsCounting, whereSql } from './question.ts'
-import type { UnitRow } from './units.ts'
+import { type Dimension, type Question, type Span, whereSql } from './question.ts'
+import { type AskedUnits, unitsAsked } from './units-of-days.ts'
 
 /** What the purchases of a period and of the one before it say of the customers. Money in cents. */
 export interface CustomerCounts {
@@ -40,25 +40,27 @@ export async function countCustomers(
   tx: Tx,
   question: Question,
   spans: Span[],
-  context: Asked & { zone: Zone; units?: Promise<UnitRow[]> | undefined },
+  context: Asked & OrganizationAsked & { units?: Promise<PlacedUnit[]> | undefined },
 ): Promise<CountedCustomers> {
   const counted: CountedCustomers = spans.map(() => new Map())
   const member = memberSql(tx, question.by, context.zone)
   if (!member) return counted
-  const where = whereSql(tx, question.where, await unitsAsked(tx, question.where), purchase)
-  const above = await unitsCounting(tx, question, context.units)
-  const owners = [...(above ?? [])].flatMap(([unit, all]) => all.map((owner) => ({ unit, owner })))
+  const windows = windowsOf(spans, context)
+  const fromDay = Math.min(...windows.map((window) => window.fromDay))
+  const units = await unitsAsked(tx, { ...question, fromDay }, context, context.units)
+  const where = whereSql(tx, question.where, units.ever, purchase)
+  const above = question.by === 'unit'
   // One statement goes through the windows one by one, each by the index of its days (offset keeps the planner from
   // reading all purchases for each), and groups once, to a row a customer.
   const rows = await tx.rows<CountedRow>(sql`
     with each as (
       select w.place, ${above ? sql`o.owner` : sql`p.member`} as member, p.customer_id as customer, ${boughtSql(context)}
-      from unnest(${windowsOf(spans, context)}) as w (place, earlier, from_at, to_at)
+      from unnest(${windowsSql(windows, context.zone)}) as w (place, earlier, from_at, to_at)
       cross join lateral (
-        select ${member} as member, customer_id, amount from purchases.purchase
+        select ${member} as member, customer_id, amount, ordered_at from purchases.purchase
         where organization_id = ${tx.organizationId} and ordered_at >= w.from_at and ordered_at < w.to_at
-          and excluded_reason is null and ${where} offset 0) p
-      ${above ? ownersJoined(owners) : sql``}
+          and excluded_reason is null and ${where} and ${placedSql(units, context.zone)} offset 0) p
+      ${above ? ownersJoined(ownersOf(units, fromDay), context.zone) : sql``}
       where p.member is not null
       group by 1, 2, 3
     )
@@ -117,19 +119,65 @@ const countsSql = joinSql(
 )
 
 /** The spans and, where asked for, what each is held against, as rows. */
-function windowsOf(spans: Span[], { zone, withBefore }: { zone: Zone; withBefore: boolean }): Sql {
-  const windows = spans.flatMap((span, place) => [
+const windowsOf = (spans: Span[], { withBefore }: Pick<Asked, 'withBefore'>): Window[] =>
+  spans.flatMap((span, place) => [
     { place, earlier: false, ...span },
     ...(withBefore ? [{ place, earlier: true, ...periodBefore(span) }] : []),
   ])
+
+interface Window {
+  place: number
+  earlier: boolean
+  fromDay: number
+  toDay: number
+}
+
+function windowsSql(windows: Window[], zone: Zone): Sql {
   const at = (day: number) => new Date(zone.dayStartMs(day))
   return sql`${windows.map(({ place }) => place)}::int[], ${windows.map(({ earlier }) => earlier)}::bool[],
     ${windows.map(({ fromDay }) => at(fromDay))}::timestamptz[], ${windows.map(({ toDay }) => at(toDay))}::timestamptz[]`
 }
 
-const ownersJoined = (owners: { unit: string; owner: string }[]): Sql => sql`
-  join unnest(${owners.map(({ unit }) => unit)}::uuid[], ${owners.map(({ owner }) => owner)}::uuid[]) as o (unit, owner)
-    on o.unit = p.member`
+/** Whether a purchase is of a unit that counts on its day: true where no unit moved. */
+export function placedSql(units: AskedUnits, zone: Zone): Sql {
+  const stretches = units.stretches()
+  if (stretches.length === 0) return sql`true`
+  const conditions = stretches.map(({ fromDay, units: some }, i) => {
+    const next = stretches[i + 1]
+    // What the first stretch begins with is bounded by the days asked.
+    const from = i === 0 ? sql`true` : sql`ordered_at >= ${new Date(zone.dayStartMs(fromDay))}`
+    const to = next ? sql`ordered_at < ${new Date(zone.dayStartMs(next.fromDay))}` : sql`true`
+    return sql`(${from} and ${to} and unit_id = any(${some}::uuid[]))`
+  })
+  return sql`(${joinSql(conditions, ' or ')})`
+}
+
+interface Owner {
+  unit: string
+  owner: string
+  fromDay: number
+  /** exclusive; null: to the end */
+  toDay: number | null
+}
+
+/** In a split by unit: for which units the purchases of each count, stretch by stretch of days. */
+function ownersOf(units: AskedUnits, firstDay: number): Owner[] {
+  const starts = [firstDay, ...units.cuts]
+  return starts.flatMap((fromDay, i) =>
+    units.ever.flatMap((unit) =>
+      units.owners(unit, fromDay).map((owner) => ({ unit, owner, fromDay, toDay: starts[i + 1] ?? null })),
+    ),
+  )
+}
+
+function ownersJoined(owners: Owner[], zone: Zone): Sql {
+  const at = (day: number | null) => (day === null ? null : new Date(zone.dayStartMs(day)))
+  return sql`
+    join unnest(${owners.map(({ unit }) => unit)}::uuid[], ${owners.map(({ owner }) => owner)}::uuid[],
+      ${owners.map(({ fromDay }) => at(fromDay))}::timestamptz[], ${owners.map(({ toDay }) => at(toDay))}::timestamptz[])
+      as o (unit, owner, from_at, to_at)
+      on o.unit = p.member and p.ordered_at >= o.from_at and (o.to_at is null or p.ordered_at < o.to_at)`
+}
 
 /** What a question splits by; undefined where purchases have no such thing. */
 function memberSql(tx: Tx, by: Dimension | undefined, zone: Zone): Sql | undefined {

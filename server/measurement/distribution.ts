@@ -1,6 +1,5 @@
 import type { z } from 'zod'
 import type { readDistribution } from '../../contract/measurement.ts'
-import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { catalogueFor } from './catalogue.ts'
 import { customerHalves } from './customer-records.ts'
@@ -22,8 +21,7 @@ export async function distribution(tx: Tx, code: string, question: Question): Pr
   const catalogue = await catalogueFor(tx, [code])
   const measure = catalogue.of(code)
   if (measure.customers) {
-    const { zone } = await organizationOf(tx)
-    const { all, hits } = await customerHalves(tx, measure.customers, question, zone)
+    const { all, hits } = await customerHalves(tx, measure.customers, question)
     return { records: all, bins: measure.shape === 'count' || all === 0 ? [] : inHalves(hits, all - hits) }
   }
   const seen = new Map<number, number>()

@@ -7,10 +7,10 @@ import { type FactRow, readFacts } from './facts.ts'
 import { partsOf } from './kernel.ts'
 import { measuredKinds } from './kinds/kinds.ts'
 import type { Fact } from './kinds/measured-kind.ts'
-import { factFits, type Question, unitsAsked, type Where, whereSql } from './question.ts'
+import { factFits, type Question, type Where, whereSql } from './question.ts'
 
 /**
- * The facts a question may be about, kind by kind, in pieces: within its filter and the actor's units, and with a time
+ * The facts a question may be about, kind by kind, in pieces: within its filter, of the units it asks for, and with a time
  * within its span. A fact that counts for several people comes as those of its parts that fit. Which of them count, and on which day, the kernel decides.
  */
 export async function* factsAsked(
@@ -18,8 +18,8 @@ export async function* factsAsked(
   kinds: Iterable<FactKind>,
   question: Question,
   zone: Zone,
+  units: string[],
 ): AsyncGenerator<FactRow[]> {
-  const units = await unitsAsked(tx, question.where)
   const from = new Date(zone.dayStartMs(question.fromDay))
   const to = new Date(zone.dayStartMs(question.toDay))
   const stageOf = await openStages(tx)
@@ -37,7 +37,7 @@ export async function* factsAsked(
   }
 }
 
-function partFits({ unit: _, ...where }: Where, units: string[]): (part: Fact) => boolean {
+function partFits({ unit: _, within: __, ...where }: Where, units: string[]): (part: Fact) => boolean {
   const asked = new Set(units)
   return (part) => asked.has(part.unitId) && factFits(where, part)
 }

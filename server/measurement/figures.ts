@@ -1,4 +1,4 @@
-import { organizationOf } from '../directory/index.ts'
+import { organizationOf, type PlacedUnit, readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Indicator } from '../standards/index.ts'
 import type { Amounts } from './amounts.ts'
@@ -9,7 +9,7 @@ import { type Gathered, gather } from './gather.ts'
 import { type Measure, type OfCustomers, talliesOf } from './measure.ts'
 import { type Question, type Span, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
-import { memberNames, readUnits, type UnitRow } from './units.ts'
+import { memberNames } from './units.ts'
 import { failedValue, isFew, measuredValue, type Value } from './value.ts'
 
 export interface FigureRow extends Value {
@@ -51,7 +51,7 @@ export async function figuresOf(
   const catalogue = await catalogueFor(tx, codes)
   const asked = codes.map(catalogue.of)
   const spans = spansOf(question)
-  const units = question.by === 'unit' ? readUnits(tx) : undefined
+  const units = question.by === 'unit' ? readPlacedUnits(tx) : undefined
   const context = { ...organization, units }
   const [found, counted, unitRows] = await Promise.all([
     gathered(
@@ -105,7 +105,7 @@ export async function figuresOf(
   return answer
 }
 
-type Context = Parameters<typeof gather>[3] & { units: Promise<UnitRow[]> | undefined }
+type Context = Parameters<typeof gather>[3] & { units: Promise<PlacedUnit[]> | undefined }
 
 /** From the cells, but for own measures that these do not hold yet, or hold no more since they were looked at. */
 async function gathered(

@@ -1,17 +1,18 @@
 import { categoryAsked } from '../../contract/category-filter.ts'
+import type { OrganizationAsked, PlacedUnit } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
-import { dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
+import { dayToDate, monthStart, periodEnd } from '../platform/time.ts'
 import type { Slice } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
 import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
 import type { OwnShares } from './own/compile.ts'
-import { type Dimension, memberIn, type Question, type Span, unitsAsked, unitsCounting } from './question.ts'
+import { type Dimension, memberIn, type Question, type Span } from './question.ts'
 import type { Emit } from './tallies.ts'
-import type { UnitRow } from './units.ts'
+import { unitsAsked } from './units-of-days.ts'
 
 /** Amounts per span (by its place) and member; '' where the question does not split. */
 export type Gathered = Map<string, Amounts>[]
@@ -30,7 +31,8 @@ const sliced: readonly Dimension[] = ['unit', 'agent', 'product', 'category', 'c
 
 /** Whether the cells hold the answer: one dimension at most, and rows of it the actor may see. */
 function sliceFor(question: Question, whole: boolean): Slice | undefined {
-  const asked = new Set(Object.keys(question.where) as Dimension[])
+  const { within: _, ...where } = question.where
+  const asked = new Set(Object.keys(where) as Dimension[])
   if (question.by) asked.add(question.by)
   if (asked.size > 1) return undefined
   const [dimension] = asked
@@ -44,14 +46,20 @@ export async function gather(
   tx: Tx,
   question: Question,
   spans: Span[],
-  context: { zone: Zone; rootUnitId: string },
-  asked: { kinds: FactKind[]; wanted: Wanted; units?: Promise<UnitRow[]>; own: OwnShares; inCells: boolean },
+  context: OrganizationAsked,
+  asked: {
+    kinds: FactKind[]
+    wanted: Wanted
+    units?: Promise<PlacedUnit[]>
+    own: OwnShares
+    inCells: boolean
+  },
 ): Promise<Gathered> {
   const whole = tx.unitIds.includes(context.rootUnitId)
   const slice = asked.inCells ? sliceFor(question, whole) : undefined
   return slice
-    ? fromCells(tx, question, spans, { slice, whole, ...asked })
-    : fromFacts(tx, question, spans, context.zone, asked)
+    ? fromCells(tx, question, spans, context, { slice, whole, ...asked })
+    : fromFacts(tx, question, spans, context, asked)
 }
 
 /** member, first day of the month, its total, and its days where they are needed */
@@ -61,13 +69,17 @@ async function fromCells(
   tx: Tx,
   question: Question,
   spans: Span[],
-  asked: { slice: Slice; whole: boolean; wanted: Wanted; units?: Promise<UnitRow[]> },
+  context: OrganizationAsked,
+  asked: { slice: Slice; whole: boolean; wanted: Wanted; units?: Promise<PlacedUnit[]> },
 ): Promise<Gathered> {
   const { slice, wanted } = asked
   const gathered: Gathered = spans.map(() => new Map())
   const first = monthStart(question.fromDay)
-  const cut = cutMonths(spans)
-  const members = await membersAsked(tx, question, asked)
+  // Where nobody moved, neither the cells nor their days wait for the tree.
+  const early = question.where.unit === undefined && !context.unitsMoved
+  const known = early ? undefined : await unitsAsked(tx, question, context, asked.units)
+  const cut = cutMonths(spans, known?.cuts ?? [])
+  const members = await membersAsked(tx, question, { ...asked, units: known?.ever ?? tx.unitIds })
   const statement = sql`
     select member, month_on - date '1970-01-01', total, case when month_on = any(${cut}::date[]) then days end
     from measurement.cell
@@ -76,10 +88,15 @@ async function fromCells(
       and (${members === null} or member = any(${members ?? []}::text[]))`
   // The hottest statement there is: planned once a connection, and its bytes sent as bytes.
   const reading = tx.prepared<CellRow>('cells', statement)
-  const [rows, above] = await Promise.all([reading, unitsCounting(tx, question, asked.units)])
+  const [rows, units] = await Promise.all([reading, known ?? unitsAsked(tx, question, context, asked.units)])
+  const ownersOf = (member: string, day: number): readonly string[] => {
+    if (slice !== 'unit') return question.by ? [member] : alone
+    if (question.by) return units.owners(member, day)
+    return units.counts(member, day) ? alone : nobody
+  }
   for (const [member, month, total, packed] of rows) {
-    const owners = question.by ? (above?.get(member) ?? [member]) : alone
-    const read = (span: number, amounts: Amounts) => {
+    const read = (span: number, day: number, amounts: Amounts) => {
+      const owners = ownersOf(member, day)
       // The last owner may keep the amounts, so that most are never copied.
       owners.forEach((owner, i) => {
         const place = into(gathered, span, owner)
@@ -90,21 +107,22 @@ async function fromCells(
     if (packed) {
       for (const [day, amounts] of unpackDays(packed, wanted, (of) => spanOf(spans, month + of) >= 0)) {
         const span = spanOf(spans, month + day)
-        if (span >= 0) read(span, amounts)
+        if (span >= 0) read(span, month + day, amounts)
       }
     } else {
       const span = spanOf(spans, month)
-      if (span >= 0) read(span, unpackAmounts(total, wanted))
+      if (span >= 0) read(span, month, unpackAmounts(total, wanted))
     }
   }
   return gathered
 }
 
-const alone = ['']
+const alone: readonly string[] = ['']
+const nobody: readonly string[] = []
 
-/** Months that no single span holds whole: their days are needed. */
-function cutMonths(spans: Span[]): string[] {
-  const cut = new Set<number>()
+/** Months that no single span holds whole, or within which a unit moved: their days are needed. */
+function cutMonths(spans: Span[], moves: readonly number[]): string[] {
+  const cut = new Set(moves.filter((day) => day > monthStart(day)).map(monthStart))
   const last = spans.at(-1)
   if (!spans[0] || !last) return []
   for (let month = monthStart(spans[0].fromDay); month < last.toDay; month = periodEnd('month', month)) {
@@ -118,10 +136,10 @@ function cutMonths(spans: Span[]): string[] {
 async function membersAsked(
   tx: Tx,
   question: Question,
-  { slice, whole }: { slice: Slice; whole: boolean },
+  { slice, whole, units }: { slice: Slice; whole: boolean; units: string[] },
 ): Promise<string[] | null> {
   if (slice === 'whole') return ['']
-  if (slice === 'unit') return whole && !question.where.unit ? null : unitsAsked(tx, question.where)
+  if (slice === 'unit') return whole && !question.where.unit ? null : units
   if (slice === 'category' && question.where.category) {
     const { member, below } = categoryAsked(question.where.category)
     if (!below) return [member]
@@ -153,20 +171,25 @@ export async function fromFacts(
   tx: Tx,
   question: Question,
   spans: Span[],
-  zone: Zone,
+  context: OrganizationAsked,
   { kinds, own }: { kinds: FactKind[]; own: OwnShares },
 ): Promise<Gathered> {
+  const { zone } = context
   const gathered: Gathered = spans.map(() => new Map())
-  const above = await unitsCounting(tx, question, undefined)
-  for await (const rows of factsAsked(tx, kinds, question, zone))
+  const units = await unitsAsked(tx, question, context)
+  for await (const rows of factsAsked(tx, kinds, question, zone, units.ever))
     for (const { kind, fact } of rows) {
       const member = question.by ? memberIn(question.by, fact) : ''
       if (member === null) continue
-      const owners = above?.get(member) ?? [member]
+      const itself = [member]
+      const ownersOn = (day: number): readonly string[] => {
+        if (question.by === 'unit') return units.owners(member, day)
+        return units.counts(fact.unitId, day) ? itself : nobody
+      }
       const keep: Emit = (tally, day, value, n, missing) => {
         const span = spanOf(spans, day)
         if (span < 0) return
-        for (const owner of owners) addShare(into(gathered, span, owner), tally, value, n, missing, 1)
+        for (const owner of ownersOn(day)) addShare(into(gathered, span, owner), tally, value, n, missing, 1)
       }
       contribute(kind, fact, zone, keep, own)
     }

@@ -42,7 +42,8 @@ const stateOf = (tx: Tx) =>
           where organization_id = o.id),
         (select md5(string_agg(row(id, launch_on, growth_on, maturity_on)::text, ',' order by id))
           from directory.product where organization_id = o.id
-            and (launch_on is not null or growth_on is not null or maturity_on is not null))
+            and (launch_on is not null or growth_on is not null or maturity_on is not null)),
+        (select count(*) from directory.unit_place where organization_id = o.id)
       from directory.organization o left join measurement.state s on s.organization_id = o.id
       where o.id = ${tx.organizationId}`,
   )

@@ -1,5 +1,5 @@
 import type { ExactCard } from '../../contract/measurement.ts'
-import { organizationOf } from '../directory/index.ts'
+import { organizationOf, parentOn, readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Period } from '../platform/time.ts'
 import type { Standard } from '../standards/index.ts'
@@ -8,7 +8,6 @@ import { exactCard, periodsShown, periodsUpTo, type ShownPeriod } from './exact-
 import { type FigureOf, indicatorFigures, isProvisional } from './figures.ts'
 import { newestCardsOfAll } from './period-copies.ts'
 import { indicatorsOf, liveCard, measuredAt, measuresIn, standardsOn } from './scorecard.ts'
-import { readUnits } from './units.ts'
 
 export interface UnitCard {
   unit: { id: string; name: string }
@@ -32,7 +31,7 @@ export async function liveCards(
     standardsOn(tx, shown),
     measuredAt(tx),
     organizationOf(tx),
-    readUnits(tx),
+    readPlacedUnits(tx),
     newestCardsOfAll(tx, earlier),
   ])
   const closedOf = (unit: string) => closed.get(unit) ?? new Map<string, ExactCard>()
@@ -41,9 +40,14 @@ export async function liveCards(
   const whole = new Map([...closedOf(rootUnitId)].map(([label, card]) => [label, { card }]))
   const root = await liveCard(tx, { period: shown.at(-1)!.label }, shown, now, whole)
   const seen = units.filter(({ id }) => tx.unitIds.includes(id))
-  const cards = seen.map(({ id, parent_id, name }): UnitCard => {
+  const lastDay = shown.at(-1)!.toDay - 1
+  const cards = seen.map(({ id, name, ...placed }): UnitCard => {
     const own = { shown, standards, of, measuredAt: at, closed: closedOf(id), figureOf: figureOf(id) }
-    return { unit: { id, name }, parentId: parent_id, card: id === rootUnitId ? root : exactCard(own) }
+    return {
+      unit: { id, name },
+      parentId: parentOn(placed, lastDay),
+      card: id === rootUnitId ? root : exactCard(own),
+    }
   })
   return new Map(cards.map((one) => [one.unit.id, one]))
 }

@@ -1,11 +1,10 @@
 import { categoryAsked } from '../../contract/category-filter.ts'
 import { inStages, zoneSql } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
-import { notFound, Refusal } from '../platform/refusal.ts'
+import { Refusal } from '../platform/refusal.ts'
 import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import { type Grain, periodEnd, periodLabel, periodStart } from '../platform/time.ts'
 import type { Fact, MeasuredKind } from './kinds/measured-kind.ts'
-import { readUnits, type UnitRow, unitsAbove, unitsBelow } from './units.ts'
 
 export const dimensions = [
   'unit',
@@ -19,7 +18,8 @@ export const dimensions = [
   'lifeStage',
 ] as const
 export type Dimension = (typeof dimensions)[number]
-export type Where = Partial<Record<Dimension, string>>
+/** `within` is of the unit: only the days on which it stood below that one. */
+export type Where = Partial<Record<Dimension | 'within', string>>
 
 /** What is asked: a span of local days (end exclusive), cut by grain, perhaps split and filtered. */
 export interface Question {
@@ -62,28 +62,6 @@ export function spansOf(question: Question): Span[] {
       })
   }
   return spans
-}
-
-/** The units a question is about: those of the filter within the actor's own; unseen is not found. */
-export async function unitsAsked(tx: Tx, where: Where): Promise<string[]> {
-  if (where.unit === undefined) return tx.unitIds
-  if (!tx.unitIds.includes(where.unit)) throw notFound()
-  const below = await unitsBelow(tx, where.unit)
-  return below.filter((id) => tx.unitIds.includes(id))
-}
-
-/** In a split by unit: for each unit those asked about that its records count for. */
-export async function unitsCounting(
-  tx: Tx,
-  question: Question,
-  units: Promise<UnitRow[]> | undefined,
-): Promise<Map<string, string[]> | undefined> {
-  if (question.by !== 'unit') return undefined
-  const above = unitsAbove(tx, await (units ?? readUnits(tx)))
-  if (question.where.unit === undefined) return above
-  // A unit above the one asked for would stand there with only a part of its records.
-  const asked = new Set(await unitsAsked(tx, question.where))
-  return new Map([...above].map(([id, path]) => [id, path.filter((unit) => asked.has(unit))]))
 }
 
 /** The filter on facts, as SQL; `units` already hold the unit filter. True of a fact where it is of any of its parts. */

@@ -1,7 +1,7 @@
 import type { Compared } from '../../contract/measurement.ts'
+import { movingDays, type PlacedUnit, parentOn, pathOn } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { div, fromDecimal, type Ratio, sub, toNumber } from '../platform/ratio.ts'
-import { sql } from '../platform/sql.ts'
 import { scoreIndicator } from './score.ts'
 import type { IndicatorScore, PeriodScore } from './score-period.ts'
 import type { Value } from './value.ts'
@@ -22,15 +22,33 @@ export interface RankedUnit {
   scored: Pick<PeriodScore, 'total' | 'baseWeight'> & { rows: RankedIndicator[] }
 }
 
-/** Units at or below the one asked for that have none below them, the asked one itself left out. */
-export const lowestUnits = (tx: Tx, unit: string | undefined): Promise<UnitName[]> =>
-  tx.rows(sql`
-    select u.id, u.name from directory.unit u
-    where u.organization_id = ${tx.organizationId} and u.id = any(${tx.unitIds}::uuid[])
-      and u.id is distinct from ${unit ?? null}::uuid
-      and not exists (select from directory.unit below
-        where below.organization_id = ${tx.organizationId} and below.parent_id = u.id)
-    order by u.name`)
+/** Units below the one asked for (or all the actor sees) that had none below them on a day, by their names. */
+export function lowestUnits(
+  { unitIds }: Pick<Tx, 'unitIds'>,
+  rows: readonly PlacedUnit[],
+  unit: string | undefined,
+  day: number,
+): UnitName[] {
+  const units = new Map(rows.map((row) => [row.id, row]))
+  const own = new Set(unitIds)
+  const parents = new Set(rows.map((row) => parentOn(row, day)))
+  const isBelow = (id: string) => unit === undefined || (id !== unit && pathOn(units, id, day).includes(unit))
+  return rows
+    .filter(({ id }) => own.has(id) && !parents.has(id) && isBelow(id))
+    .map(({ id, name }) => ({ id, name }))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+}
+
+/**
+ * The filter of a split by unit in which each unit below the one asked for has its whole own figure: of a unit that came
+ * or went in these days the parent has a part alone, so there every unit is asked for.
+ */
+export const wholeUnits = (
+  rows: readonly PlacedUnit[],
+  unit: string | undefined,
+  { fromDay, toDay }: { fromDay: number; toDay: number },
+): { unit?: string } =>
+  unit === undefined || movingDays(rows).some((day) => day > fromDay && day < toDay) ? {} : { unit }
 
 /**
  * Units by their scores of one period: the best total first, those that rest on too little last and without a rank,

@@ -8,13 +8,16 @@ import { categoryAlone } from '../../contract/category-filter.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
 import { eventMeanings, openWorkOrders, reviewClocks, sweepClocks } from '../cases/index.ts'
 import { createWorkOrder, editWorkOrder, excludeWorkOrder } from '../cases/work-orders.ts'
+import { changeUnit } from '../directory/change-units.ts'
 import { createUnit, handSource, organizationOf } from '../directory/index.ts'
 import { importFile, type Kind, undoImport } from '../intake/index.ts'
 import type { Scope, Tx } from '../platform/database.ts'
 import { readRows } from '../platform/fact-table.ts'
+import { Refusal } from '../platform/refusal.ts'
 import { openSecrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
-import { type Grain, zone } from '../platform/time.ts'
+import { dayToDate, type Grain, zone } from '../platform/time.ts'
+import { publishTheCalendar } from '../standards/calendars.ts'
 import { installPack, publishStandard, standardOn } from '../standards/index.ts'
 import { wholeCatalogue } from './catalogue.ts'
 import { drainChanges } from './drain.ts'
@@ -29,6 +32,7 @@ import { renewCells } from './renew.ts'
 import { openSink } from './sink.ts'
 import { tallies } from './tallies.ts'
 import { changeOwnMeasures } from './testing/random-own.ts'
+import { firstRecordOn } from './units.ts'
 import { measuredValue } from './value.ts'
 
 const day = 86_400_000
@@ -92,6 +96,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [3, sweep],
   [1, changeLimits],
   [2, composeOwn],
+  [2, moveTeam],
   [2, (w) => drainChanges(w.t.db, w.t.organizationId, new Date(w.now))],
 ]
 // So many times the usual sequences: ROUNDS=160 plays more than five thousand.
@@ -151,6 +156,12 @@ async function settle(w: World): Promise<void> {
   })
   await w.t.db.transaction(await w.t.whole(), async (tx) => {
     w.teams.push((await createUnit(tx, { name: '三组', kind: 'team', parentId: w.teams[0] ?? '' }, now)).id)
+    // Two of them keep hours of their own, which the third has from whichever it stands below.
+    for (const [i, opens] of [540, 720].entries()) {
+      const hours = { effectiveOn: '2024-01-01', reason: '', holidays: '' as const, days: [] }
+      const week = Array.from({ length: 7 }, (): [number, number][] => [[opens, 1200]])
+      await publishTheCalendar(tx, { ...hours, unitId: w.teams[i] ?? '', week }, { authorId: null, now })
+    }
   })
 }
 
@@ -479,6 +490,24 @@ const strayLimits = async (w: World): Promise<string[]> =>
     })
   })
 
+/** A team put below another or the organization, from today, from a day before, or as it always was. */
+async function moveTeam(w: World): Promise<void> {
+  const { c } = w
+  const now = new Date(w.now + c.below(30) * day)
+  const today = zone(w.zoneName).localDay(now.getTime())
+  const changed = {
+    parentId: c.pick([...w.teams, w.t.rootUnitId]),
+    fromOn: c.pick([undefined, 'always', ...[0, 1, 3, 9].map((back) => dayToDate(today - back))]),
+  }
+  const mover = { id: null, name: '', now, firstRecordOn }
+  const work = async (tx: Tx) => changeUnit(tx, c.pick(w.teams), changed, mover)
+  await w.t.db.transaction(await w.t.whole(), work).catch((error: unknown) => {
+    // A ring, or a day before the unit existed.
+    if (!(error instanceof Refusal)) throw error
+  })
+  await reviewClocks(w.t.db, w.t.organizationId, new Date(w.now))
+}
+
 /** A measure composed, changed or deleted, and perhaps not yet counted. */
 async function composeOwn(w: World): Promise<void> {
   const now = new Date(w.now)
@@ -545,7 +574,7 @@ async function ask(w: World, told: string): Promise<number> {
         own: catalogue.own,
         inCells: catalogue.isCounted(measure.code),
       })
-      const other = await fromFacts(tx, question, spans, context.zone, {
+      const other = await fromFacts(tx, question, spans, context, {
         kinds: measure.facts,
         own: catalogue.own,
       })
@@ -565,7 +594,10 @@ async function ask(w: World, told: string): Promise<number> {
       if (members.length === 0) return 0
       // A category asked for holds those below it; one row of a split is the category alone.
       const alone = question.by === 'category' ? categoryAlone(member) : member
-      const where = question.by ? { ...question.where, [question.by]: alone } : question.where
+      const opened = question.by ? { ...question.where, [question.by]: alone } : question.where
+      // A unit in a split within another has the days on which it stood below that one.
+      const { unit } = question.where
+      const where = question.by === 'unit' && unit ? { ...opened, within: unit } : opened
       const { by: _, ...whole } = question
       const list = await records(tx, measure.code, { ...whole, where }, { limit: 1000 })
       assert.equal(list.total, counted, `${why}\n${member}`)
@@ -593,7 +625,7 @@ async function randomQuestion(w: World, tx: Tx): Promise<Question> {
     const rows = await tx.rows<{ id: string }>(query)
     return rows.length > 0 ? c.pick(rows).id : undefined
   }
-  if (filter === 'unit') where.unit = c.pick([w.teams[0] ?? '', w.teams[2] ?? ''])
+  if (filter === 'unit') where.unit = c.pick(w.teams.filter((id) => tx.unitIds.includes(id)))
   if (filter === 'category') where.category = c.pick(categories)
   if (filter === 'channel') where.channel = c.pick(channels)
   if (filter === 'agent' || filter === 'product') {

@@ -11,6 +11,7 @@ import { type Measure, talliesOf } from './measure.ts'
 import type { OwnShares } from './own/compile.ts'
 import type { Question } from './question.ts'
 import { type Emit, tallyNumber } from './tallies.ts'
+import { unitsAsked } from './units-of-days.ts'
 import { ownValue, unitSize } from './value.ts'
 
 /** One record behind a figure, with its own share in it. */
@@ -57,9 +58,11 @@ export async function recordsOf(
   question: Question,
   page: Page,
 ): Promise<Records> {
-  const { zone } = await organizationOf(tx)
+  const organization = await organizationOf(tx)
+  const { zone } = organization
   const { customers } = measure
-  if (customers) return customerRecords(tx, { ...measure, customers }, question, zone, page)
+  if (customers) return customerRecords(tx, { ...measure, customers }, question, organization, page)
+  const units = await unitsAsked(tx, question, organization)
   const wanted = talliesOf(measure).map((tally) => tallyNumber[tally])
   const found: MeasuredRecord[] = []
   let total = 0
@@ -73,7 +76,7 @@ export async function recordsOf(
     const judged = excludedReason === null ? row.fact : { ...row.fact, excludedReason: null }
     const keep: Emit = (tally, day, value, n) => {
       if (!wanted.includes(tally) || day < question.fromDay || day >= question.toDay) return
-      if (n === 0 && value === 0) return
+      if ((n === 0 && value === 0) || !units.counts(row.fact.unitId, day)) return
       if (measure.shape === 'count' && value !== 0) return
       if (excludedReason !== null) {
         excluded.set(excludedReason, (excluded.get(excludedReason) ?? 0) + 1)
@@ -97,7 +100,7 @@ export async function recordsOf(
     }
     contribute(row.kind, judged, zone, keep, own)
   }
-  for await (const rows of factsAsked(tx, measure.facts, question, zone)) {
+  for await (const rows of factsAsked(tx, measure.facts, question, zone, units.ever)) {
     rows.forEach(visit)
     if (found.length > most) found.sort(inOrder).splice(page.limit)
   }

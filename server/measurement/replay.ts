@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Compared, Replayed, replayStandard } from '../../contract/measurement.ts'
+import { type PlacedUnit, readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Ratio, toDecimal, toNumber } from '../platform/ratio.ts'
 import { notFound } from '../platform/refusal.ts'
@@ -8,7 +9,7 @@ import { breakEven, type Points, shareOf } from './break-even.ts'
 import { wholeCatalogue } from './catalogue.ts'
 import { periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures } from './figures.ts'
-import { lowestUnits, rankUnits, type UnitName } from './rank-units.ts'
+import { lowestUnits, rankUnits, type UnitName, wholeUnits } from './rank-units.ts'
 import { type PeriodScore, scorePeriod } from './score-period.ts'
 import { periodOf, standardsOn } from './scorecard.ts'
 
@@ -30,9 +31,10 @@ export async function replay(tx: Tx, asked: Asked, { now }: { now: Date }): Prom
   const shown = periodsUpTo(periodOf(asked.period), asked.periods)
   const standards = await standardsOn(tx, shown)
   const all = [...asked.indicators, ...standards.flatMap((one) => one?.indicators ?? [])]
-  const units = await lowestUnits(tx, asked.unit)
-  const figures = await figuresShown(tx, all, shown, asked.unit, now)
-  const periods = shown.map(({ label }, i) => {
+  const placed = await readPlacedUnits(tx)
+  const figures = await figuresShown(tx, all, shown, placed, asked.unit, now)
+  const periods = shown.map(({ label, toDay }, i) => {
+    const units = lowestUnits(tx, placed, asked.unit, toDay - 1)
     const inForce = standards[i]?.indicators ?? []
     const scored = (indicators: readonly Indicator[]) => scoredBy(indicators, label, units, figures)
     return { label, standard: standards[i], before: scored(inForce), after: scored(asked.indicators) }
@@ -59,14 +61,16 @@ async function figuresShown(
   tx: Tx,
   indicators: readonly Indicator[],
   shown: ShownPeriod[],
+  placed: readonly PlacedUnit[],
   unit: string | undefined,
   now: Date,
 ): Promise<FigureOf> {
   const [first, last] = [shown[0]!, shown.at(-1)!]
-  const where = unit ? { unit } : {}
-  const question = { fromDay: first.fromDay, toDay: last.toDay, grain: last.grain, where }
-  const whole = await indicatorFigures(tx, indicators, question, { now })
-  const split = await indicatorFigures(tx, indicators, { ...question, by: 'unit' }, { now })
+  const question = { fromDay: first.fromDay, toDay: last.toDay, grain: last.grain }
+  const asked = { ...question, where: unit ? { unit } : {} }
+  const whole = await indicatorFigures(tx, indicators, asked, { now })
+  const below = { ...question, where: wholeUnits(placed, unit, question), by: 'unit' as const }
+  const split = await indicatorFigures(tx, indicators, below, { now })
   return (indicator, period, id) => (id === undefined ? whole : split)(indicator, period, id)
 }
 

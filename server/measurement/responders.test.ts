@@ -13,6 +13,7 @@ import { explain } from './explain.ts'
 import { figures } from './figures.ts'
 import type { Dimension, Where } from './question.ts'
 import { records } from './records.ts'
+import { firstRecordOn } from './units.ts'
 
 let t: Importing
 let n = 0
@@ -259,6 +260,8 @@ test('a unit that is renamed keeps its figures', async () => {
     unitId: teamA,
     agentId: a,
   })
-  await t.db.transaction(await t.whole(), (tx) => changeUnit(tx, teamA, { name: `新${n}` }))
+  await t.db.transaction(await t.whole(), (tx) =>
+    changeUnit(tx, teamA, { name: `新${n}` }, { id: null, name: '', now: importedAt, firstRecordOn }),
+  )
   assert.deepEqual(await may24('first_response_minutes', { unit: teamA }), [20, 1])
 })

@@ -3,11 +3,13 @@ import { dateToDay } from '../platform/time.ts'
 import { type Dimension, dimensions, type Question, type Where } from './question.ts'
 import type { ScorecardQuestion } from './scorecard.ts'
 
-type Filters = { [Name in Dimension]?: string | undefined }
+type Filters = { [Name in keyof Where]?: string | undefined }
 
-/** The filters of a query string, without those that were not given. */
-export const whereOf = (query: Filters): Where =>
-  Object.fromEntries(dimensions.flatMap((name) => (query[name] ? [[name, query[name]]] : [])))
+/** The filters of a query string, without those that were not given. Within a unit alone is that unit. */
+export const whereOf = ({ within, ...query }: Filters): Where => ({
+  ...(within && { unit: within, within }),
+  ...Object.fromEntries(dimensions.flatMap((name) => (query[name] ? [[name, query[name]]] : []))),
+})
 
 /** Both days of a call are included; inside, spans end before their last day. */
 export const questionOf = (

@@ -1,5 +1,5 @@
 import type { ExactCard, Scorecard } from '../../contract/measurement.ts'
-import { organizationOf } from '../directory/index.ts'
+import { organizationOf, readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
@@ -10,7 +10,7 @@ import { numberOf } from './exact.ts'
 import { exactCard, periodsShown, periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures } from './figures.ts'
 import { cardOfCopy, type FrozenCard, newestCards, newestNumber, stateOfCopy } from './period-copies.ts'
-import { memberNames, readUnits } from './units.ts'
+import { memberNames } from './units.ts'
 
 /** `period` is `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03`; unit and product are ids. */
 export interface ScorecardQuestion {
@@ -84,8 +84,8 @@ export async function unitOfCopies(
   const { rootUnitId } = await organizationOf(tx)
   if (tx.unitIds.includes(rootUnitId)) return rootUnitId
   const own = new Set(tx.unitIds)
-  const tops = (await readUnits(tx)).filter(
-    ({ id, parent_id }) => own.has(id) && !(parent_id && own.has(parent_id)),
+  const tops = (await readPlacedUnits(tx)).filter(
+    ({ id, parentId }) => own.has(id) && !(parentId && own.has(parentId)),
   )
   return tops.length === 1 ? tops[0]?.id : undefined
 }

@@ -1,5 +1,7 @@
+import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
+import { dayToDate, monthStart } from '../platform/time.ts'
 
 /** A unit and all below it. */
 export async function unitsBelow(tx: Tx, unitId: string): Promise<string[]> {
@@ -12,32 +14,18 @@ export async function unitsBelow(tx: Tx, unitId: string): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-export interface UnitRow {
-  id: string
-  parent_id: string | null
-  name: string
-}
-
-export const readUnits = (tx: Tx): Promise<UnitRow[]> =>
-  tx
-    .prepared<[string, string | null, string]>(
-      'units',
-      sql`
-    select id::text, parent_id::text, name from directory.unit where organization_id = ${tx.organizationId}`,
-    )
-    .then((rows) => rows.map(([id, parent_id, name]) => ({ id, parent_id, name })))
-
-/** For each unit the units whose figures are also its own: itself and those above, within the actor's. */
-export function unitsAbove(tx: Tx, rows: UnitRow[]): Map<string, string[]> {
-  const own = new Set(tx.unitIds)
-  const parents = new Map(rows.map((row) => [row.id, row.parent_id]))
-  return new Map(
-    rows.map(({ id }) => {
-      const path: string[] = []
-      for (let at: string | null | undefined = id; at && path.length < 50; at = parents.get(at)) path.push(at)
-      return [id, path.filter((unit) => own.has(unit))]
-    }),
-  )
+/** The first day of the month in which some units have their first record; undefined where they have none. */
+export async function firstRecordOn(tx: Tx, unitIds: string[]): Promise<string | undefined> {
+  const { zone } = await organizationOf(tx)
+  // Purchases stand in no cell.
+  const found = await tx.one<{ counted: string | null; bought: Date | null }>(sql`
+    select
+      (select min(month_on) from measurement.cell
+        where organization_id = ${tx.organizationId} and slice = 'unit' and member = any(${unitIds}::text[])) as counted,
+      (select min(ordered_at) from purchases.purchase
+        where organization_id = ${tx.organizationId} and unit_id = any(${unitIds}::uuid[])) as bought`)
+  const bought = found?.bought && dayToDate(monthStart(zone.localDay(found.bought.getTime())))
+  return [found?.counted, bought].filter((day) => typeof day === 'string').sort()[0]
 }
 
 /** Names of members for people to read; a category or channel is its own name. */

@@ -8,6 +8,7 @@ import { contribute } from './kernel.ts'
 import { type Measure, talliesOf } from './measure.ts'
 import type { Question } from './question.ts'
 import { type Emit, tallyNumber } from './tallies.ts'
+import { unitsAsked } from './units-of-days.ts'
 
 /** A record's share in a measure: `value` as the kernel gives it (ms, tenths, 0 or 1, filled fields), over `n`. */
 export type Visit = (measure: Measure, row: FactRow, value: number, n: number) => void
@@ -19,13 +20,16 @@ export async function walk(
   question: Question,
   visit: Visit,
 ): Promise<void> {
-  const { zone } = await organizationOf(tx)
+  const organization = await organizationOf(tx)
+  const { zone } = organization
+  const units = await unitsAsked(tx, question, organization)
   const kinds = new Set(measures.flatMap(({ facts }) => facts))
   const byKind = new Map([...kinds].map((kind) => [kind, measuresByTally(measures, kind)]))
-  for await (const rows of factsAsked(tx, kinds, question, zone))
+  for await (const rows of factsAsked(tx, kinds, question, zone, units.ever))
     for (const row of rows) {
       const keep: Emit = (tally, day, value, n) => {
         if ((n === 0 && value === 0) || day < question.fromDay || day >= question.toDay) return
+        if (!units.counts(row.fact.unitId, day)) return
         // A count counts the failing half.
         for (const measure of byKind.get(row.kind)?.get(tally) ?? [])
           if (measure.shape !== 'count' || value === 0) visit(measure, row, value, n)

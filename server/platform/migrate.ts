@@ -76,7 +76,7 @@ async function grantToApp(client: pg.Client): Promise<void> {
     grant select, insert, update, delete on all tables in schema ${schemas} to ${appRole};
     revoke insert, update, delete on platform.migration from ${appRole};
     revoke update, delete on platform.audit_event from ${appRole};
-    revoke update on intake.raw_chunk from ${appRole};
+    revoke update on intake.raw_chunk, directory.unit_place from ${appRole};
     revoke update, delete on measurement.period_copy, measurement.copy_card, measurement.copy_difference,
       measurement.copy_cause from ${appRole};
     grant execute on all functions in schema ${schemas} to ${appRole}`)

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { CalendarReply, publishCalendar } from '../../contract/standards.ts'
+import { type PlacedUnit, readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
@@ -100,11 +101,15 @@ export async function calendarsOf(tx: Tx, unitId: string): Promise<CalendarVersi
   })
 }
 
-/** The hours of every unit by its id; of an unknown one, those of the organization. */
+/**
+ * The hours of every unit, for what came at an instant: those of the place where the unit stood then, as it was recorded
+ * by then. A move told late, or a place corrected, moves no limit of what was already there; of what came before the unit
+ * was made, the end of its first day decides. Of an unknown unit, those of the organization.
+ */
 export interface AllHours {
-  of: (unitId: string) => Hours
+  of: (unitId: string, atMs: number) => Hours
   /** The calendars behind them, nearest first. */
-  chainOf: (unitId: string) => CalendarVersion[][]
+  chainOf: (unitId: string, atMs: number) => CalendarVersion[][]
   /** All that the hours follow from; equal for equal hours. */
   rules: unknown
 }
@@ -121,23 +126,61 @@ export async function openHours(tx: Tx, zone: Zone): Promise<AllHours> {
         'days', c.days) order by c.version)
       from standards.calendar c where c.organization_id = u.organization_id and c.unit_id = u.id) as versions
     from directory.unit u where u.organization_id = ${tx.organizationId} order by u.id`)
+  const parentAt = parentsAt(await readPlacedUnits(tx), zone)
   const byId = new Map(units.map((unit) => [unit.id, unit]))
   const root = units.find(({ parentId }) => parentId === null)
   const known = new Map<string, Hours>()
   const usual: CalendarVersion = { ...usualCalendar, effectiveOn: '0001-01-01' }
-  const chainOf = (unitId: string): CalendarVersion[][] => {
-    const chain: CalendarVersion[][] = []
-    for (let unit = byId.get(unitId) ?? root; unit; unit = byId.get(unit.parentId ?? ''))
-      if (unit.versions) chain.push(unit.versions)
+  const pathOf = (unitId: string, atMs: number): string[] => {
+    const path: string[] = []
+    for (let unit = byId.get(unitId) ?? root; unit && path.length < mostLevels; ) {
+      path.push(unit.id)
+      unit = byId.get(parentAt.of(unit, atMs) ?? '')
+    }
+    return path
+  }
+  const chainOf = (unitId: string, atMs: number): CalendarVersion[][] => {
+    const chain = pathOf(unitId, atMs).flatMap((id) => {
+      const versions = byId.get(id)?.versions
+      return versions ? [versions] : []
+    })
     return chain.length > 0 ? chain : [[usual]]
   }
+  // Where nobody moved, a unit has one way up.
+  const keyOf = (unitId: string, atMs: number) =>
+    parentAt.rules.length === 0 ? unitId : pathOf(unitId, atMs).join(' ')
   return {
     chainOf,
-    of: (unitId) => {
-      const found = known.get(unitId) ?? hoursOf(zone, chainOf(unitId))
-      known.set(unitId, found)
+    of: (unitId, atMs) => {
+      const key = keyOf(unitId, atMs)
+      const found = known.get(key) ?? hoursOf(zone, chainOf(unitId, atMs))
+      known.set(key, found)
       return found
     },
-    rules: [zone.name, units],
+    rules: [zone.name, units, ...parentAt.rules],
   }
 }
+
+/** The unit above at an instant, as it was recorded by then, of units that moved; of the others, the one of today. */
+function parentsAt(units: readonly PlacedUnit[], zone: Zone) {
+  const moved = new Map(units.filter(({ places }) => places.length > 0).map((unit) => [unit.id, unit]))
+  return {
+    of: ({ id, parentId }: Pick<PlacedUnit, 'id' | 'parentId'>, atMs: number): string | null => {
+      const unit = moved.get(id)
+      if (!unit) return parentId
+      const day = zone.localDay(atMs)
+      // What came before the unit was made is judged by the place it had found when its first day was over.
+      const knownMs = atMs < unit.madeMs ? zone.dayStartMs(zone.localDay(unit.madeMs) + 1) - 1 : atMs
+      return (
+        unit.places.findLast(({ fromDay, recordedMs }) => fromDay <= day && recordedMs <= knownMs)
+          ?.parentId ?? null
+      )
+    },
+    rules: [...moved.values()]
+      .map(({ id, madeMs, places }) => ({ id, madeMs, places }))
+      .sort((one, other) => (one.id < other.id ? -1 : 1)),
+  }
+}
+
+/** More levels than any organization has: a way up that is longer goes round. */
+const mostLevels = 50

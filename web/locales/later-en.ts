@@ -8,6 +8,7 @@ import { en as periods } from './periods.ts'
 import { en as records } from './records.ts'
 import { en as settings } from './settings.ts'
 import { en as standards } from './standards.ts'
+import { en as unitPlaces } from './unit-places.ts'
 
 /** As `later-zh.ts`. */
 export const later: Record<keyof typeof zhLater, string> = {
@@ -20,4 +21,5 @@ export const later: Record<keyof typeof zhLater, string> = {
   ...deciding,
   ...settings,
   ...help,
+  ...unitPlaces,
 }

@@ -7,6 +7,7 @@ import { zh as periods } from './periods.ts'
 import { zh as records } from './records.ts'
 import { zh as settings } from './settings.ts'
 import { zh as standards } from './standards.ts'
+import { zh as unitPlaces } from './unit-places.ts'
 
 /** The texts of the other pages, which come with the first of them. Each key stands once in both files. */
 export const later = {
@@ -19,4 +20,5 @@ export const later = {
   ...deciding,
   ...settings,
   ...help,
+  ...unitPlaces,
 } as const satisfies Record<string, string>

@@ -35,7 +35,6 @@ export async function previewOwn(tx: Tx, { definition, from, to }: Body): Promis
       zh: `试算最多 ${mostDays} 天，请缩短时间。`,
       en: `A trial covers ${mostDays} days at most; take a shorter span.`,
     })
-  const { zone } = await organizationOf(tx)
   const tally = ownTallies(keepsSketch(definition))[0]!
   const measure = measureOfOwn({
     ...{ code: 'own:preview', nameZh: '', nameEn: '', better: 'none', version: 1 },
@@ -43,7 +42,10 @@ export async function previewOwn(tx: Tx, { definition, from, to }: Body): Promis
     tally,
   })
   const own = compileOwn([{ tally: tallyNumber[tally], definition }])
-  const gathered = await fromFacts(tx, question, spansOf(question), zone, { kinds: measure.facts, own })
+  const gathered = await fromFacts(tx, question, spansOf(question), await organizationOf(tx), {
+    kinds: measure.facts,
+    own,
+  })
   const amounts = gathered[0]?.get('') ?? []
   const { value, interval, n, numerator, denominator } = measuredValue(measure, amounts, 1)
   const found = await recordsOf(tx, measure, own, question, { limit: recordsShown })

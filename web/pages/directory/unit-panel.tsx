@@ -9,6 +9,7 @@ import { Confirm } from '../../ui/confirm.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Detail } from '../../ui/states.tsx'
 import { useWords } from '../../words.ts'
+import { fromOnOf, type Since, UnitPlace } from './unit-place.tsx'
 import { treeOf, withBelow } from './unit-tree.ts'
 
 type Unit = z.infer<typeof listUnits.reply>['items'][number]
@@ -70,6 +71,8 @@ function EditUnit({ unit, units, onClose }: { unit: Unit; units: Unit[]; onClose
   const [name, setName] = useState(unit.name)
   const [kind, setKind] = useState(unit.kind)
   const [parentId, setParentId] = useState(unit.parentId)
+  const [since, setSince] = useState<Since>()
+  const moves = parentId !== unit.parentId
   const done = async () => {
     await queries.invalidateQueries()
     onClose()
@@ -78,7 +81,12 @@ function EditUnit({ unit, units, onClose }: { unit: Unit; units: Unit[]; onClose
     mutationFn: () =>
       call(changeUnit, {
         params: { id: unit.id },
-        body: { name, ...(kind !== 'organization' && { kind }), ...(parentId && { parentId }) },
+        body: {
+          name,
+          ...(kind !== 'organization' && { kind }),
+          ...(moves && parentId && { parentId }),
+          fromOn: since && fromOnOf(since),
+        },
       }),
     onSuccess: done,
   })
@@ -122,6 +130,7 @@ function EditUnit({ unit, units, onClose }: { unit: Unit; units: Unit[]; onClose
             onChange={(chosen) => chosen && setParentId(chosen)}
           />
         </div>
+        <UnitPlace unitId={unit.id} moves={moves} since={since} onChange={setSince} />
         {failed && (
           <div role="alert" className="refusal">
             <Detail error={failed} />

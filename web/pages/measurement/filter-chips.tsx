@@ -18,7 +18,8 @@ export function FilterChips({ given, onRemove }: Props) {
   const memberName = useMemberName()
   const products = useQuery({ ...productsQuery, enabled: given.product !== undefined })
   const nameOf = (name: string, value: string): string => {
-    if (name === 'unit' || name === 'supplier') return me.units.find(({ id }) => id === value)?.name ?? value
+    if (name === 'unit' || name === 'within' || name === 'supplier')
+      return me.units.find(({ id }) => id === value)?.name ?? value
     if (name === 'product') return products.data?.items.find(({ id }) => id === value)?.name ?? value
     if (name !== 'category') return memberName(name, { member: value, memberName: value })
     const { member, below } = categoryAsked(value)

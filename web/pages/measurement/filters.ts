@@ -12,11 +12,17 @@ export interface Filters {
   supplier?: string | undefined
   faultLevel?: string | undefined
   lifeStage?: LifeStage | undefined
+  /** Only the days on which the unit stood below this one. */
+  within?: string | undefined
 }
 
-/** The filter that holds what one row of a split counts: a category stands there without those below it. */
-export const rowOf = (by: string, member: string): Filters => ({
+/**
+ * The filter that holds what one row of a split counts: a category stands there without those below it, a unit with the
+ * days on which it stood below the one that was split.
+ */
+export const rowOf = (by: string, member: string, split: Filters = {}): Filters => ({
   [by]: by === 'category' ? categoryAlone(member) : member,
+  ...(by === 'unit' && split.unit && { within: split.within ?? split.unit }),
 })
 
 /** The ways a figure is split. */

@@ -21,7 +21,7 @@ interface Props {
 export default function OpenedFigure({ indicator, period, filters: outer, row, onClose }: Props) {
   const { t, said } = useWords()
   const memberName = useMemberName()
-  const filters = row ? { ...outer, ...rowOf(row.by, row.member) } : outer
+  const filters = row ? { ...outer, ...rowOf(row.by, row.member, outer) } : outer
   const params = { code: indicator.measure }
   const span = { from: firstDay(period), to: lastDay(period) }
   // Split as the row was, the answer carries the member's name.
