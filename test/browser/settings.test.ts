@@ -62,6 +62,41 @@ test('a person moves and leaves with a date; the drawer has an address', async (
   await page.getByRole('main').waitFor()
 })
 
+test('a unit is moved from a day on, and says where it stood', async () => {
+  const edit = async (name: string) => {
+    await page.getByRole('button', { name: `修改“${name}”` }).click()
+    return page.getByRole('dialog')
+  }
+  await page.evaluate(() =>
+    fetch('/api/units', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: '华东大区', kind: 'department' }),
+    }),
+  )
+  await page.goto(`${demo.base}/settings/people`)
+  const dialog = await edit('夜班一组')
+  // Nothing is asked of a unit that stays where it is.
+  assert.equal(await dialog.getByText('自哪天起归属这里').count(), 0)
+  await dialog.getByLabel('上级').selectOption({ label: '华东大区' })
+  // It was made today and has stood nowhere else.
+  assert.ok(await dialog.getByLabel(/^纠正：一直归属这里/).isChecked())
+  await dialog.getByLabel(/^调整：自这一天起/).check()
+  await dialog.getByText('此前的记录仍计入原上级').waitFor()
+  await dialog.getByRole('button', { name: '保存' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  const again = await edit('夜班一组')
+  const history = again.getByRole('region', { name: '归属记录' })
+  await history.getByText('华东大区').waitFor()
+  assert.match(
+    (await history.getByRole('listitem').first().textContent()) ?? '',
+    /自 \d{4}-\d\d-\d\d 起 · .+ 于 /,
+  )
+  assert.equal(await history.getByRole('listitem').count(), 2)
+  assert.ok(await again.getByLabel('不改日期').isChecked())
+  await again.getByRole('button', { name: '取消' }).click()
+})
+
 test('accounts: a new password, disabling and enabling; a key is revoked by itself', async () => {
   const made = await page.evaluate(async () => {
     const answer = await fetch('/api/keys', {
