@@ -74,6 +74,9 @@ export const workOrder = z.object({
   planDueAt: instant.nullable(),
   onsiteDueAt: instant.nullable(),
   resolutionDueAt: instant.nullable(),
+  followedUpAt: instant.nullable(),
+  /** As the source says, or by the limit from the solution on. */
+  followUpDueAt: instant.nullable(),
   /** In order and apart; only the last may still last. */
   pauses: z.array(pause),
   /** In order; the resolution limit runs anew from each re-opening. */
@@ -89,6 +92,19 @@ export const workOrder = z.object({
   contactCount: z.number().int().nullable(),
   /** How often somebody came; 0 where it was solved from afar. */
   visits: z.number().int().nullable(),
+  firstDiagnosis: z.string().nullable(),
+  finalCause: z.string().nullable(),
+  /** Whether the repair damaged something or had to be done again. */
+  redone: z.boolean().nullable(),
+  /** Whether the plan was replaced by another. */
+  planReplaced: z.boolean().nullable(),
+  partsRequested: z.number().int().nullable(),
+  /** Of those requested, how many were there at once. */
+  partsFilled: z.number().int().nullable(),
+  /** The article of the knowledge base that was used: its number or title. */
+  article: z.string().nullable(),
+  /** Whether one was used; always where it is named. */
+  articleUsed: z.boolean().nullable(),
   requiredFields: z.number().int(),
   filledFields: z.number().int(),
   excludedReason: z.string().nullable(),
@@ -162,6 +178,15 @@ const entered = {
   reopenCount: z.number().int().min(0).max(1000).nullish(),
   contactCount: z.number().int().min(0).max(1000).nullish(),
   visits: z.number().int().min(0).max(1000).nullish(),
+  firstDiagnosis: short.nullish(),
+  finalCause: short.nullish(),
+  redone: z.boolean().nullish(),
+  planReplaced: z.boolean().nullish(),
+  partsRequested: z.number().int().min(0).max(10_000).nullish(),
+  partsFilled: z.number().int().min(0).max(10_000).nullish(),
+  article: short.nullish(),
+  articleUsed: z.boolean().nullish(),
+  followedUpAt: instant.nullish(),
   /** All of them; those left out are gone. */
   pauses: z.array(pause).max(100).optional(),
   /** All of them, after the first solution; those left out are gone. They also say how often it was re-opened. */
@@ -179,6 +204,7 @@ export const createWorkOrder = route({
   refusals: [
     'number_taken',
     'not_found',
+    'parts_wrong',
     'pause_backwards',
     'pauses_overlap',
     'not_resolved',
@@ -197,6 +223,7 @@ export const editWorkOrder = route({
   refusals: [
     'changed_meanwhile',
     'not_found',
+    'parts_wrong',
     'pause_backwards',
     'pauses_overlap',
     'not_resolved',
@@ -231,7 +258,7 @@ const step = z.object({
   minutes: z.number().int(),
 })
 const clockExplanation = z.object({
-  clock: z.enum(['response', 'start', 'plan', 'onsite', 'resolution']),
+  clock: z.enum(['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up']),
   /** 1 from the receipt, 2 and more from a re-opening */
   episode: z.number().int(),
   /** the source system said when it is due; no limit of ours was asked */

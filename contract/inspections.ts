@@ -33,6 +33,9 @@ export const inspection = z.object({
   wordingScore: score.nullable(),
   fieldsRight: z.number().int().nullable(),
   fieldsInspected: z.number().int().nullable(),
+  /** Nodes of the process inspected, and those done in order, in time and by the right role. */
+  nodesRight: z.number().int().nullable(),
+  nodesInspected: z.number().int().nullable(),
   remark: z.string().nullable(),
   excludedReason: z.string().nullable(),
   version: z.number().int(),
@@ -55,6 +58,8 @@ const entered = {
   scoreGiven: score.multipleOf(0.001).nullish(),
   fieldsRight: z.number().int().min(0).max(10_000).nullish(),
   fieldsInspected: z.number().int().min(1).max(10_000).nullish(),
+  nodesRight: z.number().int().min(0).max(10_000).nullish(),
+  nodesInspected: z.number().int().min(1).max(10_000).nullish(),
   remark: z.string().trim().max(4000).nullish(),
 }
 
@@ -76,5 +81,5 @@ export const inspections = recordRoutes({
     kind: kind.optional(),
     inspectedAt: instant.optional(),
   }),
-  refusals: ['item_unreadable', 'fields_wrong', 'nothing_inspected'],
+  refusals: ['item_unreadable', 'fields_wrong', 'nodes_wrong', 'nothing_inspected'],
 })

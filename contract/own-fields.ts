@@ -43,7 +43,10 @@ const given: Record<FactKind, readonly Given[]> = {
     choice('priority', 'priority'),
     choice('complexity', 'complexity'),
     ...texts('faultLevel', 'resolutionMode'),
-    ...counts('reopenCount', 'contactCount', 'visits', 'filledFields'),
+    ...counts('reopenCount', 'contactCount', 'visits', 'partsRequested', 'partsFilled', 'filledFields'),
+    choice('redone', 'yesNo'),
+    choice('planReplaced', 'yesNo'),
+    choice('articleUsed', 'yesNo'),
     { key: 'cost', kind: 'amount', unit: 'CNY', scale: 100, signed: true },
     ...moments(
       'receivedAt',
@@ -55,6 +58,7 @@ const given: Record<FactKind, readonly Given[]> = {
       'resolvedAt',
     ),
     ...moments('reopenedAt', 'confirmedAt', 'closedAt', 'responseDueAt', 'onsiteDueAt', 'resolutionDueAt'),
+    ...moments('followedUpAt', 'followUpDueAt'),
   ],
   response: [
     choice('channel', 'channel'),
@@ -72,7 +76,7 @@ const given: Record<FactKind, readonly Given[]> = {
     choice('kind', 'inspectionKind'),
     choice('channel', 'channel'),
     ...scores('score', 'etiquetteScore', 'wordingScore'),
-    ...counts('fieldsRight', 'fieldsInspected'),
+    ...counts('fieldsRight', 'fieldsInspected', 'nodesRight', 'nodesInspected'),
     ...moments('contactAt'),
   ],
   training: [

@@ -187,6 +187,13 @@ const arrivedLate = inTime(
   solved,
 )
 
+const calledBack = inTime(
+  (o) => o.followedUpAt,
+  (o) => o.followUpDueAt,
+)
+/** As somebody would compare two words: without spaces, signs and case. */
+const plainly = (text: string | null): string => (text ?? '').toLowerCase().replaceAll(/[\s\-_,.，。、]/g, '')
+
 /** Repairs after whose solution the same product has the same fault within thirty days. */
 function comingBack(rows: Row[]): Set<string> {
   const repairs = rows.flatMap(({ order, excluded }) =>
@@ -289,6 +296,29 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
       if (o?.resolvedAt && !o.arrivedAt && remote) return null
       return arrivedLate(row)
     },
+    diagnosis_accuracy_rate: ({ order: o }) => {
+      const end = o?.resolvedAt ?? o?.closedAt
+      if (!o || !end || !o.firstDiagnosis || !o.finalCause) return null
+      return { at: ms(end), value: plainly(o.firstDiagnosis) === plainly(o.finalCause) ? 1 : 0 }
+    },
+    repair_accuracy_rate: ({ order: o }) =>
+      o?.category === 'repair' && o.resolvedAt && o.redone !== null
+        ? { at: ms(o.resolvedAt), value: o.redone ? 0 : 1 }
+        : null,
+    plan_accuracy_rate: ({ order: o }) => {
+      const end = o?.resolvedAt ?? o?.closedAt
+      if (!o || !end || !o.planConfirmedAt || o.planReplaced === null) return null
+      return { at: ms(end), value: o.resolvedAt && !reopenedSoon(o) && !o.planReplaced ? 1 : 0 }
+    },
+    parts_fill_rate: ({ order: o }) =>
+      o?.partsRequested && o.partsFilled !== null
+        ? { at: ms(o.occurredAt), value: o.partsFilled, n: o.partsRequested }
+        : null,
+    knowledge_use_rate: ({ order: o }) =>
+      o?.resolvedAt && (o.article || o.articleUsed !== null)
+        ? { at: ms(o.resolvedAt), value: o.article || o.articleUsed ? 1 : 0 }
+        : null,
+    follow_up_rate: calledBack,
     repeat_fault_rate: ({ order: o }) =>
       o?.category === 'repair' && o.receivedAt && o.serial
         ? { at: ms(o.receivedAt), value: faulty.has(o.id) ? 1 : 0 }
@@ -325,6 +355,10 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
     wording_score: inspected((group) => group === '用语'),
     // The demo has no visits of shoppers: nothing is what both must say.
     mystery_shopper_score: () => null,
+    process_compliance_rate: ({ inspection: one }) =>
+      one?.nodesInspected
+        ? { at: ms(one.contactAt ?? one.inspectedAt), value: one.nodesRight!, n: one.nodesInspected }
+        : null,
     record_accuracy_rate: ({ inspection: one }) =>
       one?.fieldsInspected
         ? { at: ms(one.contactAt ?? one.inspectedAt), value: one.fieldsRight!, n: one.fieldsInspected }

@@ -278,6 +278,19 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
       cost: c.pick(['0', '12.5', '199.99', null]),
       contactCount: c.pick([1, 1, 2, null]),
       visits: c.pick([0, 1, 1, 2, null]),
+      firstDiagnosis: c.pick(['电源板', 'Power Board', '主板', null]),
+      finalCause: c.pick(['电源 板', 'power-board', null]),
+      redone: c.pick([true, false, false, null]),
+      planReplaced: c.pick([true, false, false, null]),
+      ...c.pick([
+        { partsRequested: 3, partsFilled: c.below(4) },
+        { partsRequested: 2 },
+        { partsRequested: 0 },
+        {},
+      ]),
+      article: c.pick(['KB-1', null, null]),
+      articleUsed: c.pick([true, false, null]),
+      followedUpAt: c.below(3) === 0 ? after(2 * DAY, 4 * DAY) : null,
       faultLevel: c.pick(['一级', '二级', null]),
       arrivedAt: c.below(3) === 0 ? null : after(3_600_000, 4 * 3_600_000, DAY),
       reopenCount: c.pick([0, null, 1, 2]),
@@ -286,6 +299,19 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
       }),
     })
     if (c.below(12) === 0) await send('POST', `/api/work-orders/${order.id}/exclusion`, { reason: '测试单' })
+  }
+  for (let i = 0; i < 40; i++) {
+    const midnight = Math.floor((demo.now.getTime() - c.below(80) * DAY) / DAY) * DAY - 8 * 3_600_000
+    const inspection = await send('POST', '/api/inspections', {
+      inspectedAt: iso(midnight + c.pick([0, -1, 1, 9 * 3_600_000])),
+      unitId: c.pick(units).id,
+      agentId: c.pick(people).id,
+      productId: c.pick(products).id,
+      nodesInspected: 5,
+      nodesRight: c.below(6),
+    })
+    if (c.below(10) === 0)
+      await send('POST', `/api/inspections/${inspection.id}/exclusion`, { reason: '重复' })
   }
   for (let i = 0; i < 80; i++) {
     const midnight = Math.floor((demo.now.getTime() - c.below(80) * DAY) / DAY) * DAY - 8 * 3_600_000
@@ -327,7 +353,7 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
   await drainChanges(demo.store.db, await organizationOfDemo(), demo.now)
 }
 
-/** Limits of being on site, which no pack has: by fault level, in the demo's own version of the standard. */
+/** Limits of being on site, by fault level, and of following up, which no pack has: in the demo's own version of the standard. */
 async function limitVisits(): Promise<void> {
   const { items } = await get<{ items: z.infer<typeof standard>[] }>('demo', '/api/standards')
   const { effectiveOn, indicators, timeLimits } = items[0]!
@@ -340,7 +366,12 @@ async function limitVisits(): Promise<void> {
     effectiveOn,
     reason: '上门时限',
     indicators: indicators.map(({ sentence: _, targetText: __, definition: ___, unit: ____, ...one }) => one),
-    timeLimits: [...timeLimits, onsite('', 24), onsite('一级', 4)],
+    timeLimits: [
+      ...timeLimits,
+      onsite('', 24),
+      onsite('一级', 4),
+      { clock: 'follow_up', seconds: 3 * 24 * 3600 },
+    ],
   })
 }
 

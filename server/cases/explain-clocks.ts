@@ -15,6 +15,7 @@ const clocks: [clock: Clock, done: string, due: string, given: string | null][] 
   ['plan', 'plan_confirmed_at', 'plan_due_at', null],
   ['onsite', 'arrived_at', 'onsite_due_at', null],
   ['resolution', 'resolved_at', 'resolution_due_at', 'resolution_due_given_at'],
+  ['follow_up', 'followed_up_at', 'follow_up_due_at', 'follow_up_due_given_at'],
 ]
 
 /** Why each limit of an order runs out when it does: which limit holds, from when, what stood still, over which days. */
@@ -52,7 +53,9 @@ export async function explainClocks(tx: Tx, id: string, now: Date): Promise<Cloc
     if (given !== null && row[given] !== null)
       return [{ clock, episode: 1, given: true, limit: null, dueAt, pausedMinutes: 0, steps: [] }]
     const pauses = pausesFor(clock, spans, row[done] as number | null)
-    return explained({ clock, episode: 1, from: row.received_at as number | null, dueAt, pauses })
+    // What is owed after the solution runs from it.
+    const from = clock === 'follow_up' ? row.resolved_at : row.received_at
+    return explained({ clock, episode: 1, from: from as number | null, dueAt, pauses })
   })
   const due = episodeFacts(text(row.episodes), text(row.episode_dues))
   const again = episodesIn(text(row.episodes)).flatMap((one, i) => {

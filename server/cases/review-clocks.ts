@@ -87,6 +87,7 @@ const dueColumns = [
   'plan_due_at',
   'onsite_due_at',
   'resolution_due_at',
+  'follow_up_due_at',
   'episode_dues',
 ] as const
 const moved = (before: FactRow, after: FactRow): boolean =>

@@ -12,7 +12,7 @@ import { checkPauses, pausesText } from './pauses.ts'
 /** What may be entered by hand, in the contract's names. */
 export type Entered = Record<
   string,
-  string | number | null | undefined | readonly Pause[] | readonly Episode[]
+  string | number | boolean | null | undefined | readonly Pause[] | readonly Episode[]
 >
 
 const columnOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -42,6 +42,7 @@ export async function columnsOf(
     if (name === 'pauses') row.pauses = enteredPauses(value as readonly Pause[])
     else if (name === 'episodes') Object.assign(row, enteredEpisodes(value as readonly Episode[], entered))
     else if (typeof value === 'object' && value !== null) continue
+    else if (name === 'articleUsed') row.article_given = value as boolean | null
     else if (name === 'cost' && typeof value === 'string') row.cost = trimmed(value)
     else row[columnOf(name)] = name.endsWith('At') && typeof value === 'string' ? Date.parse(value) : value
   }

@@ -45,6 +45,19 @@ export interface WorkOrderFact {
   contactCount: number | null
   /** How often somebody came. */
   visits: number | null
+  /** Whether the final cause is the first diagnosis; null unless both are known. */
+  diagnosisRight: boolean | null
+  /** Whether the repair damaged something or had to be done again. */
+  redone: boolean | null
+  /** Whether the plan was replaced by another. */
+  planReplaced: boolean | null
+  partsRequested: number | null
+  /** Of those requested, how many were there at once. */
+  partsFilled: number | null
+  /** Whether an article of the knowledge base was used. */
+  articleUsed: boolean | null
+  followedUpAt: number | null
+  followUpDueAt: number | null
   /** When the same customer came back with the same product and category within 7 days of the resolution. */
   repeatedAt: number | null
   requiredFields: number

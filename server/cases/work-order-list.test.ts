@@ -88,6 +88,7 @@ const ranks = ['urgent', 'important', 'normal']
 function shown(order: WorkOrder, key: string): string | number | null {
   const value = order[key as keyof WorkOrder]
   if (value === null || value === undefined) return null
+  if (typeof value === 'boolean') return wordOf('yesNo', String(value), 'zh')
   if (key === 'priority') return ranks.indexOf(String(value))
   if (key === 'category') return wordOf('category', String(value), 'zh')
   if (key === 'customer') return order.customer?.code ?? null

@@ -3,6 +3,7 @@ import { type Dues, dues } from '../standards/index.ts'
 import type { ClockRules } from './context.ts'
 import { duesText, episodeFacts, episodesIn, pausesOfEpisode } from './episodes.ts'
 import { pauseSpans } from './pauses.ts'
+import { deriveRepair } from './repair-facts.ts'
 import type { WorkOrderFact } from './work-order-fact.ts'
 
 const given = [
@@ -46,6 +47,16 @@ const given = [
   'reopen_count',
   'contact_count',
   'visits',
+  'first_diagnosis',
+  'final_cause',
+  'redone',
+  'plan_replaced',
+  'parts_requested',
+  'parts_filled',
+  'article',
+  'article_given',
+  'followed_up_at',
+  'follow_up_due_given_at',
   'excluded_reason',
   'pauses',
   'episodes',
@@ -127,6 +138,19 @@ export function workOrderTable(options: Judging): FactTable {
       reopen_count: 'int',
       contact_count: 'int',
       visits: 'int',
+      first_diagnosis: 'text',
+      final_cause: 'text',
+      diagnosis_right: 'verdict',
+      redone: 'verdict',
+      plan_replaced: 'verdict',
+      parts_requested: 'int',
+      parts_filled: 'int',
+      article: 'text',
+      article_given: 'verdict',
+      article_used: 'verdict',
+      followed_up_at: 'instant',
+      follow_up_due_given_at: 'instant',
+      follow_up_due_at: 'instant',
       repeated_at: 'instant',
       fault_before_at: 'instant',
       fault_after_at: 'instant',
@@ -188,13 +212,14 @@ function deriveOrder(row: FactRow, options: Judging) {
   row.plan_due_at = limits.planDueAt
   row.onsite_due_at = limits.onsiteDueAt
   row.resolution_due_at = row.resolution_due_given_at ?? limits.resolutionDueAt
+  row.follow_up_due_at = row.follow_up_due_given_at ?? limits.followUpDueAt
   row.episode_dues = duesText(episodeDues(row, options))
   const done = row.resolved_at !== null || row.confirmed_at !== null || row.closed_at !== null
   const required = done ? [...always, ...onceDone] : always
   row.required_fields = required.length
   row.filled_fields = required.filter((name) => row[name] !== null && row[name] !== '').length
   judgeClocks(row, options.now.getTime())
-  return undefined
+  return deriveRepair(row)
 }
 
 const noDues: Dues = {
@@ -203,6 +228,7 @@ const noDues: Dues = {
   planDueAt: null,
   onsiteDueAt: null,
   resolutionDueAt: null,
+  followUpDueAt: null,
 }
 
 function duesOf(row: FactRow, { limitsOn, hoursOf }: Judging): Dues {
@@ -253,6 +279,7 @@ export function judgeClocks(row: FactRow, now: number): void {
     [row.plan_confirmed_at, row.plan_due_at],
     [row.arrived_at, row.onsite_due_at],
     [row.resolved_at, row.resolution_due_at],
+    [row.followed_up_at, row.follow_up_due_at],
     ...episodeFacts(row.episodes as string | null, row.episode_dues as string | null).map(
       ({ resolvedAt, dueAt }) => [resolvedAt, dueAt],
     ),
@@ -297,6 +324,14 @@ function orderFact(row: FactRow): WorkOrderFact {
     reopenCount: at('reopen_count'),
     contactCount: at('contact_count'),
     visits: at('visits'),
+    diagnosisRight: row.diagnosis_right as boolean | null,
+    redone: row.redone as boolean | null,
+    planReplaced: row.plan_replaced as boolean | null,
+    partsRequested: at('parts_requested'),
+    partsFilled: at('parts_filled'),
+    articleUsed: row.article_used as boolean | null,
+    followedUpAt: at('followed_up_at'),
+    followUpDueAt: at('follow_up_due_at'),
     repeatedAt: at('repeated_at'),
     requiredFields: Number(row.required_fields),
     filledFields: Number(row.filled_fields),

@@ -27,6 +27,7 @@ const plain = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value)
 const count = (value: unknown): number | null =>
   value === null || value === undefined ? null : Number(value)
+const yesNo = (value: unknown): boolean | null => (typeof value === 'boolean' ? value : null)
 const named = (id: unknown, name: unknown) => (id ? { id: String(id), name: String(name ?? '') } : null)
 
 /** An order as it leaves the server: the customer by code, numbers inside free text masked. */
@@ -80,6 +81,8 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     planDueAt: iso(row.plan_due_at),
     onsiteDueAt: iso(row.onsite_due_at),
     resolutionDueAt: iso(row.resolution_due_at),
+    followedUpAt: iso(row.followed_up_at),
+    followUpDueAt: iso(row.follow_up_due_at),
     pauses: pausesIn(plain(row.pauses)).map(({ from, to, reason }) => ({
       from: new Date(from).toISOString(),
       to: to === null ? null : new Date(to).toISOString(),
@@ -89,6 +92,14 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     reopenCount: count(row.reopen_count),
     contactCount: count(row.contact_count),
     visits: count(row.visits),
+    firstDiagnosis: text(row.first_diagnosis),
+    finalCause: text(row.final_cause),
+    redone: yesNo(row.redone),
+    planReplaced: yesNo(row.plan_replaced),
+    partsRequested: count(row.parts_requested),
+    partsFilled: count(row.parts_filled),
+    article: plain(row.article),
+    articleUsed: yesNo(row.article_used),
     requiredFields: Number(row.required_fields),
     filledFields: Number(row.filled_fields),
     excludedReason: plain(row.excluded_reason),

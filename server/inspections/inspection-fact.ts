@@ -15,5 +15,8 @@ export interface InspectionFact {
   wordingScore: string | null
   fieldsRight: number | null
   fieldsInspected: number | null
+  /** Nodes of the process that were inspected, and those done in order, in time and by the right role. */
+  nodesRight: number | null
+  nodesInspected: number | null
   excludedReason: string | null
 }

@@ -34,6 +34,8 @@ export const inspectionTable: FactTable = {
     wording_score: 'numeric',
     fields_right: 'int',
     fields_inspected: 'int',
+    nodes_right: 'int',
+    nodes_inspected: 'int',
     remark: 'text',
     excluded_reason: 'text',
     ...bookkeeping,
@@ -59,6 +61,8 @@ export const inspectionTable: FactTable = {
     'score_given',
     'fields_right',
     'fields_inspected',
+    'nodes_right',
+    'nodes_inspected',
     'remark',
     'excluded_reason',
   ],
@@ -78,6 +82,8 @@ export const inspectionTable: FactTable = {
     wordingScore: text(row, 'wording_score'),
     fieldsRight: row.fields_right as number | null,
     fieldsInspected: row.fields_inspected as number | null,
+    nodesRight: row.nodes_right as number | null,
+    nodesInspected: row.nodes_inspected as number | null,
     excludedReason: text(row, 'excluded_reason'),
   }),
 }
@@ -102,20 +108,30 @@ function derive(row: FactRow) {
       en: `The item "${read.fault}" cannot be read. Write 礼仪-问候语(10): 8 or 用语-服务禁语(否决): 通过, one a line, none twice, the points within the full ones.`,
     }
   const { fields_right: right, fields_inspected: inspected } = row
-  if ((right === null) !== (inspected === null) || Number(right ?? 0) > Number(inspected ?? 0))
+  if (goNotTogether(right, inspected))
     return {
       code: 'fields_wrong',
       zh: '正确字段数与抽查字段数应同时填写，且前者不超过后者。',
       en: 'Fields right and fields inspected go together, and the first is at most the second.',
     }
+  const { nodes_right: nodesRight, nodes_inspected: nodesInspected } = row
+  if (goNotTogether(nodesRight, nodesInspected))
+    return {
+      code: 'nodes_wrong',
+      zh: '合规节点数与检查节点数应同时填写，且前者不超过后者。',
+      en: 'Nodes right and nodes inspected go together, and the first is at most the second.',
+    }
   row.score = read.items.length > 0 ? scoreOf(read.items) : (row.score_given ?? null)
   row.etiquette_score = groupScoreOf(read.items, '礼仪')
   row.wording_score = groupScoreOf(read.items, '用语')
-  if (row.score === null && inspected === null)
+  if (row.score === null && inspected === null && nodesInspected === null)
     return {
       code: 'nothing_inspected',
-      zh: '没有质检项、得分或抽查字段数，至少填写一种。',
-      en: 'There are neither items nor a score nor inspected fields; one of them is needed.',
+      zh: '没有质检项、得分、抽查字段数或检查节点数，至少填写一种。',
+      en: 'There are neither items nor a score nor inspected fields or nodes; one of them is needed.',
     }
   return undefined
 }
+
+const goNotTogether = (right: FactRow[string] | undefined, inspected: FactRow[string] | undefined): boolean =>
+  (right === null) !== (inspected === null) || Number(right ?? 0) > Number(inspected ?? 0)

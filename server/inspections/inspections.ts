@@ -58,6 +58,8 @@ const inspectionReply = (row: RecordRow): Reply => ({
   wordingScore: numberIn(row.wording_score),
   fieldsRight: numberIn(row.fields_right),
   fieldsInspected: numberIn(row.fields_inspected),
+  nodesRight: numberIn(row.nodes_right),
+  nodesInspected: numberIn(row.nodes_inspected),
   remark: maskedIn(row.remark),
   excludedReason: plainIn(row.excluded_reason),
   version: Number(row.version),
@@ -86,6 +88,8 @@ const columns: Record<string, Sql> = {
   wordingScore: sql`w.wording_score`,
   fieldsRight: sql`w.fields_right`,
   fieldsInspected: sql`w.fields_inspected`,
+  nodesRight: sql`w.nodes_right`,
+  nodesInspected: sql`w.nodes_inspected`,
   remark: sql`w.remark`,
   excludedReason: sql`w.excluded_reason`,
 }

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { repairFields } from './fields-repairs.ts'
 
 /** The aliases are headers seen in the exports of ticket systems and in the tables people keep by hand. */
 export const workOrderFields: Field[] = [
@@ -301,6 +302,7 @@ export const workOrderFields: Field[] = [
     type: 'integer',
     aliases: words('到访次数 维修次数 visit_count onsite_visits number_of_visits'),
   },
+  ...repairFields,
   {
     name: 'score',
     zh: '满意度评分',

@@ -115,6 +115,20 @@ export const inspectionFields: Field[] = [
     aliases: words('正确字段 准确字段数 fields_correct'),
   },
   {
+    name: 'nodes_inspected',
+    zh: '检查节点数',
+    en: 'Nodes inspected',
+    type: 'integer',
+    aliases: words('流程节点数 抽查节点数 节点总数 nodes_checked process_nodes'),
+  },
+  {
+    name: 'nodes_right',
+    zh: '合规节点数',
+    en: 'Nodes right',
+    type: 'integer',
+    aliases: words('合规节点 正确节点数 nodes_correct nodes_compliant'),
+  },
+  {
     name: 'remark',
     zh: '备注',
     en: 'Remark',

@@ -89,6 +89,8 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
       '记录-记录完整(10)',
       '抽查字段数',
       '正确字段数',
+      '检查节点数',
+      '合规节点数',
     ],
   },
   trainings: {

@@ -199,14 +199,20 @@ const ownColumns = new Set([
 const renamed: Record<string, string> = {
   response_due_at: 'response_due_given_at',
   resolution_due_at: 'resolution_due_given_at',
+  follow_up_due_at: 'follow_up_due_given_at',
+  article_used: 'article_given',
 }
 
 function orderValues(record: RowRecord): FactRow {
   const values: FactRow = {}
   for (const field in record)
     if (!ownColumns.has(field)) values[renamed[field] ?? field] = record[field] ?? null
+  // A file with a column of articles says of each order whether one was used, unless another column does.
+  if ('article' in record && !('article_used' in record)) values.article_given = isFilled(record.article)
   return values
 }
+
+const isFilled = (value: RowRecord[string]): boolean => typeof value === 'string' && value.trim() !== ''
 
 function orderWriter(table: FactTable, context: OrderContext): Writer {
   const touched = touchedOrders()
@@ -349,6 +355,8 @@ function inspectionValues(record: RowRecord, order: AnsweredOrder | undefined): 
       'form',
       'fields_right',
       'fields_inspected',
+      'nodes_right',
+      'nodes_inspected',
       'remark',
       'excluded_reason',
     ]),

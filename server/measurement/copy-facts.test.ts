@@ -20,7 +20,8 @@ before(async () => {
   const received = `timestamptz '2024-02-20+08' + i * interval '13.077 min'`
   await write(`
     insert into cases.work_order (organization_id, id, source_id, external_id, unit_id, agent_id, responder_id,
-      responder_unit_id, episodes, episode_dues, arrived_at, onsite_due_at, visits, fault_after_at, product_id, category, subcategory, channel, excluded_reason, occurred_at, received_at, responded_at, started_at, fault_identified_at,
+      responder_unit_id, episodes, episode_dues, arrived_at, onsite_due_at, visits, fault_after_at, diagnosis_right, redone, plan_replaced,
+      parts_requested, parts_filled, article_used, followed_up_at, follow_up_due_at, product_id, category, subcategory, channel, excluded_reason, occurred_at, received_at, responded_at, started_at, fault_identified_at,
       plan_confirmed_at, resolved_at, reopened_at, response_due_at, start_due_at, plan_due_at, resolution_due_at,
       repeated_at, confirmed_at, closed_at, fault_before_at, complaint_before_at, customer_id, serial, fault_level,
       resolution_mode, cost, priority, complexity, supplier_id, clock_at, response_in_time, resolution_in_time, reopen_count, contact_count, required_fields,
@@ -29,7 +30,10 @@ before(async () => {
       case when i % 4 = 0 then gen_random_uuid() end,
       case when i % 6 = 0 then '2024-05-01T00:00:00.000Z/' || E'\\n' || '2024-05-03T00:00:00.000Z/2024-05-04T00:00:00.000Z' end,
       case when i % 6 = 0 then E'\\n2024-05-05T00:00:00.000Z' end,
-      ${maybe(3, `${received} + interval '5 h'`)}, ${maybe(4, `${received} + interval '4 h'`)}, nullif(i % 4, 3), ${maybe(5, `${received} + interval '10 d'`)}, ${maybe(3, 'gen_random_uuid()')},
+      ${maybe(3, `${received} + interval '5 h'`)}, ${maybe(4, `${received} + interval '4 h'`)}, nullif(i % 4, 3), ${maybe(5, `${received} + interval '10 d'`)},
+      (array[true, false, null])[1 + i % 3], (array[null, true, false])[1 + i % 3], (array[false, null, true])[1 + i % 3],
+      ${maybe(3, '3')}, ${maybe(3, 'i % 4')}, (array[false, null])[1 + i % 2], ${maybe(4, `${received} + interval '6 h'`)},
+      ${maybe(5, `${received} + interval '7 h'`)}, ${maybe(3, 'gen_random_uuid()')},
       case when i % 7 = 0 then repeat('长', 2000) || i when i % 5 > 0 then '类' || i % 11 end, ${maybe(4, `'sub ''" \\' || i % 3`)},
       ${maybe(2, `'门店'`)}, case when i % 50 = 0 then '测试单' end, ${received}, ${maybe(9, received)},
       ${maybe(3, `${received} + interval '1 ms' * i`)}, ${maybe(4, `${received} + interval '1 h'`)},
@@ -62,11 +66,12 @@ before(async () => {
     from generate_series(1, 500) i`)
   await write(`
     insert into inspections.inspection (organization_id, id, source_id, external_id, unit_id, agent_id, kind, category,
-      occurred_at, score, etiquette_score, wording_score, fields_right, fields_inspected, changed_at)
+      occurred_at, score, etiquette_score, wording_score, fields_right, fields_inspected, nodes_right,
+      nodes_inspected, changed_at)
     select $1, gen_random_uuid(), $2, 'Q' || i, $2, ${maybe(2, 'gen_random_uuid()')},
       case when i % 4 = 0 then 'mystery_shopper' else 'inspection' end, ${maybe(3, `'投诉'`)},
       timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(5, 'i / 7.0')}, ${maybe(4, 'i / 9.0')}, ${maybe(3, 'i / 11.0')},
-      ${maybe(2, 'i % 9')}, ${maybe(2, '10')}, now()
+      ${maybe(2, 'i % 9')}, ${maybe(2, '10')}, ${maybe(3, 'i % 4')}, ${maybe(3, '4')}, now()
     from generate_series(1, 500) i`)
   await write(`
     insert into staff.training (organization_id, id, source_id, external_id, unit_id, agent_id, kind, held_at, hours, score,

@@ -18,6 +18,8 @@ const blank: InspectionFact = {
   wordingScore: null,
   fieldsRight: null,
   fieldsInspected: null,
+  nodesRight: null,
+  nodesInspected: null,
   excludedReason: null,
 }
 const of = (changed: Partial<InspectionFact>) => sharesOf('inspection', { ...blank, ...changed })

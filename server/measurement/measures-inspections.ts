@@ -75,4 +75,18 @@ export const inspectionMeasures: readonly Measure[] = [
     'inspected fields right ÷ inspected fields',
     '004',
   ),
+  make(
+    'process_compliance_rate',
+    '服务流程合规率',
+    'Process compliance',
+    '%',
+    'higher',
+    'rate',
+    'process_compliance',
+    facts,
+    ['nodes_right', 'nodes_inspected'],
+    'Σ合规的流程节点数÷Σ检查的流程节点数；合规指按顺序、按时、由应办的岗位办理；计入被检业务之日',
+    'Σ process nodes right ÷ Σ process nodes inspected; right is in order, in time and by the right role; on the day of what was inspected',
+    '000, 003',
+  ),
 ]

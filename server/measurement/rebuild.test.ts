@@ -193,6 +193,8 @@ function times(w: World) {
     reopened_at: resolved !== null && c.often(0.15) ? resolved + c.below(12) * day : null,
     response_due_at: c.often(0.1) ? instant(w) : null,
     resolution_due_at: c.often(0.1) ? instant(w) : null,
+    followed_up_at: c.often(0.3) ? instant(w) : null,
+    follow_up_due_at: c.often(0.1) ? instant(w) : null,
   }
 }
 
@@ -251,13 +253,24 @@ function importOrders(w: World): Promise<void> {
     cost: c.pick(['', '0', '12.5', '-3.01']),
     contact_count: c.pick(['', '1', '1', '2']),
     visits: c.pick(['', '0', '1', '1', '2']),
+    first_diagnosis: c.pick(['', '电源板', '电 源板', '主板']),
+    final_cause: c.pick(['', '电源板', '主板']),
+    redone: c.pick(['', '是', '否']),
+    plan_replaced: c.pick(['', '是', '否']),
+    ...c.pick([
+      { parts_requested: '', parts_filled: '' },
+      { parts_requested: '0', parts_filled: '0' },
+      { parts_requested: '3', parts_filled: '2' },
+      { parts_requested: '2', parts_filled: '' },
+    ]),
+    article: c.pick(['', 'KB-1']),
     reopen_count: c.pick(['', '', '0', '1', '2']),
     response_in_time: c.pick(['', '', '', '是', '否']),
     score: c.pick(['', '4', '3.9', '5']),
     excluded_reason: c.often(0.05) ? '测试单' : '',
   }))
   // A file with fewer columns leaves the others of a known row as they are.
-  const dropped = c.often(0.3) ? c.pick(['agent', 'category', 'resolved_at', 'score', 'unit']) : ''
+  const dropped = c.often(0.3) ? c.pick(['agent', 'category', 'resolved_at', 'score', 'unit', 'article']) : ''
   return bring(
     w,
     'work-orders',
@@ -318,6 +331,8 @@ function importInspections(w: World): Promise<void> {
       score: c.pick(['', '88.125', '100']),
       fields_inspected: '10',
       fields_right: c.pick(['10', '7', '0']),
+      nodes_inspected: '5',
+      nodes_right: c.pick(['5', '3']),
       '礼仪-问候语(10)': c.pick(['', '7', '10']),
       '用语-禁语(否决)': c.pick(['', '通过', '未通过']),
       '流程-核实(3)': c.pick(['', '1', '2.5']),
@@ -459,7 +474,7 @@ async function changeLimits(w: World): Promise<void> {
   const by = { authorId: null, now }
   await w.t.db.transaction(await w.t.whole(), async (tx) => {
     const standard = await standardOn(tx, '2100-01-01')
-    const timeLimits = (['response', 'start', 'onsite', 'resolution'] as const).map((clock) => ({
+    const timeLimits = (['response', 'start', 'onsite', 'resolution', 'follow_up'] as const).map((clock) => ({
       clock,
       priority: c.pick(['', 'urgent'] as const),
       complexity: '' as const,

@@ -69,6 +69,13 @@ export const tallies = [
   'scheduled',
   'agent_day',
   'qualified_on_duty',
+  'diagnosis',
+  'repair_accuracy',
+  'plan_accuracy',
+  'parts_fill',
+  'knowledge_use',
+  'follow_up',
+  'process_compliance',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

@@ -29,6 +29,8 @@ export interface Dues {
   planDueAt: number | null
   onsiteDueAt: number | null
   resolutionDueAt: number | null
+  /** Runs from the solution. */
+  followUpDueAt: number | null
 }
 
 /**
@@ -36,9 +38,9 @@ export interface Dues {
  * waits for. A pause without an end lasts, for each clock, at most until that clock is done.
  */
 export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => Hours): Dues {
-  const due = (clock: Clock, done: number | null): number | null => {
-    const limit = timeLimit(limits, clock, record)
-    return limit && dueOf(limit, record.receivedAt, hours(), pausesFor(clock, record.pauses, done))
+  const due = (clock: Clock, done: number | null, from: number | null = record.receivedAt): number | null => {
+    const limit = from === null ? null : timeLimit(limits, clock, record)
+    return from === null ? null : limit && dueOf(limit, from, hours(), pausesFor(clock, record.pauses, done))
   }
   return {
     responseDueAt: due('response', null),
@@ -46,14 +48,15 @@ export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => H
     planDueAt: due('plan', record.planConfirmedAt),
     onsiteDueAt: due('onsite', record.arrivedAt),
     resolutionDueAt: due('resolution', record.resolvedAt),
+    followUpDueAt: due('follow_up', null, record.resolvedAt),
   }
 }
 
 const none: readonly Pause[] = []
 
-/** Pauses as one clock knows them: the response has none, and another stands still no longer once it is done. */
+/** Pauses as one clock knows them: the response and the follow-up have none, and another stands still no longer once it is done. */
 export function pausesFor(clock: Clock, pauses: readonly Pause[], done: number | null): readonly Pause[] {
-  if (clock === 'response') return none
+  if (clock === 'response' || clock === 'follow_up') return none
   if (done === null || pauses.length === 0) return pauses
   return pauses.flatMap(([from, to]): Pause[] => (from < done ? [[from, Math.min(to, done)]] : []))
 }

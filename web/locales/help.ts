@@ -54,6 +54,15 @@ export const zh = {
     '解决维修 40 单，其中 5 单上门两次、1 单在 20 天后又报同一故障：34÷40 = 85%。',
   'example.onsite_in_time_rate':
     '一级故障限 4 小时上门：到达 18 单，16 单在时限内，另有 2 单已过时限未到：16÷20 = 80%。',
+  'example.diagnosis_accuracy_rate':
+    '解决 50 单，都记有首次诊断和最终原因，44 单一致：44÷50 = 88%。“电源 板”与“电源板”算一致。',
+  'example.repair_accuracy_rate': '解决维修 40 单，其中 38 单记了是否损坏或返工，1 单返工：37÷38 = 97.4%。',
+  'example.plan_accuracy_rate': '方案经确认的 30 单已了结：2 单换了方案，1 单 3 天后重开：27÷30 = 90%。',
+  'example.parts_fill_rate': '两单分别申请 3 件和 5 件，当场有 3 件和 4 件：7÷8 = 87.5%。',
+  'example.knowledge_use_rate': '解决 60 单，45 单引用了知识文章，15 单未引用：45÷60 = 75%。',
+  'example.follow_up_rate': '解决后 72 小时内回访：18 单按时，1 单迟了，1 单已过时限未回访：18÷20 = 90%。',
+  'example.process_compliance_rate':
+    '两次检查共 20 个流程节点，19 个按顺序、按时、由应办的岗位办理：19÷20 = 95%。',
   'example.repeat_fault_rate': '受理维修 40 单，其中 2 单的序列号在此前 30 天内报过同一故障：2÷40 = 5%。',
   'example.remote_resolution_rate': '已解决 50 单，20 单写明远程解决：20÷50 = 40%。',
   'example.self_service_rate': '已解决 50 单，5 单写明自助：5÷50 = 10%。',
@@ -158,6 +167,18 @@ export const en: Record<keyof typeof zh, string> = {
     '40 repairs solved, 5 of them with two visits, 1 with the same fault again after 20 days: 34/40 = 85%.',
   'example.onsite_in_time_rate':
     'On site within 4 h at level 1: 18 arrived, 16 of them within it, 2 more past it without anybody there: 16/20 = 80%.',
+  'example.diagnosis_accuracy_rate':
+    '50 orders resolved with a first diagnosis and a final cause, 44 of them the same: 44/50 = 88%. “Power Board” and “power-board” are the same.',
+  'example.repair_accuracy_rate':
+    '40 repairs solved, of 38 it is known whether they were redone, 1 was: 37/38 = 97.4%.',
+  'example.plan_accuracy_rate':
+    '30 orders with a confirmed plan have ended: 2 plans were replaced, 1 order was re-opened after 3 days: 27/30 = 90%.',
+  'example.parts_fill_rate': 'Two orders asked for 3 and 5 parts, 3 and 4 were there at once: 7/8 = 87.5%.',
+  'example.knowledge_use_rate': '60 resolved, an article was used in 45 and none in 15: 45/60 = 75%.',
+  'example.follow_up_rate':
+    'Within 72 h after the solution: 18 followed up in time, 1 late, 1 past the limit without: 18/20 = 90%.',
+  'example.process_compliance_rate':
+    'Two inspections of 20 nodes of the process, 19 done in order, in time and by the right role: 19/20 = 95%.',
   'example.repeat_fault_rate':
     '40 repairs received, 2 of them of a serial number with the same fault within 30 days before: 2/40 = 5%.',
   'example.remote_resolution_rate': '50 resolved, 20 of them remotely: 20/50 = 40%.',

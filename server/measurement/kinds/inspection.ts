@@ -16,6 +16,8 @@ export const inspection: MeasuredKind<InspectionFact> = {
     'wording_score::text',
     'fields_right',
     'fields_inspected',
+    'nodes_right',
+    'nodes_inspected',
   ],
   read: (row) => ({
     ...sharedFields(row),
@@ -26,6 +28,8 @@ export const inspection: MeasuredKind<InspectionFact> = {
     wordingScore: row.text(12),
     fieldsRight: row.int(13),
     fieldsInspected: row.int(14),
+    nodesRight: row.int(15),
+    nodesInspected: row.int(16),
   }),
   place: 'occurred_at',
   anchoredWithin: (from, to) => sql`occurred_at >= ${from} and occurred_at < ${to}`,
@@ -46,6 +50,8 @@ function contribute(f: InspectionFact, zone: Zone, emit: Emit): void {
   if (f.wordingScore !== null) emit(t.wording, day, inThousandths(f.wordingScore), 1, 0)
   if (f.fieldsInspected !== null && f.fieldsInspected > 0)
     emit(t.record_accuracy, day, f.fieldsRight ?? 0, f.fieldsInspected, 0)
+  if (f.nodesInspected !== null && f.nodesInspected > 0)
+    emit(t.process_compliance, day, f.nodesRight ?? 0, f.nodesInspected, 0)
 }
 
 /** '88.889' → 88889, without a float in between. */

@@ -51,6 +51,8 @@ function contributeWork(f: WorkOrderFact, zone: Zone, emit: Emit): void {
   }
   if (f.requiredFields > 0)
     emit(t.completeness, zone.localDay(f.occurredAt), f.filledFields, f.requiredFields, 0)
+  inTime(t.follow_up, f.followedUpAt, f.followUpDueAt, null, f, zone, emit)
+  contributeSkill(f, zone, emit)
   if (f.category === 'repair') contributeRepair(f, receivedDay, zone, emit)
   if (f.category === 'complaint') contributeComplaint(f, receivedDay, zone, emit)
 }
@@ -106,6 +108,33 @@ const reopened = (f: WorkOrderFact): boolean =>
 
 const solvedAtFirstContact = (f: WorkOrderFact): boolean =>
   f.contactCount === 1 && (f.reopenCount ?? 0) === 0 && f.reopenedAt === null && f.repeatedAt === null
+
+/** How well an order was diagnosed, planned and supplied: on the day it was solved, or given up. */
+function contributeSkill(f: WorkOrderFact, zone: Zone, emit: Emit): void {
+  const { resolvedAt: resolved, partsRequested: requested } = f
+  const isRepair = f.category === 'repair'
+  if (requested !== null ? requested > 0 : isRepair) {
+    const day = zone.localDay(f.occurredAt)
+    if (requested === null || f.partsFilled === null) emit(t.parts_fill, day, 0, 0, 1)
+    else emit(t.parts_fill, day, f.partsFilled, requested, 0)
+  }
+  const ended = resolved ?? f.closedAt
+  if (ended === null) return
+  const day = zone.localDay(ended)
+  // Not every order has a fault to be found.
+  if (f.diagnosisRight !== null) emit(t.diagnosis, day, f.diagnosisRight ? 1 : 0, 1, 0)
+  else if (isRepair) emit(t.diagnosis, day, 0, 0, 1)
+  if (f.planConfirmedAt !== null) {
+    if (f.planReplaced === null) emit(t.plan_accuracy, day, 0, 0, 1)
+    else emit(t.plan_accuracy, day, resolved !== null && !f.planReplaced && !reopened(f) ? 1 : 0, 1, 0)
+  }
+  if (resolved === null) return
+  if (f.articleUsed === null) emit(t.knowledge_use, day, 0, 0, 1)
+  else emit(t.knowledge_use, day, f.articleUsed ? 1 : 0, 1, 0)
+  if (!isRepair) return
+  if (f.redone === null) emit(t.repair_accuracy, day, 0, 0, 1)
+  else emit(t.repair_accuracy, day, f.redone ? 0 : 1, 1, 0)
+}
 
 function contributeRepair(f: WorkOrderFact, receivedDay: number, zone: Zone, emit: Emit): void {
   const { resolvedAt: resolved, faultIdentifiedAt: identified } = f

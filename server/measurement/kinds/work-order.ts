@@ -47,12 +47,21 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
     'onsite_due_at',
     'visits',
     'case when serial is not null then fault_after_at is not null end',
+    'diagnosis_right',
+    'redone',
+    'plan_replaced',
+    'parts_requested',
+    'parts_filled',
+    'article_used',
+    'followed_up_at',
+    'follow_up_due_at',
   ],
   read,
   place: 'occurred_at',
   // A limit given by the source may lie before all else that is known of the order.
   countsEarlier: `least(received_at, responded_at, started_at, fault_identified_at, plan_confirmed_at, resolved_at,
-    arrived_at, closed_at, response_due_at, start_due_at, plan_due_at, onsite_due_at, resolution_due_at) < occurred_at`,
+    arrived_at, closed_at, followed_up_at, response_due_at, start_due_at, plan_due_at, onsite_due_at, resolution_due_at,
+    follow_up_due_at) < occurred_at`,
   // For the same reason the order's first time bounds nothing.
   anchoredWithin: (from, to) =>
     sql`((occurred_at >= ${from} and occurred_at < ${to}) or (resolved_at >= ${from} and resolved_at < ${to})
@@ -63,6 +72,8 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
       or (plan_due_at >= ${from} and plan_due_at < ${to})
       or (arrived_at >= ${from} and arrived_at < ${to}) or (onsite_due_at >= ${from} and onsite_due_at < ${to})
       or (resolution_due_at >= ${from} and resolution_due_at < ${to})
+      or (followed_up_at >= ${from} and followed_up_at < ${to})
+      or (follow_up_due_at >= ${from} and follow_up_due_at < ${to})
       or (episodes is not null and occurred_at < ${to}))`,
   has: ['supplier', 'faultLevel', 'responder'],
   at: (fact) => fact.occurredAt,
@@ -117,5 +128,13 @@ function read(row: ReadRow): WorkOrderFact {
     onsiteDueAt: row.instant(42),
     visits: row.int(43),
     faultAfter: row.bool(44),
+    diagnosisRight: row.bool(45),
+    redone: row.bool(46),
+    planReplaced: row.bool(47),
+    partsRequested: row.int(48),
+    partsFilled: row.int(49),
+    articleUsed: row.bool(50),
+    followedUpAt: row.instant(51),
+    followUpDueAt: row.instant(52),
   }
 }

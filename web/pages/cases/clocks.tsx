@@ -20,6 +20,7 @@ export function Clocks({ order }: { order: WorkOrder }) {
     ['reopened_at', order.reopenedAt],
     ['confirmed_at', order.confirmedAt],
     ['closed_at', order.closedAt],
+    ['followed_up_at', order.followedUpAt, order.followUpDueAt],
   ]
   const start = order.receivedAt ?? order.occurredAt
   const since = (at: string) => duration((Date.parse(at) - Date.parse(start)) / 60_000)

@@ -37,6 +37,7 @@ function Entry({ kind, entry }: { kind: ListKind; entry: HistoryEntry }) {
   }
   const shown = (field: string, value: string | number | boolean | null) => {
     if (value === null || value === '') return '—'
+    if (typeof value === 'boolean') return wordOf('yesNo', String(value), language)
     const column = columnOf(field)
     if (column?.words) return wordOf(column.words, String(value), language)
     if (field === 'episodes')
