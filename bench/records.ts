@@ -5,6 +5,8 @@ import type { Loaded } from './reading.ts'
 import { atMost, type Goal, say } from './report.ts'
 
 const steps = 20
+/** Between two steps: a hand is not quicker, and what the page does behind one is not the next one's. */
+const restMs = 300
 const columns = ['externalId', 'agent', 'product', 'priority', 'receivedAt', 'resolvedAt', 'unit']
 const sorts = ['priority', 'agent', 'product', 'unit', 'receivedAt']
 
@@ -82,6 +84,7 @@ async function repeat(
 ): Promise<Taken[]> {
   const taken: Taken[] = []
   for (let i = 0; i < steps; i++) {
+    await page.waitForTimeout(restMs)
     await before?.(step(i).name)
     taken.push(await page.evaluate(inPage, { ...step(i), columns }))
   }
@@ -96,15 +99,16 @@ async function pointAt(page: Page, name: string): Promise<void> {
 }
 
 /** The number is searched for as one types it, and asked for after so many ms; each finds some hundreds of rows. */
-async function filters(page: Page, restMs: number): Promise<Taken[]> {
+async function filters(page: Page, typedMs: number): Promise<Taken[]> {
   const taken: Taken[] = []
   for (let i = 0; i < steps; i++) {
     await page.evaluate(() => document.querySelector('.large-frame')?.scrollTo(0, 0))
     await page.locator('#cell-0-0 a').waitFor()
+    await page.waitForTimeout(restMs)
     // A piece of a number, then none: both ways the list becomes another.
-    const piece = i % 2 ? '' : String((restMs > 0 ? 100 : 300) + i)
+    const piece = i % 2 ? '' : String((typedMs > 0 ? 100 : 300) + i)
     await page.locator('.list-head .search input').fill(piece)
-    if (restMs > 0) await page.waitForTimeout(restMs)
+    if (typedMs > 0) await page.waitForTimeout(typedMs)
     taken.push(await page.evaluate(inPage, { do: 'filter', name: '', columns }))
   }
   return taken
