@@ -5,9 +5,10 @@ import { type ReactNode, useEffect, useRef } from 'react'
 export function Tabs({ label, children }: { label: string; children: ReactNode }) {
   const { pathname } = useLocation()
   const nav = useRef<HTMLElement>(null)
+  // In the middle, so that its neighbours show that there are more.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page makes another tab the active one
   useEffect(() => {
-    nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    nav.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [pathname])
   return (
     <nav ref={nav} className="tabs" aria-label={label}>
