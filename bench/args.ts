@@ -10,7 +10,7 @@ export const rowsOf: Record<Size, number> = {
 export const sizes = Object.keys(rowsOf) as Size[]
 /** A tenth of a size, to see how cost grows. */
 export const smallerThan: Record<Size, Size> = { '10k': '10k', '100k': '10k', '1m': '100k', '10m': '1m' }
-const allGoals = [1, 2, 3, 5, 6, 7, 8, 9, 11, 12, 13, 14]
+const allGoals = [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14]
 
 export interface Args {
   size: Size

@@ -43,6 +43,9 @@ export async function findDuck(): Promise<DuckModule | undefined> {
 const kept = [
   'unit_id',
   'agent_id',
+  'product_id',
+  'category',
+  'subcategory',
   'received_at',
   'responded_at',
   'started_at',

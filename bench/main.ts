@@ -3,6 +3,7 @@ import { readArgs, rowsOf, type Size, sizes, smallerThan } from './args.ts'
 import { measureBoard } from './board.ts'
 import { type Curve, drawCurves } from './curve.ts'
 import { findDuck, openDuck } from './duck.ts'
+import { measureHeatMap } from './heat.ts'
 import { measureHttp } from './http.ts'
 import { measureImport } from './importing.ts'
 import { measureLive } from './live.ts'
@@ -62,6 +63,7 @@ async function measureLoaded(within: BenchServer): Promise<void> {
     if (args.goals.has(one.id)) goals.push(...(await measureReading(large.loaded, one, args.runs)))
   if (small && args.goals.has(7))
     for (const one of cases) goals.push(await measureGrowth(small.loaded, large.loaded, one, args.runs * 3))
+  if (args.goals.has(4)) goals.push(...(await measureHeatMap(large.loaded, args.runs)))
   if (args.goals.has(6)) goals.push(...(await measureRange(large.loaded, args.runs)))
   if (args.goals.has(8)) goals.push(...(await measureThroughput(large.loaded, args.runs)))
   if (args.goals.has(12)) goals.push(...(await measureSketches(large.loaded)))
@@ -98,7 +100,7 @@ async function load(within: BenchServer, size: Size): Promise<{ loaded: Loaded; 
   const members = await createMembers(database.db)
   const text = await writeCopyText(within.folder, members, rows)
   await loadOrders(database, text)
-  const reads = args.curve !== undefined || [2, 3, 5, 6, 8].some((goal) => args.goals.has(goal))
+  const reads = args.curve !== undefined || [2, 3, 4, 5, 6, 8].some((goal) => args.goals.has(goal))
   const needsDuck = !(args.board || args.records) && reads
   const duckModule = needsDuck ? await findDuck() : undefined
   const duck = duckModule && (await openDuck(duckModule, within.folder, text))

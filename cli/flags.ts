@@ -37,6 +37,7 @@ const options = {
   to: text,
   grain: text,
   by: text,
+  across: text,
   where: { type: 'string', multiple: true } as const,
   period: text,
   limit: text,

@@ -18,11 +18,13 @@ const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
 export const command: Command = async (words, flags) => {
   const code = needWord(words, 0, { zh: '指标代码', en: 'the code of the measure' })
   const by = textFlag(flags, 'by')
+  const across = textFlag(flags, 'across')
   const span = {
     fromDay: dayOf(needFlag(flags, 'from'), 'from'),
     toDay: dayOf(needFlag(flags, 'to'), 'to') + 1,
     grain: choice(textFlag(flags, 'grain') ?? 'whole', grains, 'grain'),
     ...(by !== undefined && { by: choice(by, dimensions, 'by') }),
+    ...(across !== undefined && { across: choice(across, dimensions, 'across') }),
   }
   return withOrganization(flags, async ({ db, scope, zone }) => {
     const now = new Date()
@@ -48,6 +50,7 @@ export const command: Command = async (words, flags) => {
           period: row.period,
           member: row.memberName,
           member_id: row.member,
+          ...(across !== undefined && { across: row.acrossName, across_id: row.across }),
           n: row.n,
           sum: row.sum,
           value: row.value,
@@ -63,13 +66,34 @@ export const command: Command = async (words, flags) => {
     else {
       const zh = language() === 'zh'
       const header = zh
-        ? ['周期', '成员', '样本数', `数值（${unit}）`, 'P50', 'P90', '95% 区间', '状态']
-        : ['Period', 'Member', 'n', `Value (${unit})`, 'P50', 'P90', '95 % interval', 'State']
+        ? [
+            '周期',
+            '成员',
+            ...(across === undefined ? [] : ['交叉成员']),
+            '样本数',
+            `数值（${unit}）`,
+            'P50',
+            'P90',
+            '95% 区间',
+            '状态',
+          ]
+        : [
+            'Period',
+            'Member',
+            ...(across === undefined ? [] : ['Across']),
+            'n',
+            `Value (${unit})`,
+            'P50',
+            'P90',
+            '95 % interval',
+            'State',
+          ]
       table(
         header,
         rows.map((row) => [
           row.period,
           row.memberName ?? '',
+          ...(across === undefined ? [] : [row.acrossName ?? '']),
           String(row.n),
           shown(row.value),
           shown(row.p50),
@@ -77,7 +101,7 @@ export const command: Command = async (words, flags) => {
           row.interval ? row.interval.map(shown).join(' – ') : '',
           [row.state, ...row.missing].join(' '),
         ]),
-        [2, 3, 4, 5],
+        across === undefined ? [2, 3, 4, 5] : [3, 4, 5, 6],
       )
     }
     return 0

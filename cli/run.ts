@@ -87,7 +87,7 @@ const help = `质环 Zhihuan — 售后服务质量监测与改进 · after-sale
   import KIND FILE [--source NAME] [--mapping MAP.json] [--dry-run] [--errors OUT.xlsx]
          KIND: work-orders · events · feedback · responses · calls · inspections · trainings · attendance · purchases · people · products
   import undo BATCH
-  measure CODE --from DATE --to DATE [--grain day|week|month|quarter|year|whole] [--by DIM] [--where DIM=VALUE]…
+  measure CODE --from DATE --to DATE [--grain day|week|month|quarter|year|whole] [--by DIM [--across DIM]] [--where DIM=VALUE]…
   score --period 2024-05 [--unit NAME] [--copy live|N]
   explain CODE --period P [--unit NAME]
   period list [--grain day|week|month|quarter|year]

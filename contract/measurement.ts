@@ -66,6 +66,9 @@ export const figure = z.object({
   period: z.string(),
   member: z.string().nullable(),
   memberName: z.string().nullable(),
+  /** The member of the second split, where `across` was asked for; such rows have neither p50 nor p90. */
+  across: z.string().optional(),
+  acrossName: z.string().optional(),
   n: z.number().int(),
   /** Means: the sum in the measure's unit; rates: numerator and denominator. Exact decimals as numbers. */
   sum: z.number().nullable(),
@@ -88,6 +91,8 @@ const figuresQuery = {
   to: day,
   grain: z.enum(grains).default('whole'),
   by: z.enum(dimensions).optional(),
+  /** A second split: a row for each pair of members that meet, as in a heat map of product and category. */
+  across: z.enum(dimensions).optional(),
   ...filters,
 }
 const figuresReply = z.object({

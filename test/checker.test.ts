@@ -435,6 +435,7 @@ interface Question {
   from: number
   to: number
   by: string | undefined
+  across: string | undefined
   where: Record<string, string>
 }
 
@@ -518,9 +519,28 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
       if (value) where[name] = name === 'category' && c.below(3) === 0 ? `${value}-` : value
     }
     const by = c.pick([undefined, undefined, ...filters])
-    return { login, measure: c.pick(checked), from, to: from + c.below(70), by, where }
+    const measure = c.pick(checked)
+    // Customers are split one way alone; products and categories are split together most.
+    const across =
+      by && !ofAll[measure.code] ? c.pick([...filters.map(() => undefined), ...filters]) : undefined
+    const pair = across === by ? { by, across: undefined } : { by, across }
+    const both = across !== undefined && c.below(2) === 0 ? { by: 'product', across: 'category' } : pair
+    const whole = both.across === undefined || c.below(2) === 0
+    return {
+      login,
+      measure,
+      ...(whole ? { from, to: from + c.below(70) } : wholeMonths(from)),
+      ...both,
+      where,
+    }
   }
 
+  /** From the first day of a month to the last of it or the next. */
+  const wholeMonths = (day: number) => {
+    const date = new Date(day * DAY)
+    const start = (months: number) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / DAY
+    return { from: start(0), to: start(c.pick([1, 2])) - 1 }
+  }
   const fits = (row: Row, { where }: Question): boolean =>
     Object.entries(where).every(([name, value]) => {
       // Where a unit stands is a question of the day.
@@ -531,16 +551,23 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     })
 
   /** For whom a record counts on a day: the members of the split, '' where there is none, nobody where it is not asked for. */
-  const ownersOn = (row: Row, { login, where, by }: Question, day: number): string[] => {
+  const ownersOn = (row: Row, { login, where, by, across }: Question, day: number): string[] => {
     const seen = (ids: string[]) => ids.filter((id) => reach[login].includes(id))
     const path = tree.pathOn(row.unit, day)
     // Who sees not the whole and names no unit asks for the topmost units they see.
     const top = path.findIndex((id) =>
       where.unit === undefined ? tree.isTop(id, reach[login]) : id === where.unit,
     )
-    if (by === 'unit') return seen(where.unit === undefined ? path : path.slice(0, top + 1))
-    const member = by === undefined ? '' : (row[by as keyof Row] as string | null)
-    return top < 0 || member === null ? [] : [member]
+    const byUnit = by === 'unit' || across === 'unit'
+    if (!byUnit && top < 0) return []
+    const along = (dimension: string | undefined): string[] => {
+      if (dimension === undefined) return ['']
+      if (dimension === 'unit') return seen(where.unit === undefined ? path : path.slice(0, top + 1))
+      const member = row[dimension as keyof Row] as string | null
+      return member === null ? [] : [member]
+    }
+    if (across === undefined) return along(by)
+    return along(by).flatMap((one) => along(across).map((other) => `${one} × ${other}`))
   }
 
   const expected = (question: Question): Map<string, { n: number; value: number }> => {
@@ -581,16 +608,21 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   }
 
   let figures = 0
+  let pairs = 0
   for (let i = 0; i < questions; i++) {
     const question = ask()
-    const { login, measure, by, where } = question
+    const { login, measure, by, across, where } = question
     const query = new URLSearchParams({ from: dayOf(question.from), to: dayOf(question.to), ...where })
     if (by) query.set('by', by)
+    if (across) query.set('across', across)
     const told = `seed ${seed}, ${i}: ${login} ${measure.code} ${query}`
     const path = `/api/measures/${measure.code}/figures`
     const { rows: answered } = await get<{ rows: Figure[] }>(login, `${path}?${query}`)
     const should = expected(question)
-    const given = new Map(answered.filter(({ n }) => n > 0).map((row) => [row.member ?? '', row]))
+    const keyOf = (row: Figure) =>
+      row.across === undefined ? (row.member ?? '') : `${row.member} × ${row.across}`
+    const given = new Map(answered.filter(({ n }) => n > 0).map((row) => [keyOf(row), row]))
+    if (across) pairs += given.size
     assert.deepEqual([...given.keys()].sort(), [...should.keys()].sort(), told)
     for (const [member, row] of given) {
       const { n, value } = should.get(member)!
@@ -607,15 +639,19 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     assert.equal(book.length, answered.length, told)
     answered.forEach((row, at) => {
       const value = row.value === null ? '' : String(row.value)
-      assert.deepEqual([csv[at + 1]?.[2], csv[at + 1]?.[6]], [String(row.n), value], `${told}: CSV`)
-      assert.deepEqual([book[at]?.[2], book[at]?.[6]], [String(row.n), value], `${told}: XLSX`)
+      const n = across ? 3 : 2
+      assert.deepEqual([csv[at + 1]?.[n], csv[at + 1]?.[n + 4]], [String(row.n), value], `${told}: CSV`)
+      assert.deepEqual([book[at]?.[n], book[at]?.[n + 4]], [String(row.n), value], `${told}: XLSX`)
     })
     if (by || login === 'demo-auditor') continue
     const list = await get<{ total: number }>(login, `/api/measures/${measure.code}/records?${query}&limit=1`)
     assert.equal(list.total, answered[0]?.records ?? 0, `${told}: list`)
   }
-  t.diagnostic(`${questions} questions, ${figures} figures with records, ${checked.length} measures`)
-  assert.ok(figures > questions / 2, `only ${figures} figures rest on records`)
+  t.diagnostic(
+    `${questions} questions, ${figures} figures with records (${pairs} of pairs), ${checked.length} measures`,
+  )
+  assert.ok(pairs > questions / 4, `only ${pairs} pairs rest on records`)
+  assert.ok(figures - pairs > questions / 2, `only ${figures - pairs} figures rest on records`)
 })
 
 async function sheetOf(answer: { rawPayload: Buffer }): Promise<string[][]> {

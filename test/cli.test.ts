@@ -140,6 +140,16 @@ test('from nothing to an explained score on the command line', { timeout: 300_00
   )
   const members = byUnit.data.rows as { member: string; n: number }[]
   assert.equal(members.length >= 2, true)
+  const asked = ['measure', 'first_response_minutes', '--from', '2024-05-01', '--to', '2024-05-31', ...org]
+  const pairs = await json(...asked, '--by', 'product', '--across', 'category')
+  const met = pairs.data.rows as { member: string; across: string; across_id: string; n: number }[]
+  // Of the 200 orders every second one is of either product, and each has a category of its own.
+  assert.deepEqual(met.map(({ member, n }) => [member, n]).toSorted(), [
+    ['A300打印机', 100],
+    ['B100软件', 100],
+  ])
+  assert.ok(met.every(({ across, across_id }) => across !== '' && across === across_id))
+  assert.equal((await run(...asked, '--across', 'channel')).code, 1)
 
   const explain = await json('explain', 'first_response_minutes', '--period', '2024-05', ...org)
   const text = JSON.stringify(explain.data)

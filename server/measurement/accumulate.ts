@@ -1,13 +1,24 @@
 import type { Change, FactKind } from '../platform/change.ts'
 import { ownText } from '../platform/own-text.ts'
 import { dayToDate, monthStart, periodEnd, type Zone } from '../platform/time.ts'
-import { type Block, openBlock } from './block.ts'
+import { openBlock } from './block.ts'
 import { contribute, partsOf } from './kernel.ts'
 import type { Fact } from './kinds/measured-kind.ts'
-import { chainsOf, type MonthShares, monthShares } from './month-shares.ts'
+import { openMatrix } from './matrix.ts'
+import { type Chain, chainsOf, type MonthShares, monthShares } from './month-shares.ts'
 import type { OwnShares } from './own/compile.ts'
 
-export const slices = ['whole', 'unit', 'agent', 'product', 'category', 'channel'] as const
+/** The last one holds, for each product, the month's tallies of every category (matrix.ts) and no days. */
+export const slices = [
+  'whole',
+  'unit',
+  'agent',
+  'product',
+  'category',
+  'channel',
+  'product_category',
+] as const
+const across = slices.length - 1
 export type Slice = (typeof slices)[number]
 
 /** One slice member in one month, with signed amounts still to be merged into its stored cell. */
@@ -16,7 +27,7 @@ export interface CellDelta {
   member: string
   /** First day of the month, days since 1970-01-01. */
   month: number
-  /** The cell's bytes once these amounts are added to the packed days it had; built when asked. */
+  /** The cell's bytes once these amounts are added to the packed days (or matrix) it had; built when asked. */
   merge(storedDays?: Uint8Array): { total: Buffer; days: Buffer }
 }
 
@@ -37,6 +48,7 @@ const mostLoose = 3_000_000
  */
 export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accumulator {
   const block = openBlock()
+  const matrix = openMatrix()
   const months = new Map<number, MonthShares>()
   const categories = new Map<string, Map<string, string>>()
   const touched: MonthShares[] = []
@@ -84,7 +96,7 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
     sign = by
     for (const part of partsOf(kind, fact)) addPart(kind, part)
     if (loose > most) {
-      for (const month of months.values()) month.fold(block)
+      for (const month of months.values()) month.fold(block, matrix)
       loose = 0
     }
   }
@@ -98,6 +110,8 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
       month.link(3, fact.productId)
       month.link(4, category)
       month.link(5, fact.channel)
+      if (fact.productId !== null && category !== null)
+        month.linkAcross(fact.productId, matrix.numberOf(category))
       month.close()
     }
     touched.length = 0
@@ -109,24 +123,30 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
       months.delete(from)
       if (current === month) current = undefined
       loose -= month.loose()
-      for (const { slice, member, pour } of chainsOf(month))
+      for (const { slice, member, chain } of chainsOf(month))
         deltas.push({
           slice: slices[slice]!,
           member,
           month: from,
-          merge: (stored) => merged(block, stored, pour),
+          merge: (stored) =>
+            slice === across ? mergedAcross(month, chain, stored) : merged(month, slice, chain, stored),
         })
     }
     return deltas
   }
+  const merged = (month: MonthShares, slice: number, chain: Chain, stored?: Uint8Array) => {
+    block.reset()
+    if (stored) block.load(stored)
+    month.pour(chain, slice, block)
+    return block.pack()
+  }
+  const mergedAcross = (month: MonthShares, chain: Chain, stored?: Uint8Array) => {
+    matrix.reset()
+    if (stored) matrix.load(stored)
+    month.pourAcross(chain, matrix)
+    return matrix.pack()
+  }
   return { add, take, size: () => facts }
-}
-
-function merged(block: Block, stored: Uint8Array | undefined, pour: (into: Block) => void) {
-  block.reset()
-  if (stored) block.load(stored)
-  pour(block)
-  return block.pack()
 }
 
 /** A change takes the old version's shares away and adds the new one's. */

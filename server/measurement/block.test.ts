@@ -97,7 +97,7 @@ const rating = fc
   .map(
     (some): RatingFact => ({
       ...some,
-      productId: null,
+      productId: some.category === null ? null : '打印机',
       channel: null,
       priority: null,
       responseSpeed: null,

@@ -1,13 +1,14 @@
 import { organizationOf, type PlacedUnit, readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
+import { Refusal } from '../platform/refusal.ts'
 import type { Indicator } from '../standards/index.ts'
 import type { Amounts } from './amounts.ts'
 import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
 import { customerValue } from './customer-value.ts'
 import { type CustomerCounts, countCustomers } from './customers.ts'
 import { type Gathered, gather } from './gather.ts'
-import { type Measure, type OfCustomers, talliesOf } from './measure.ts'
-import { type Question, type Span, spansOf } from './question.ts'
+import { type Measure, needsPercentiles, type OfCustomers, talliesOf } from './measure.ts'
+import { checkSplits, type Dimension, type Question, type Span, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
 import { memberNames } from './units.ts'
 import { failedValue, isFew, measuredValue, type Value } from './value.ts'
@@ -16,6 +17,9 @@ export interface FigureRow extends Value {
   period: string
   member: string | null
   memberName: string | null
+  /** The member of the second split; absent where there is none. */
+  across?: string
+  acrossName?: string
   /** Later facts of the next days may still change it (re-openings, the customer or the fault coming back). */
   provisional: boolean
 }
@@ -50,8 +54,10 @@ export async function figuresOf(
   const organization = await organizationOf(tx)
   const catalogue = await catalogueFor(tx, codes)
   const asked = codes.map(catalogue.of)
+  checkSplits(question)
+  if (question.across) asked.forEach(refuseCustomers)
   const spans = spansOf(question)
-  const units = question.by === 'unit' ? readPlacedUnits(tx) : undefined
+  const units = [question.by, question.across].includes('unit') ? readPlacedUnits(tx) : undefined
   const context = { ...organization, units }
   const [found, counted, unitRows] = await Promise.all([
     gathered(
@@ -72,37 +78,95 @@ export async function figuresOf(
     units,
   ])
   const today = context.zone.localDay(options.now.getTime())
-  const members = question.by
-    ? [...new Set([...found, ...counted].flatMap((one) => [...one.keys()]))].sort()
-    : ['']
-  const names = unitRows
-    ? new Map(unitRows.map(({ id, name }) => [id, name]))
-    : question.by
-      ? await memberNames(tx, question.by, members)
-      : new Map<string, string>()
+  const pairs = await pairsOf(tx, question, [...found, ...counted], unitRows)
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
     const minimumN = options.minimumN?.(measure.code) ?? 10
+    const values = spans.map((_, i) =>
+      pairs.map(({ member, across }) => {
+        const amounts = found[i]?.get(member ?? '')?.get(across ?? '')
+        const customers = counted[i]?.get(member ?? '')
+        return guarded(() => measuredOf(measure, { amounts, customers }, minimumN))
+      }),
+    )
     answer.set(
       measure.code,
-      spans.flatMap((span, i) =>
-        members.map((member) => ({
-          ...guarded(() =>
-            measuredOf(
-              measure,
-              { amounts: found[i]?.get(member), customers: counted[i]?.get(member) },
-              minimumN,
-            ),
-          ),
-          period: span.label,
-          member: question.by ? member : null,
-          memberName: question.by ? (names.get(member) ?? member) : null,
-          provisional: isProvisional(measure.code, span.toDay, today),
-        })),
-      ),
+      spans.flatMap((span, i) => {
+        const provisional = isProvisional(measure.code, span.toDay, today)
+        const rows = pairs.map((pair, at) => rowOf(values[i]![at]!, span.label, pair, provisional))
+        // Most pairs never meet: only those stand that have anything to say in one of the spans.
+        return question.across
+          ? rows.filter((_, at) => values.some((row) => row[at]!.state !== 'none'))
+          : rows
+      }),
     )
   }
   return answer
+}
+
+type Pair = Pick<FigureRow, 'member' | 'memberName' | 'across' | 'acrossName'>
+
+/** The members of a split, in order; in a second split those pairs that meet; without a split one of nobody. */
+async function pairsOf(
+  tx: Tx,
+  { by, across }: Question,
+  found: Map<string, unknown>[],
+  units: PlacedUnit[] | undefined,
+): Promise<Pair[]> {
+  if (!by) return [{ member: null, memberName: null }]
+  const namesOf = async (dimension: Dimension, members: string[]) =>
+    dimension === 'unit' && units
+      ? new Map(units.map(({ id, name }) => [id, name]))
+      : memberNames(tx, dimension, members)
+  const members = [...new Set(found.flatMap((one) => [...one.keys()]))].sort()
+  const names = await namesOf(by, members)
+  const named = members.map((member) => ({ member, memberName: names.get(member) ?? member }))
+  if (!across) return named
+  const met = (member: string) =>
+    found.flatMap((one) => [...((one.get(member) as Map<string, unknown>)?.keys() ?? [])])
+  const others = new Map(members.map((member) => [member, [...new Set(met(member))].sort()]))
+  const otherNames = await namesOf(across, [...new Set([...others.values()].flat())])
+  return named.flatMap(({ member, memberName }) =>
+    others.get(member)!.map((other) => ({
+      member,
+      memberName,
+      across: other,
+      acrossName: otherNames.get(other) ?? other,
+    })),
+  )
+}
+
+/** Written out: in a heat map there are ten thousand of them. */
+function rowOf(value: Value, period: string, pair: Pair, provisional: boolean): FigureRow {
+  const isPair = pair.across !== undefined
+  return {
+    period,
+    member: pair.member,
+    memberName: pair.memberName,
+    ...(isPair && { across: pair.across, acrossName: pair.acrossName }),
+    n: value.n,
+    records: value.records,
+    sum: value.sum,
+    numerator: value.numerator,
+    denominator: value.denominator,
+    exact: value.exact,
+    value: value.value,
+    // A pair keeps no histogram.
+    p50: isPair ? null : value.p50,
+    p90: isPair ? null : value.p90,
+    interval: value.interval,
+    missing: value.missing,
+    provisional,
+    state: value.state,
+  }
+}
+
+function refuseCustomers({ customers, name }: Measure): void {
+  if (!customers) return
+  throw new Refusal('customers_split_once', 400, {
+    zh: `“${name.zh}”按客户计，只能按一个维度拆分：请去掉 across，改用筛选条件。`,
+    en: `"${name.en}" counts customers and splits by one dimension: leave out across and filter instead.`,
+  })
 }
 
 type Context = Parameters<typeof gather>[3] & { units: Promise<PlacedUnit[]> | undefined }
@@ -120,6 +184,7 @@ async function gathered(
   const asked = {
     kinds: [...new Set(measures.flatMap(({ facts }) => facts))],
     wanted: tallies.map((name) => measures.some((measure) => talliesOf(measure).includes(name))),
+    percentiles: measures.some((measure) => needsPercentiles(measure, question)),
     units: context.units,
   }
   const codes = measures.map(({ code }) => code)

@@ -8,32 +8,48 @@ import type { Slice } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
 import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
+import { fromPairs, refuseTooMany } from './gather-pairs.ts'
 import { contribute } from './kernel.ts'
 import type { OwnShares } from './own/compile.ts'
-import { type Dimension, memberIn, type Question, type Span } from './question.ts'
+import { type Dimension, memberIn, type Question, type Span, spanOf } from './question.ts'
 import type { Emit } from './tallies.ts'
 import { unitsAsked } from './units-of-days.ts'
 
-/** Amounts per span (by its place) and member; '' where the question does not split. */
-export type Gathered = Map<string, Amounts>[]
+/** Amounts per span (by its place), member and member of the second split; '' where the question does not split. */
+export type Gathered = Map<string, Map<string, Amounts>>[]
 
-const into = (gathered: Gathered, span: number, member: string): Amounts => {
+const into = (gathered: Gathered, span: number, member: string, other: string): Amounts => {
   const members = gathered[span]!
-  let amounts = members.get(member)
+  let others = members.get(member)
+  if (!others) {
+    others = new Map()
+    members.set(member, others)
+  }
+  let amounts = others.get(other)
   if (!amounts) {
     amounts = []
-    members.set(member, amounts)
+    others.set(other, amounts)
   }
   return amounts
 }
 
 const sliced: readonly Dimension[] = ['unit', 'agent', 'product', 'category', 'channel']
 
-/** Whether the cells hold the answer: one dimension at most, and rows of it the actor may see. */
-function sliceFor(question: Question, whole: boolean): Slice | undefined {
-  const { within: _, ...where } = question.where
+/**
+ * Whether the cells hold the answer: one dimension at most, and rows of it the actor may see; or product and category,
+ * over whole months and where no percentile is asked for.
+ */
+function sliceFor(
+  question: Question,
+  spans: Span[],
+  { whole, percentiles }: { whole: boolean; percentiles: boolean },
+): Slice | undefined {
+  const { within, ...where } = question.where
   const asked = new Set(Object.keys(where) as Dimension[])
   if (question.by) asked.add(question.by)
+  if (question.across) asked.add(question.across)
+  if (asked.size === 2 && asked.has('product') && asked.has('category') && within === undefined)
+    return whole && !percentiles && cutMonths(spans, []).length === 0 ? 'product_category' : undefined
   if (asked.size > 1) return undefined
   const [dimension] = asked
   if (!dimension) return whole ? 'whole' : 'unit'
@@ -50,13 +66,16 @@ export async function gather(
   asked: {
     kinds: FactKind[]
     wanted: Wanted
+    /** whether any of the answers is a percentile or has some beside it */
+    percentiles: boolean
     units?: Promise<PlacedUnit[]>
     own: OwnShares
     inCells: boolean
   },
 ): Promise<Gathered> {
   const whole = tx.unitIds.includes(context.rootUnitId)
-  const slice = asked.inCells ? sliceFor(question, whole) : undefined
+  const slice = asked.inCells ? sliceFor(question, spans, { whole, ...asked }) : undefined
+  if (slice === 'product_category') return fromPairs(tx, question, spans, asked.wanted)
   return slice
     ? fromCells(tx, question, spans, context, { slice, whole, ...asked })
     : fromFacts(tx, question, spans, context, asked)
@@ -99,7 +118,7 @@ async function fromCells(
       const owners = ownersOf(member, day)
       // The last owner may keep the amounts, so that most are never copied.
       owners.forEach((owner, i) => {
-        const place = into(gathered, span, owner)
+        const place = into(gathered, span, owner, '')
         if (i === owners.length - 1) takeAmounts(place, amounts)
         else addAmounts(place, amounts)
       })
@@ -152,46 +171,37 @@ async function membersAsked(
   return asked === undefined ? null : [asked]
 }
 
-/** The place of the span that holds a day; −1 when none does. Spans are in order and do not overlap. */
-function spanOf(spans: Span[], day: number): number {
-  let low = 0
-  let high = spans.length - 1
-  while (low <= high) {
-    const middle = (low + high) >> 1
-    const span = spans[middle]!
-    if (day < span.fromDay) high = middle - 1
-    else if (day >= span.toDay) low = middle + 1
-    else return middle
-  }
-  return -1
-}
-
 /** The slow way: the kernel over every fact in question. Always the same answer as the cells. */
 export async function fromFacts(
   tx: Tx,
   question: Question,
   spans: Span[],
   context: OrganizationAsked,
-  { kinds, own }: { kinds: FactKind[]; own: OwnShares },
+  { kinds, own, wanted }: { kinds: FactKind[]; own: OwnShares; wanted?: Wanted },
 ): Promise<Gathered> {
   const { zone } = context
+  const { by, across } = question
   const gathered: Gathered = spans.map(() => new Map())
-  const units = await unitsAsked(tx, question, context)
-  for await (const rows of factsAsked(tx, kinds, question, zone, units.ever))
+  const byUnit = by === 'unit' || across === 'unit'
+  const units = await unitsAsked(tx, byUnit ? { ...question, by: 'unit' } : question, context)
+  for await (const rows of factsAsked(tx, kinds, question, zone, units.ever)) {
     for (const { kind, fact } of rows) {
-      const member = question.by ? memberIn(question.by, fact) : ''
-      if (member === null) continue
-      const itself = [member]
-      const ownersOn = (day: number): readonly string[] => {
-        if (question.by === 'unit') return units.owners(member, day)
-        return units.counts(fact.unitId, day) ? itself : nobody
-      }
+      const member = by ? memberIn(by, fact) : ''
+      const other = across ? memberIn(across, fact) : ''
+      if (member === null || other === null) continue
+      const [itself, itsOther] = [[member], [other]]
       const keep: Emit = (tally, day, value, n, missing) => {
+        if (across && wanted && !wanted[tally]) return
         const span = spanOf(spans, day)
-        if (span < 0) return
-        for (const owner of ownersOn(day)) addShare(into(gathered, span, owner), tally, value, n, missing, 1)
+        if (span < 0 || !(byUnit || units.counts(fact.unitId, day))) return
+        const above = byUnit ? units.owners(fact.unitId, day) : nobody
+        for (const owner of by === 'unit' ? above : itself)
+          for (const beside of across === 'unit' ? above : itsOther)
+            addShare(into(gathered, span, owner, beside), tally, value, n, missing, 1)
       }
       contribute(kind, fact, zone, keep, own)
     }
+    if (across) refuseTooMany(gathered)
+  }
   return gathered
 }

@@ -1,5 +1,5 @@
 import type { FactKind } from '../platform/change.ts'
-import type { Tally } from './tallies.ts'
+import { sketched, type Tally, tallyNumber } from './tallies.ts'
 
 type Shape = 'mean' | 'rate' | 'count' | 'nps' | 'sum' | 'percentile' | 'ratio'
 
@@ -44,6 +44,11 @@ export interface Measure {
 /** All tallies a measure is read from. */
 export const talliesOf = ({ tally, over }: Measure): Tally[] =>
   tally === null ? [] : over ? [tally, over.tally] : [tally]
+
+/** Whether an answer needs a histogram; a figure of a pair of members has no percentiles beside its mean. */
+export const needsPercentiles = (measure: Measure, { across }: { across?: unknown }): boolean =>
+  measure.percent !== undefined ||
+  (across === undefined && talliesOf(measure).some((tally) => sketched[tallyNumber[tally]]))
 
 export const orders: FactKind[] = ['work_order']
 export const ratings: FactKind[] = ['response', 'feedback']

@@ -27,6 +27,8 @@ export interface Question {
   toDay: number
   grain: Grain | 'whole'
   by?: Dimension
+  /** A second split: figures then are of pairs of members, as in a heat map. */
+  across?: Dimension
   where: Where
 }
 
@@ -62,6 +64,29 @@ export function spansOf(question: Question): Span[] {
       })
   }
   return spans
+}
+
+/** The place of the span that holds a day; −1 when none does. Spans are in order and do not overlap. */
+export function spanOf(spans: Span[], day: number): number {
+  let low = 0
+  let high = spans.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const span = spans[middle]!
+    if (day < span.fromDay) high = middle - 1
+    else if (day >= span.toDay) low = middle + 1
+    else return middle
+  }
+  return -1
+}
+
+/** Refuses a second split that is none: without a first one, or by the same. */
+export function checkSplits({ by, across }: Question): void {
+  if (across === undefined || (by !== undefined && by !== across)) return
+  throw new Refusal('split_twice', 400, {
+    zh: 'across 是第二个拆分维度：请同时给出 by，且两者不同，例如 by=product、across=category。',
+    en: 'across is a second split: give by as well, and another dimension, such as by=product and across=category.',
+  })
 }
 
 /** The filter on facts, as SQL; `units` already hold the unit filter. True of a fact where it is of any of its parts. */
@@ -130,8 +155,12 @@ export function memberIn(dimension: Dimension, fact: Fact): string | null {
 export function factFits(scope: Where = {}, fact: Fact): boolean {
   return (Object.entries(scope) as [Dimension, string][]).every(([dimension, value]) => {
     const member = memberIn(dimension, fact)
-    if (dimension !== 'category') return member === value
-    const { member: asked, below } = categoryAsked(value)
-    return member === asked || (below && member?.startsWith(`${asked}-`) === true)
+    return dimension === 'category' ? categoryFits(value, member) : member === value
   })
+}
+
+/** Whether a category lies in the one a filter asks for. */
+export function categoryFits(filter: string, member: string | null): boolean {
+  const { member: asked, below } = categoryAsked(filter)
+  return member === asked || (below && member?.startsWith(`${asked}-`) === true)
 }

@@ -19,11 +19,12 @@ import { sql } from '../platform/sql.ts'
 import { dayToDate, type Grain, zone } from '../platform/time.ts'
 import { publishTheCalendar } from '../standards/calendars.ts'
 import { installPack, publishStandard, standardOn } from '../standards/index.ts'
+import type { Amounts } from './amounts.ts'
 import { wholeCatalogue } from './catalogue.ts'
 import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { fromFacts, gather } from './gather.ts'
-import { talliesOf } from './measure.ts'
+import { needsPercentiles, talliesOf } from './measure.ts'
 import { measures } from './measures.ts'
 import { type Dimension, type Question, spansOf, type Where } from './question.ts'
 import { rebuild } from './rebuild.ts'
@@ -38,6 +39,8 @@ import { measuredValue } from './value.ts'
 const day = 86_400_000
 const minute = 60_000
 const start = Date.parse('2024-02-20T00:00:00Z')
+/** The firsts of February to May 2024, around which everything happens. */
+const months = ['02', '03', '04', '05'].map((month) => Date.parse(`2024-${month}-01T00:00:00Z`) / day)
 const categories = [
   'repair',
   'repair-硬件',
@@ -586,6 +589,7 @@ async function ask(w: World, told: string): Promise<number> {
       const one = await gather(tx, question, spans, context, {
         kinds: measure.facts,
         wanted: tallies.map((name) => talliesOf(measure).includes(name)),
+        percentiles: needsPercentiles(measure, question),
         own: catalogue.own,
         inCells: catalogue.isCounted(measure.code),
       })
@@ -593,35 +597,45 @@ async function ask(w: World, told: string): Promise<number> {
         kinds: measure.facts,
         own: catalogue.own,
       })
+      // A figure of a pair has no percentiles beside its mean.
+      const valued = (amounts: Amounts) => ({
+        ...measuredValue(measure, amounts, 10),
+        ...(question.across && { p50: null, p90: null }),
+      })
       for (const [i, span] of spans.entries())
-        for (const member of new Set([...(one[i]?.keys() ?? []), ...(other[i]?.keys() ?? [])]))
-          assert.deepEqual(
-            measuredValue(measure, one[i]?.get(member) ?? [], 10),
-            measuredValue(measure, other[i]?.get(member) ?? [], 10),
-            `${why}\n${span.label} ${member}`,
-          )
+        for (const [member, others] of [...(one[i] ?? []), ...(other[i] ?? [])])
+          for (const across of others.keys())
+            assert.deepEqual(
+              valued(one[i]?.get(member)?.get(across) ?? []),
+              valued(other[i]?.get(member)?.get(across) ?? []),
+              `${why}\n${span.label} ${member} ${across}`,
+            )
       const rows = await figures(tx, measure.code, question, { now: new Date(w.now) })
-      const members = question.by ? [...new Set(rows.map((row) => row.member ?? ''))] : ['']
-      const member = members.length > 0 ? c.pick(members) : ''
+      if (rows.length === 0) return 0
+      const { member, across } = c.pick(rows)
       const counted = rows
-        .filter((row) => !question.by || row.member === member)
+        .filter((row) => row.member === member && row.across === across)
         .reduce((sum, row) => sum + row.records, 0)
-      if (members.length === 0) return 0
-      // A category asked for holds those below it; one row of a split is the category alone.
-      const alone = question.by === 'category' ? categoryAlone(member) : member
-      const opened = question.by ? { ...question.where, [question.by]: alone } : question.where
+      const opened = { ...question.where, ...rowOf(question.by, member), ...rowOf(question.across, across) }
       // A unit in a split within another has the days on which it stood below that one.
       const { unit } = question.where
-      const where = question.by === 'unit' && unit ? { ...opened, within: unit } : opened
-      const { by: _, ...whole } = question
+      const byUnit = question.by === 'unit' || question.across === 'unit'
+      const where = byUnit && unit ? { ...opened, within: unit } : opened
+      const { by: _, across: __, ...whole } = question
       const list = await records(tx, measure.code, { ...whole, where }, { limit: 1000 })
-      assert.equal(list.total, counted, `${why}\n${member}`)
+      assert.equal(list.total, counted, `${why}\n${member} ${across}`)
       assert.equal(list.items.length, list.total)
       return counted > 0 ? 1 : 0
     },
     { readOnly: true },
   )
 }
+
+/** A category asked for holds those below it; one row of a split is the category alone. */
+const rowOf = (dimension: Dimension | undefined, member: string | null | undefined): Where =>
+  dimension && typeof member === 'string'
+    ? { [dimension]: dimension === 'category' ? categoryAlone(member) : member }
+    : {}
 
 async function randomQuestion(w: World, tx: Tx): Promise<Question> {
   const { c } = w
@@ -651,11 +665,30 @@ async function randomQuestion(w: World, tx: Tx): Promise<Question> {
     if (id) where[filter] = id
   }
   const by = filter === undefined || c.often(0.3) ? dimension : undefined
+  const split: Pick<Question, 'by' | 'across'> =
+    by && c.often(0.5) ? pairFor(c, by, filter) : { ...(by && { by }) }
+  // Product and category together are held by whole months: half of such questions are about those.
+  const span =
+    split.by !== by && c.often(0.5)
+      ? { fromDay: c.pick(months.slice(0, 2)), toDay: c.pick(months.slice(2)) }
+      : { fromDay: from, toDay: from + 1 + c.below(60) }
   return {
-    fromDay: from,
-    toDay: from + 1 + c.below(60),
+    ...span,
     grain: c.pick<Grain | 'whole'>(['whole', 'day', 'week', 'month', 'quarter']),
     where,
-    ...(by ? { by } : {}),
+    ...split,
   }
+}
+
+/** Mostly product and category, which the cells hold together; sometimes any two, or one within another. */
+function pairFor(c: Chance, by: Dimension, filter: Dimension | undefined): Pick<Question, 'by' | 'across'> {
+  if (filter === 'product' && c.often(0.3)) return { by: 'category' }
+  if (filter === 'category' && c.often(0.3)) return { by: 'product' }
+  if (c.often(0.7))
+    return c.pick([
+      { by: 'product', across: 'category' },
+      { by: 'category', across: 'product' },
+    ])
+  const others = (['unit', 'agent', 'product', 'channel', 'priority'] as const).filter((one) => one !== by)
+  return { by: c.pick(others), across: by }
 }

@@ -19,9 +19,11 @@ const column = <Row>(zh: string, en: string, value: (row: Row) => CsvValue): Col
   value,
 })
 
-export const figureColumns: Column<FigureRow>[] = [
+/** With a second split, its member beside that of the first. */
+export const figureColumns = (across: boolean): Column<FigureRow>[] => [
   column('周期', 'Period', (row) => row.period),
   column('成员', 'Member', (row) => row.memberName),
+  ...(across ? [column<FigureRow>('交叉成员', 'Across', (row) => row.acrossName)] : []),
   column('样本数', 'n', (row) => row.n),
   column('合计', 'Sum', (row) => row.sum),
   column('分子', 'Numerator', (row) => row.numerator),

@@ -13,12 +13,19 @@ export const whereOf = ({ within, ...query }: Filters): Where => ({
 
 /** Both days of a call are included; inside, spans end before their last day. */
 export const questionOf = (
-  query: Filters & { from: string; to: string; grain?: Question['grain']; by?: Dimension | undefined },
+  query: Filters & {
+    from: string
+    to: string
+    grain?: Question['grain']
+    by?: Dimension | undefined
+    across?: Dimension | undefined
+  },
 ): Question => ({
   fromDay: dateToDay(query.from),
   toDay: dateToDay(query.to) + 1,
   grain: query.grain ?? 'whole',
   ...(query.by && { by: query.by }),
+  ...(query.across && { across: query.across }),
   where: whereOf(query),
 })
 

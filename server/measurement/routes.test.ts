@@ -168,6 +168,13 @@ test('files carry a BOM, the actor’s rows alone, and no formula', async () => 
   assert.equal(lines[1], "work_order,SR2,2024-05-02T15:30:00.000Z,'=一线,,,2,,,3,min")
   const figures = (await get(`/api/measures/${code}/figures.csv?${may}&by=unit`)).reply.payload.split('\r\n')
   assert.equal(figures.length, 4)
+  const pairs = (await get(`/api/measures/${code}/figures.csv?${may}&by=unit&across=channel`)).reply.payload
+  assert.equal(
+    pairs,
+    '\ufeff周期,成员,交叉成员,样本数,合计,分子,分母,数值,P50,P90,区间下限,区间上限,状态,缺少字段\r\n',
+  )
+  const alone = await get(`/api/measures/${code}/figures?${may}&across=channel`)
+  assert.deepEqual([alone.status, alone.body().code], [400, 'split_twice'])
   const missing = await get(`/api/measures/nothing/figures.csv?${may}`)
   assert.deepEqual([missing.status, missing.body().code], [404, 'unknown_measure'])
 })

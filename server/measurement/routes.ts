@@ -131,7 +131,13 @@ const figuresFile = (route: typeof contract.downloadFigures, send: typeof sendCs
     policies.signedIn,
     async (_tx, { params: { code }, query }, call) => {
       const rows = await reading(call, (tx) => figuresAsked(tx, code, questionOf(query), call.now))
-      await send(call.reply, `${code}-${query.from}-${query.to}`, figureColumns, rows, call.language)
+      await send(
+        call.reply,
+        `${code}-${query.from}-${query.to}`,
+        figureColumns(query.across !== undefined),
+        rows,
+        call.language,
+      )
       return undefined
     },
     'own',

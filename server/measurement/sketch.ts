@@ -64,6 +64,7 @@ export function percentilesOf(
   sketch: Sketch,
   stored: readonly StoredSketch[],
 ): [number | null, number | null] {
+  if (sketch.size === 0 && stored.length === 0) return [null, null]
   const only = sketch.size === 0 && stored.length === 1 ? stored[0] : undefined
   const found = only?.buckets ?? addedUp(sketch, stored)
   return found ? [bucketValue(found[0]), bucketValue(found[1])] : [null, null]

@@ -46,7 +46,7 @@ export function packSquares(out: Writer, from: Float64Array, at: number): void {
   // All but the highest lie in 0…base, so the highest alone tells the sign.
   const negative = from[at + 3]! < 0
   if (negative) {
-    for (let rest = -bigOf(from, at); rest > 0n; rest >>= 8n) out.bytes[out.at++] = Number(rest & 255n)
+    for (let rest = -squaresIn(from, at); rest > 0n; rest >>= 8n) out.bytes[out.at++] = Number(rest & 255n)
   } else {
     let high = at + 3
     while (high > at && from[high] === 0) high--
@@ -61,11 +61,12 @@ export function packSquares(out: Writer, from: Float64Array, at: number): void {
   out.bytes[head] = (out.at - head - 1) * 2 + (negative ? 1 : 0)
 }
 
-const bigOf = (from: Float64Array, at: number): bigint =>
-  BigInt(from[at]!) +
-  (BigInt(from[at + 1]!) << 24n) +
-  (BigInt(from[at + 2]!) << 48n) +
-  (BigInt(from[at + 3]!) << 72n)
+/** Of a settled sum or not; two of the four numbers fit a double together. */
+export const squaresIn = (from: Float64Array, at: number): bigint => {
+  const low = BigInt(from[at]! + from[at + 1]! * base)
+  const high = from[at + 2]! + from[at + 3]! * base
+  return high === 0 ? low : low + (BigInt(high) << 48n)
+}
 
 export function unpackSquares(reader: Reader, into: Float64Array, at: number): void {
   const head = reader.bytes[reader.at++] ?? 0

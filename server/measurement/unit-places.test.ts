@@ -119,7 +119,7 @@ async function counted({ t }: Place, question: Question, scope?: Scope): Promise
       })
       for (const row of rows) {
         const amounts =
-          facts[spans.findIndex(({ label }) => label === row.period)]?.get(row.member ?? '') ?? []
+          facts[spans.findIndex(({ label }) => label === row.period)]?.get(row.member ?? '')?.get('') ?? []
         assert.equal(
           measuredValue(of(code), amounts, 10).n,
           row.n,

@@ -25,7 +25,7 @@ export function sql(strings: TemplateStringsArray, ...holes: unknown[]): Sql {
 }
 
 /** Pieces joined by a separator that is part of the code, e.g. `joinSql(conditions, ' and ')`. */
-export function joinSql(pieces: Sql[], separator: ' and ' | ' or ' | ', ' | ' union all '): Sql {
+export function joinSql(pieces: Sql[], separator: ' and ' | ' or ' | ', ' | ' || ' | ' union all '): Sql {
   const values: unknown[] = []
   const text = pieces.map((piece) => {
     const shifted = shift(piece.text, values.length)

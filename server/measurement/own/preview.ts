@@ -46,7 +46,7 @@ export async function previewOwn(tx: Tx, { definition, from, to }: Body): Promis
     kinds: measure.facts,
     own,
   })
-  const amounts = gathered[0]?.get('') ?? []
+  const amounts = gathered[0]?.get('')?.get('') ?? []
   const { value, interval, n, numerator, denominator } = measuredValue(measure, amounts, 1)
   const found = await recordsOf(tx, measure, own, question, { limit: recordsShown })
   const described = await describeRecords(tx, found.items)
