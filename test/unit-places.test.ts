@@ -103,6 +103,39 @@ test('a lead takes no days from a department out of reach, and learns no name of
   await put(`update access.grant set role = 'specialist' where user_id = $1`, [cast.users.outsider])
 })
 
+test('a closed period keeps its copies whatever moves; a move of its own days is told as a late change, a later one is none', async () => {
+  const closed = await cast.call('administrator', 'POST', '/api/periods/2024-05/close', { note: '五月' })
+  assert.equal(closed.status, 201, closed.body)
+  const frozen = async (unit: string) =>
+    (await cast.call('administrator', 'GET', `/api/scorecard?period=2024-05&unit=${unit}`)).json()
+  const before = [await frozen(east), await frozen(west)]
+  const late = async () => {
+    const answer = await cast.call('administrator', 'GET', '/api/periods/2024-05/late-changes')
+    const { units, causes } = answer.json() as {
+      units: { unit: { id: string } }[]
+      causes: { kind: string; what: string }[]
+    }
+    return { units: units.map(({ unit }) => unit.id).sort(), causes }
+  }
+  // Closing reads as what it froze: the live card of the east is the frozen one.
+  assert.deepEqual(await late(), { units: [], causes: [] })
+  assert.equal(await move(cast.teamA, { parentId: cast.rootUnitId, fromOn: '2024-06-10' }), undefined)
+  assert.equal(await move(cast.teamA, { parentId: west, fromOn: '2024-06-10' }), undefined)
+  assert.deepEqual(await late(), { units: [], causes: [] })
+  assert.equal(await move(cast.teamA, { fromOn: '2024-05-05' }), undefined)
+  const moved = await late()
+  assert.deepEqual(moved.units, [east, west].sort())
+  assert.deepEqual(
+    moved.causes.map(({ kind, what }) => [kind, what]),
+    [['unit', '甲组']],
+  )
+  assert.deepEqual([await frozen(east), await frozen(west)], before)
+  // As it was, for the tests below.
+  assert.equal(await move(cast.teamA, { parentId: east, fromOn: 'always' }), undefined)
+  assert.equal(await move(cast.teamA, { parentId: west, fromOn: '2024-06-01' }), undefined)
+  assert.deepEqual((await late()).units, [])
+})
+
 test('days that cannot be are refused in both languages, with the day that can', async () => {
   const ask = async (fromOn: string, language: string) =>
     cast.call(
@@ -201,7 +234,7 @@ test('two moves at once are told one after the other, and a move leaves its trac
     [cast.teamA],
   )
   const traces = (rows as { detail: object }[]).map(({ detail }) => detail)
-  assert.equal(traces.length, 2)
+  assert.equal(traces.length, 7)
   for (const trace of [
     { parentId: east, fromOn: 'always' },
     { parentId: west, fromOn: '2024-06-01' },

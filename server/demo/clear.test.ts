@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { editWorkOrder, excludeWorkOrder } from '../cases/work-orders.ts'
+import { changeUnit } from '../directory/change-units.ts'
+import { createUnit } from '../directory/index.ts'
 import { drainChanges, rebuild } from '../measurement/index.ts'
 import { openSecrets } from '../platform/secrets.ts'
+import { sql } from '../platform/sql.ts'
 import { clearDemo, loadDemo } from './index.ts'
 
 const now = new Date('2026-03-18T06:00:00Z')
@@ -73,6 +76,41 @@ test('records that somebody edited stay, untagged and counted; loading again lea
     })
     assert.deepEqual(await rows('select count(*) as n from cases.work_order'), [{ n: 2 }])
     await agree()
+  } finally {
+    await t.end()
+    rmSync(dir, { recursive: true })
+  }
+})
+
+test('demo teams that were moved go; a department below which a unit of one’s own ever stood stays', async () => {
+  const t = await testDatabase()
+  const dir = mkdtempSync(join(tmpdir(), 'zhihuan-test-'))
+  try {
+    await loadDemo(t.db, await t.whole(), { now, secrets: openSecrets(dir, undefined) })
+    const units = async () =>
+      t.db.transaction(await t.whole(), async (tx) =>
+        tx.rows<{ id: string; name: string; parent_id: string | null; kind: string }>(
+          sql`select id, name, parent_id, kind from directory.unit order by name`,
+        ),
+      )
+    const all = await units()
+    const [team] = all.filter(({ kind, parent_id }) => kind === 'team' && parent_id !== t.rootUnitId)
+    const department = all.find(({ id }) => id === team!.parent_id)!
+    const move = async (id: string, parentId: string, day: number) => {
+      const at = new Date(now.getTime() + day * 86_400_000)
+      const mover = { id: null, name: '', now: at, firstRecordOn: async () => undefined }
+      await t.db.transaction(await t.whole(), (tx) => changeUnit(tx, id, { parentId }, mover))
+    }
+    await move(team!.id, t.rootUnitId, 1)
+    const own = await t.db.transaction(await t.whole(), (tx) =>
+      createUnit(tx, { name: '自己的组', kind: 'team', parentId: department.id }, now),
+    )
+    await move(own.id, t.rootUnitId, 2)
+    await clearDemo(t.db, await t.whole(), { now })
+    assert.deepEqual(
+      (await units()).map(({ name }) => name).sort(),
+      [department.name, '测试企业', '自己的组'].sort(),
+    )
   } finally {
     await t.end()
     rmSync(dir, { recursive: true })

@@ -93,6 +93,7 @@ async function removeNames(tx: Tx, tables: FactTables): Promise<void> {
   const empty = namedByNoFact(tables, 'unit')
   const within = [
     none('directory.unit', 'parent_id'),
+    none('directory.unit_place', 'parent_id'),
     none('directory.person', 'unit_id'),
     none('directory.posting', 'unit_id'),
     none('access.grant', 'unit_id'),

@@ -80,8 +80,8 @@ test('a unit is moved from a day on, and says where it stood', async () => {
   assert.equal(await dialog.getByText('自哪天起归属这里').count(), 0)
   await dialog.getByLabel('上级').selectOption({ label: '华东大区' })
   // It was made today and has stood nowhere else.
-  assert.ok(await dialog.getByLabel(/^纠正：一直归属这里/).isChecked())
-  await dialog.getByLabel(/^调整：自这一天起/).check()
+  assert.ok(await dialog.getByLabel('纠正：一直归属这里').isChecked())
+  await dialog.getByRole('radio', { name: '调整：自这一天起' }).check()
   await dialog.getByText('此前的记录仍计入原上级').waitFor()
   await dialog.getByRole('button', { name: '保存' }).click()
   await dialog.waitFor({ state: 'detached' })

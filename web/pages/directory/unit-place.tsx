@@ -39,13 +39,23 @@ export function UnitPlace({ unitId, moves, since, onChange }: Props) {
   }
   const { how, day } = since && (since.how !== 'same' || !moves) ? since : usual
   const choice = (one: Since['how'], what?: string) => (
-    <label className="unit-since">
-      <input type="radio" name="since" checked={how === one} onChange={() => onChange({ how: one, day })} />
-      <span>
+    <div className="unit-since">
+      <label>
+        <input
+          type="radio"
+          name="since"
+          checked={how === one}
+          aria-describedby={what && `place-${one}`}
+          onChange={() => onChange({ how: one, day })}
+        />{' '}
         {t(`place.${one}`)}
-        {what && <span className="soft small">{what}</span>}
-      </span>
-    </label>
+      </label>
+      {what && (
+        <p id={`place-${one}`} className="soft small">
+          {what}
+        </p>
+      )}
+    </div>
   )
   return (
     <>
@@ -76,13 +86,13 @@ function Places({ items }: Pick<z.infer<typeof listUnitPlaces.reply>, 'items'>) 
   const { t } = useWords()
   const { stamp } = useNumbers()
   return (
-    <section aria-label={t('place.history')}>
+    <section className="unit-places" aria-label={t('place.history')}>
       <h3>{t('place.history')}</h3>
       <ul className="postings">
         {items.map(({ parent, fromOn, recordedAt, by }) => (
           <li key={`${fromOn} ${recordedAt} ${parent?.id}`}>
             <b>{parent?.name ?? t('place.hidden')}</b>{' '}
-            <span className="soft number">
+            <span className="soft">
               {fromOn === null ? t('place.ever') : t('place.since', { day: fromOn })}
               {recordedAt !== null && ` · ${t('place.recorded', { by, at: stamp(recordedAt) })}`}
             </span>
