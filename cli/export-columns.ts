@@ -43,6 +43,18 @@ const templates: Record<ExportKind, [string, string][]> = {
     ['开放性建议', 'suggestion'],
     ['提交时间', 'submitted_at'],
   ],
+  invitations: [
+    ['发放编号', 'external_id'],
+    ['工单编号', 'work_order'],
+    ['客户', 'customer'],
+    ['发放渠道', 'channel'],
+    ['调查轮次', 'round'],
+    ['发放时间', 'sent_at'],
+    ['提交时间', 'submitted_at'],
+    ['团队', 'unit'],
+    ['服务人员', 'agent'],
+    ['产品', 'product'],
+  ],
   inspections: [
     ['质检编号', 'external_id'],
     ['类别', 'kind'],

@@ -7,6 +7,7 @@ export const exportKinds = [
   'work-orders',
   'feedback',
   'responses',
+  'invitations',
   'calls',
   'inspections',
   'trainings',
@@ -66,6 +67,13 @@ const pageOf: Record<ExportKind, PageOf> = {
     ${people}
     where t.organization_id = ${organizationId} and (t.submitted_at, t.id) > (${after.at}, ${after.id}::uuid)
       and t.submitted_at < ${to} and t.origin = 'survey' order by t.submitted_at, t.id limit ${perPage}`,
+  invitations: (organizationId, after, to) => sql`
+    select t.*, t.sent_at as place_at, u.name as unit, a.name as agent, p.name as product,
+      c.code as customer_code, i.name_cipher, t.work_order_external_id as work_order
+    from surveys.invitation t
+    ${people}
+    where t.organization_id = ${organizationId} and (t.sent_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.sent_at < ${to} order by t.sent_at, t.id limit ${perPage}`,
   calls: (organizationId, after, to) => sql`
     select t.*, t.started_at as place_at, u.name as unit, a.name as agent, p.name as product,
       c.code as customer_code, i.name_cipher, t.work_order_external_id as work_order

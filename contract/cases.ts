@@ -18,6 +18,8 @@ const times = {
   resolvedAt: instant.nullable(),
   reopenedAt: instant.nullable(),
   confirmedAt: instant.nullable(),
+  /** When the customer was first asked about the order, in the first round. */
+  surveySentAt: instant.nullable(),
   closedAt: instant.nullable(),
 }
 

@@ -5,6 +5,7 @@ export const listOf = {
   work_order: 'work-orders',
   response: 'responses',
   feedback: 'feedback',
+  invitation: 'invitations',
   contact: 'contacts',
   inspection: 'inspections',
   training: 'trainings',

@@ -12,6 +12,7 @@ import type { Route } from './route.ts'
 import * as staff from './staff.ts'
 import * as standards from './standards.ts'
 import * as surveys from './surveys.ts'
+import * as surveysInvitations from './surveys-invitations.ts'
 
 export {
   access,
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   standards,
   cases,
   surveys,
+  surveysInvitations,
   inspections,
   staff,
   purchases,

@@ -6,6 +6,7 @@ export const kinds = [
   'events',
   'feedback',
   'responses',
+  'invitations',
   'calls',
   'inspections',
   'trainings',

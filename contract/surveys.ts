@@ -12,6 +12,8 @@ export const response = z.object({
   source: z.string(),
   origin: z.enum(['survey', 'work_order']),
   workOrder: z.object({ id: id.nullable(), externalId: z.string() }).nullable(),
+  /** The number of the invitation it answers. */
+  invitation: z.string().nullable(),
   unit: named,
   agent: named.nullable(),
   product: named.nullable(),
@@ -63,6 +65,7 @@ const answered = {
   professionalism: score.nullish(),
   overall: score.nullish(),
   recommend: z.number().int().min(0).max(10).nullish(),
+  invitation: z.string().trim().max(200).nullish(),
   suggestion: z.string().max(2000).nullish(),
 }
 

@@ -214,3 +214,56 @@ test('a purchase typed in stands as it was typed, its customer by code; money th
   const [other] = (await cast.call('outsider', 'GET', path)).json().rows as { state: string }[]
   assert.equal(other?.state, 'none')
 })
+
+test('an invitation typed in waits for its order and its answer, whichever is typed first', async () => {
+  const invitation = { workOrder: 'H-900', sentAt: '2024-04-11T09:00', channel: 'email' }
+  await enter('invitations', { ...invitation, externalId: 'Y900' })
+  await enter('responses', { workOrder: 'H-900', submittedAt: '2024-04-12T10:00', overall: '4' })
+  assert.equal((await one('invitations', 'Y900')).submittedAt, '2024-04-12T02:00:00.000Z')
+  await enter('work-orders', {
+    externalId: 'H-900',
+    customer: '周小姐',
+    productId: cast.product,
+    problem: '触控不灵敏',
+    category: 'repair',
+    priority: 'normal',
+    unitId: cast.teamA,
+    receivedAt: '2024-04-09T09:00',
+    confirmedAt: '2024-04-10T09:00',
+  })
+  const order = await one('work-orders', 'H-900')
+  assert.equal(order.surveySentAt, '2024-04-11T01:00:00.000Z')
+  const kept = await one('invitations', 'Y900')
+  assert.deepEqual([kept.workOrder, kept.round], [{ id: order.id, externalId: 'H-900' }, 1])
+  assert.doesNotMatch(JSON.stringify(kept), /周小姐/)
+  await drainChanges(cast.db, cast.organizationId, now)
+  const said = async () => {
+    const figure = async (code: string) => {
+      const path = `/api/measures/${code}/figures?from=2024-04-11&to=2024-04-11`
+      const [row] = (await cast.call('administrator', 'GET', path)).json().rows as Record<string, number>[]
+      return [row?.numerator, row?.denominator]
+    }
+    return [await figure('survey_sent_in_time_rate'), await figure('survey_response_rate')]
+  }
+  // Sent 24 hours after the confirmation to the minute.
+  assert.deepEqual(await said(), [
+    [1, 1],
+    [1, 1],
+  ])
+  // Of another order after all: this one was never asked about, and nothing known says that any was.
+  const edited = await cast.call('administrator', 'PATCH', `/api/invitations/${kept.id}`, {
+    version: kept.version,
+    workOrder: 'H-901',
+  })
+  assert.equal(edited.status, 200, edited.body)
+  assert.deepEqual(
+    [edited.json().workOrder, edited.json().submittedAt],
+    [{ id: null, externalId: 'H-901' }, null],
+  )
+  assert.equal((await one('work-orders', 'H-900')).surveySentAt, null)
+  await drainChanges(cast.db, cast.organizationId, now)
+  assert.deepEqual(await said(), [
+    [null, null],
+    [0, 1],
+  ])
+})

@@ -5,9 +5,11 @@ import type { inspection } from '../contract/inspections.ts'
 import type { purchase } from '../contract/purchases.ts'
 import type { training, workingDay } from '../contract/staff.ts'
 import type { feedbackLine, response } from '../contract/surveys.ts'
+import type { invitation } from '../contract/surveys-invitations.ts'
 
 export type Response = z.infer<typeof response>
 export type Feedback = z.infer<typeof feedbackLine>
+export type Invitation = z.infer<typeof invitation>
 export type Contact = z.infer<typeof contact>
 export type Inspection = z.infer<typeof inspection>
 export type Training = z.infer<typeof training>
@@ -16,6 +18,7 @@ export type WorkingDay = z.infer<typeof workingDay>
 
 export const DAY = 86_400_000
 
+export const tellable = ['survey_sent_in_time_rate']
 export const quotients = ['utilization_rate', 'tickets_per_agent_day']
 
 /** A record as one row of a plain table, whatever list it came from. */
@@ -33,6 +36,7 @@ export interface Row {
   /** Where the order's response was another's: what of it counts here. */
   part?: 'work' | 'response' | 'episode'
   rating?: { at: string; overall: number | null; response?: Response }
+  invitation?: Invitation
   contact?: Contact
   inspection?: Inspection
   training?: Training
@@ -60,9 +64,9 @@ const inspected =
 
 /**
  * What one row gives to a measure: the day it counts on, its value and, where it is not one, its n; else nothing. Of a quotient
- * a row stands above the line, below it, or nowhere, as it lacks the field.
+ * a row stands above the line, below it, or nowhere, as it lacks the field. Where none `tells`, a figure of `tellable` is unknown.
  */
-type Share = { at: number; value: number; n?: number; stands?: 'below' | 'nowhere' } | null
+type Share = { at: number; value: number; n?: number; stands?: 'below' | 'nowhere'; tells?: true } | null
 type Formula = (row: Row) => Share
 
 export const ms = (text: string | null | undefined): number => (text ? Date.parse(text) : Number.NaN)
@@ -379,6 +383,14 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
     },
     qualified_on_duty_rate: ({ workingDay: one }) =>
       one?.onDuty && one.qualified !== null ? { at: ms(one.workedAt), value: one.qualified ? 1 : 0 } : null,
+    survey_response_rate: ({ invitation: one }) =>
+      one && !one.reminder ? { at: ms(one.sentAt), value: one.submittedAt ? 1 : 0 } : null,
+    survey_sent_in_time_rate: ({ order: o }) => {
+      if (!o?.confirmedAt) return null
+      const [sent, due] = [ms(o.surveySentAt), ms(o.confirmedAt) + DAY]
+      if (!known(sent)) return due > now ? null : { at: due, value: 0 }
+      return { at: Math.min(sent, due), value: sent <= due ? 1 : 0, tells: true }
+    },
     answer_rate: ({ contact: one }) =>
       one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
     answer_in_standard_rate: ({ contact: one }) => {

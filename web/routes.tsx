@@ -255,6 +255,19 @@ const onePurchase = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/purchases/one-purchase.tsx')), 'OnePurchase'),
 })
 
+const invitations = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/invitations',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => later(import('./pages/surveys/invitations.tsx')), 'InvitationsPage'),
+})
+
+const oneInvitation = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/invitations/$id',
+  component: lazyRouteComponent(() => later(import('./pages/surveys/one-invitation.tsx')), 'OneInvitation'),
+})
+
 const attendance = createRoute({
   getParentRoute: () => inside,
   path: '/records/attendance',
@@ -386,6 +399,8 @@ const tree = root.addChildren([
     feedback,
     oneFeedback,
     responses,
+    invitations,
+    oneInvitation,
     oneResponse,
     contacts,
     oneContact,

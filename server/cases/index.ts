@@ -42,5 +42,6 @@ export {
 export { reviewClocks } from './review-clocks.ts'
 export { casesRoutes } from './routes.ts'
 export { serveRecords } from './serve-records.ts'
+export { tellSurveysSent } from './surveys-sent.ts'
 export { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'
 export { listWorkOrders } from './work-orders.ts'

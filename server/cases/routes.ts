@@ -2,6 +2,7 @@ import * as contract from '../../contract/cases.ts'
 import { policies } from '../access/index.ts'
 import { handSource, organizationOf } from '../directory/index.ts'
 import { homeUnitOf } from '../platform/actor.ts'
+import type { Tx } from '../platform/database.ts'
 import { serve } from '../platform/http/serve.ts'
 import { sealChanges } from '../platform/record-change.ts'
 import type { Secrets } from '../platform/secrets.ts'
@@ -16,7 +17,11 @@ import {
   readWorkOrder,
 } from './work-orders.ts'
 
-export const casesRoutes = (secrets: Secrets) => [
+/** `entered`: told of the number of an order made by hand, which records that came before it may name. */
+export const casesRoutes = (
+  secrets: Secrets,
+  entered: (tx: Tx, number: string, now: Date) => Promise<void>,
+) => [
   ...contactRoutes(secrets),
   serve(contract.listWorkOrders, policies.readingRecords, async (tx, { query }) =>
     listWorkOrders(tx, secrets, query, (await organizationOf(tx)).zone.name),
@@ -34,7 +39,8 @@ export const casesRoutes = (secrets: Secrets) => [
       homeUnitId: homeUnitOf(call.actor, call.scope),
     })
     call.audit({ objectKind: 'work_order', objectId: order.id, detail: { number: order.externalId } })
-    return order
+    await entered(tx, order.externalId, call.now)
+    return readWorkOrder(tx, secrets, order.id)
   }),
   serve(contract.editWorkOrder, policies.recording, async (tx, { params, body }, call) => {
     const { version, ...entered } = body

@@ -63,6 +63,8 @@ export interface WorkOrderFact {
   requiredFields: number
   filledFields: number
   confirmedAt: number | null
+  /** When the customer was first asked what the order was like; null while nobody did. */
+  surveySentAt: number | null
   closedAt: number | null
   faultLevel: string | null
   resolutionMode: string | null
@@ -82,3 +84,7 @@ export interface WorkOrderFact {
   /** Which part of the order this is, once `partsOf` has told apart what counts for different people; without it all. */
   part?: 'response' | 'work' | 'episode'
 }
+
+/** A survey is owed within 24 hours of the customer's confirmation, by the clock on the wall. */
+export const surveyDueAt = (confirmedAt: number | null): number | null =>
+  confirmedAt === null ? null : confirmedAt + 86_400_000

@@ -62,6 +62,7 @@ const workOrderColumns: Record<string, Sql> = {
   result: sql`w.result`,
   confirmation: sql`w.confirmation`,
   confirmedAt: sql`w.confirmed_at`,
+  surveySentAt: sql`w.survey_sent_at`,
   receivedAt: sql`w.received_at`,
   respondedAt: sql`w.responded_at`,
   startedAt: sql`w.started_at`,

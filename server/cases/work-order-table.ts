@@ -4,7 +4,7 @@ import type { ClockRules } from './context.ts'
 import { duesText, episodeFacts, episodesIn, pausesOfEpisode } from './episodes.ts'
 import { pauseSpans } from './pauses.ts'
 import { deriveRepair } from './repair-facts.ts'
-import type { WorkOrderFact } from './work-order-fact.ts'
+import { surveyDueAt, type WorkOrderFact } from './work-order-fact.ts'
 
 const given = [
   'unit_id',
@@ -126,6 +126,7 @@ export function workOrderTable(options: Judging): FactTable {
       confirmed_at: 'instant',
       closed_at: 'instant',
       occurred_at: 'instant',
+      survey_sent_at: 'instant',
       response_due_at: 'instant',
       start_due_at: 'instant',
       plan_due_at: 'instant',
@@ -280,6 +281,7 @@ export function judgeClocks(row: FactRow, now: number): void {
     [row.arrived_at, row.onsite_due_at],
     [row.resolved_at, row.resolution_due_at],
     [row.followed_up_at, row.follow_up_due_at],
+    [row.survey_sent_at, surveyDueAt(row.confirmed_at as number | null)],
     ...episodeFacts(row.episodes as string | null, row.episode_dues as string | null).map(
       ({ resolvedAt, dueAt }) => [resolvedAt, dueAt],
     ),
@@ -336,6 +338,7 @@ function orderFact(row: FactRow): WorkOrderFact {
     requiredFields: Number(row.required_fields),
     filledFields: Number(row.filled_fields),
     confirmedAt: at('confirmed_at'),
+    surveySentAt: at('survey_sent_at'),
     closedAt: at('closed_at'),
     faultLevel: text('fault_level'),
     resolutionMode: text('resolution_mode'),

@@ -74,6 +74,7 @@ function workOrderReply(tx: Tx, secrets: Secrets, row: Row): WorkOrder {
     resolvedAt: iso(row.resolved_at),
     reopenedAt: iso(row.reopened_at),
     confirmedAt: iso(row.confirmed_at),
+    surveySentAt: iso(row.survey_sent_at),
     closedAt: iso(row.closed_at),
     occurredAt: iso(row.occurred_at) ?? '',
     responseDueAt: iso(row.response_due_at),

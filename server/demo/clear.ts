@@ -4,6 +4,7 @@ import { openSink } from '../measurement/index.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
 import { deleteRows, lockRows } from '../platform/fact-table.ts'
 import { joinSql, sql } from '../platform/sql.ts'
+import { linkSurveys, touchedSurveys } from '../surveys/index.ts'
 import { demoProducts } from './company.ts'
 import { demoSource } from './source.ts'
 
@@ -29,6 +30,7 @@ export async function clearDemo(
       const tables = await openFactTables(tx, now)
       const { work_order: orders, ...others } = tables
       const touched = touchedOrders()
+      const surveys = touchedSurveys()
       // Orders last: what answers one must go before it.
       for (const table of [...Object.values(others), orders]) {
         const tagged = await lockRows(tx, table, 'demo', [])
@@ -41,9 +43,12 @@ export async function clearDemo(
         removed += rows.length
         kept += tagged.length - rows.length
         rows.forEach(touched.note)
+        if (table === orders) rows.forEach(surveys.noteOrder)
+        else if (table === tables.response || table === tables.invitation) rows.forEach(surveys.note)
       }
       // An own order may have been followed by a demo one of the same customer.
       await findRepeats(tx, orders, touched, { sink, now })
+      await linkSurveys(tx, surveys, { sink, now })
       await sink.flush(tx)
       await loosenAnswers(tx)
       await removeFiles(tx)

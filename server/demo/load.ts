@@ -101,6 +101,7 @@ async function bringRows(
   try {
     const workOrders = await bring('work-orders', '示例工单.csv', rows.orders)
     const responses = await bring('responses', '示例答卷.csv', rows.responses)
+    await bring('invitations', '示例问卷发放.csv', rows.invitations)
     await bring('feedback', '示例反馈.csv', rows.feedback)
     await bring('calls', '示例通话与会话.csv', rows.contacts)
     await bring('inspections', '示例质检.csv', rows.inspections)

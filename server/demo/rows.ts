@@ -4,6 +4,7 @@ import { demoCustomers, demoPeople } from './company.ts'
 import { contactRows } from './contacts.ts'
 import { type Dice, dice } from './dice.ts'
 import { inspectionRows } from './inspections.ts'
+import { confirmedAfterMs, invitationRows } from './invitations.ts'
 import { calendarOf, type DemoOrder, drawOrders } from './orders.ts'
 import { purchaseRows } from './purchases.ts'
 
@@ -17,12 +18,13 @@ export interface DemoRows {
   contacts: Row[]
   inspections: Row[]
   purchases: Row[]
+  invitations: Row[]
 }
 
 /**
  * Six full months and the current one so far, dated relative to `now`; the same seed, now and zone give the
  * same rows. 1,240 orders, 430 answers, 46 records of feedback, a call or chat for most orders, an inspection of
- * every fifteenth.
+ * every fifteenth, invitations to those who answered and about half of the others.
  */
 export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const chance = dice(seed)
@@ -34,7 +36,7 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const idOf = new Map(orders.map((order, i) => [order, `DEMO${String(i + 1).padStart(4, '0')}`]))
   const feedback = drawFeedback(chance, calendar, orders)
   const answers = drawAnswers(chance, calendar, orders, feedback)
-  const rows = orders.map((order) => orderRow(chance, order, idOf.get(order) ?? '', wall))
+  const rows = orders.map((order) => orderRow(chance, order, idOf.get(order) ?? '', wall, now.getTime()))
   return {
     orders: rows,
     responses: answers.map((answer, i) => responseRow(answer, i, idOf.get(answer.order) ?? '', wall)),
@@ -43,19 +45,27 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
     contacts: contactRows(dice(seed + 1), orders, rows, wall),
     inspections: inspectionRows(dice(seed + 2), orders, rows, wall, now.getTime()),
     purchases: purchaseRows(dice(seed + 3), orders, rows, wall, now.getTime()),
+    invitations: invitationRows(
+      dice(seed + 4),
+      orders,
+      rows,
+      new Map(answers.map(({ order, submittedMs }) => [order, submittedMs])),
+      wall,
+      now.getTime(),
+    ),
   }
 }
 
 type Wall = (ms: number | null) => string
 
 /** 模板一 with about one field in seventeen left blank. */
-function orderRow(chance: Dice, order: DemoOrder, id: string, wall: Wall): Row {
+function orderRow(chance: Dice, order: DemoOrder, id: string, wall: Wall, now: number): Row {
   const { problem, resolvedMs } = order
   const done = resolvedMs !== null
   const filled = (text: string, blankShare: number) => (chance.next() < blankShare ? '' : text)
   const whenDone = (text: string) => (done ? text : '')
   const reopened = !order.atOnce && chance.next() < 0.15
-  return {
+  const row: Row = {
     external_id: id,
     customer: filled(order.customer.name, order.returning || order.repeated ? 0 : 0.025),
     contact: order.customer.contact,
@@ -81,6 +91,10 @@ function orderRow(chance: Dice, order: DemoOrder, id: string, wall: Wall): Row {
     contact_count: whenDone(order.atOnce || reopened ? '1' : chance.pick(['2', '2', '3'])),
     reopen_count: whenDone(reopened ? '1' : '0'),
   }
+  // Who says so says it somewhat later.
+  const confirmed = done && row.confirmation !== '' ? resolvedMs + confirmedAfterMs : null
+  row.confirmed_at = wall(confirmed !== null && confirmed <= now ? confirmed : null)
+  return row
 }
 
 const channels = [

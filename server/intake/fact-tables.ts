@@ -6,13 +6,14 @@ import type { FactTable } from '../platform/fact-table.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { purchaseTable } from '../purchases/index.ts'
 import { attendanceTable, trainingTable } from '../staff/index.ts'
-import { feedbackTable, responseTable } from '../surveys/index.ts'
+import { feedbackTable, invitationTable, responseTable } from '../surveys/index.ts'
 
 /** Where the facts lie. */
 export const factTables = {
   work_order: sql`cases.work_order`,
   response: sql`surveys.response`,
   feedback: sql`surveys.feedback`,
+  invitation: sql`surveys.invitation`,
   contact: sql`cases.contact`,
   inspection: sql`inspections.inspection`,
   training: sql`staff.training`,
@@ -26,6 +27,7 @@ export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind
     work_order: await openWorkOrders(tx, now),
     response: responseTable,
     feedback: feedbackTable,
+    invitation: invitationTable,
     contact: contactTable,
     inspection: inspectionTable,
     training: trainingTable,

@@ -207,6 +207,109 @@ export const responseFields: Field[] = [
     personal: true,
     aliases: words('客户名称 客户姓名 姓名 customer_name respondent'),
   },
+  {
+    name: 'invitation',
+    zh: '发放编号',
+    en: 'Invitation',
+    type: 'text',
+    aliases: words('问卷发放编号 邀请编号 邀请码 发送编号 invitation_id invite_id token'),
+  },
+]
+
+/** Invitations to surveys, as survey tools and SMS platforms list what they sent. */
+export const invitationFields: Field[] = [
+  {
+    name: 'external_id',
+    zh: '发放编号',
+    en: 'Number',
+    type: 'text',
+    required: true,
+    aliases: words('问卷发放编号 邀请编号 邀请码 发送编号 编号 id invitation_id invite_id token number'),
+  },
+  {
+    name: 'work_order',
+    zh: '工单编号',
+    en: 'Work order',
+    type: 'text',
+    aliases: words('工单号 单号 服务单号 关联工单 ticket_id ticket case_number order'),
+  },
+  {
+    name: 'customer',
+    zh: '客户',
+    en: 'Customer',
+    type: 'text',
+    personal: true,
+    aliases: words('客户名称 客户姓名 客户信息 收件人 接收人 customer_name recipient'),
+  },
+  {
+    name: 'contact',
+    zh: '联系方式',
+    en: 'Sent to',
+    type: 'text',
+    personal: true,
+    aliases: words('手机号 手机号码 客户电话 接收号码 邮箱 phone mobile recipient_phone recipient_email'),
+  },
+  {
+    name: 'channel',
+    zh: '发放渠道',
+    en: 'Channel',
+    type: 'enum',
+    words: 'channel',
+    aliases: words('渠道 发送渠道 发送方式 发放方式 邀请方式 source via method'),
+  },
+  {
+    name: 'round',
+    zh: '调查轮次',
+    en: 'Round',
+    type: 'integer',
+    aliases: words('轮次 第几次调查 调查次数 survey_round'),
+  },
+  {
+    name: 'sent_at',
+    zh: '发放时间',
+    en: 'Sent at',
+    type: 'instant',
+    required: true,
+    aliases: words('发送时间 发放日期 发送日期 邀请时间 推送时间 日期 时间 sent send_time invited_at date'),
+  },
+  {
+    name: 'submitted_at',
+    zh: '提交时间',
+    en: 'Answered at',
+    type: 'instant',
+    aliases: words(
+      '答复时间 回收时间 填写时间 完成时间 答卷时间 submitted completed_at answered_at responded_at',
+    ),
+  },
+  {
+    name: 'unit',
+    zh: '团队',
+    en: 'Team',
+    type: 'text',
+    aliases: words('部门 班组 服务团队 team department group'),
+  },
+  {
+    name: 'agent',
+    zh: '服务人员',
+    en: 'Agent',
+    type: 'text',
+    personal: true,
+    aliases: words('处理人 责任人 客服 工程师 客服人员 agent_name assignee'),
+  },
+  {
+    name: 'product',
+    zh: '产品',
+    en: 'Product',
+    type: 'text',
+    aliases: words('产品名称 产品型号 product_name model'),
+  },
+  {
+    name: 'excluded_reason',
+    zh: '剔除原因',
+    en: 'Excluded because',
+    type: 'text',
+    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
+  },
 ]
 
 function words(list: string): string[] {

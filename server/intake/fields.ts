@@ -5,7 +5,7 @@ import { peopleFields, productFields } from './fields-directory.ts'
 import { inspectionFields } from './fields-inspections.ts'
 import { purchaseFields } from './fields-purchases.ts'
 import { attendanceFields, trainingFields } from './fields-staff.ts'
-import { feedbackFields, responseFields } from './fields-surveys.ts'
+import { feedbackFields, invitationFields, responseFields } from './fields-surveys.ts'
 
 export { kinds }
 
@@ -49,6 +49,7 @@ export const fields: Record<Kind, readonly Field[]> = {
   events: eventFields,
   feedback: feedbackFields,
   responses: responseFields,
+  invitations: invitationFields,
   calls: callFields,
   inspections: inspectionFields,
   trainings: trainingFields,

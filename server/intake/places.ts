@@ -186,6 +186,7 @@ const times = [
   'held_at',
   'ordered_at',
   'worked_at',
+  'sent_at',
   // An order is counted for the team that solved it; who responded from elsewhere is kept beside it.
   'resolved_at',
   'received_at',

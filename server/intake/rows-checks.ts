@@ -32,6 +32,7 @@ export function rowChecks(
     checks.push(anyTime(times), ...orderOfTimes(orderCourses, mapped, place))
   }
   if (kind === 'calls') checks.push(...orderOfTimes(callCourses, mapped, place))
+  if (kind === 'invitations') checks.push(...orderOfTimes(invitationCourses, mapped, place))
   if (kind === 'inspections') checks.push(pointsInRange)
   if (kind === 'purchases') checks.push(customerPresent)
   if (kind === 'feedback') checks.push(monthOfNumber(place))
@@ -63,6 +64,10 @@ const callCourses: Course[] = [
   ['started_at', 'answered_at', '接听早于开始', 'answered before it began'],
   ['started_at', 'ended_at', '结束早于开始', 'ended before it began'],
   ['answered_at', 'ended_at', '结束早于接听', 'ended before it was answered'],
+]
+
+const invitationCourses: Course[] = [
+  ['sent_at', 'submitted_at', '提交早于发放', 'answered before it was sent'],
 ]
 
 /** Days are compared where one of the two times knows no more than its day. */

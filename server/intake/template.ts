@@ -57,6 +57,21 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
       '渠道',
     ],
   },
+  invitations: {
+    sheet: '问卷发放记录表',
+    columns: [
+      '发放编号',
+      '工单编号',
+      '客户',
+      '发放渠道',
+      '调查轮次',
+      '发放时间',
+      '提交时间',
+      '团队',
+      '服务人员',
+      '产品',
+    ],
+  },
   events: {
     sheet: '事件日志',
     columns: ['工单编号', '活动', '时间', '操作人'],

@@ -22,6 +22,7 @@ import {
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
+import { linkSurveys, type SurveysTouched, touchedSurveys } from '../surveys/index.ts'
 import { lockImports, readBatch } from './batches.ts'
 import { namedByNoFact, openFactTables } from './fact-tables.ts'
 
@@ -56,12 +57,14 @@ export async function undoImport(
       const tables = await openFactTables(tx, options.now)
       const orders = tables.work_order
       const touched = touchedOrders()
+      const surveys = touchedSurveys()
       const kept: Kept[] = []
       for (const table of Object.values(tables))
-        kept.push(...(await undoFacts(tx, batch, table, { ...context, touched })))
+        kept.push(...(await undoFacts(tx, batch, table, { ...context, touched, surveys })))
       if (batch.kind === 'events') await undoEvents(tx, batch, orders, context)
       kept.push(...(await undoNames(tx, batchId)))
       await findRepeats(tx, orders, touched, context)
+      await linkSurveys(tx, surveys, context)
       // What other teams' records use is out of sight for one team's scope.
       if (tx.unitIds.includes((await organizationOf(tx)).rootUnitId)) await removeNames(tx, batchId, tables)
       await tx.run(sql`
@@ -88,17 +91,21 @@ async function undoFacts(
   tx: Tx,
   batch: { id: string; kind: string },
   table: FactTable,
-  context: Context & { touched: Touched },
+  context: Context & { touched: Touched; surveys: SurveysTouched },
 ): Promise<Kept[]> {
   const kept: Kept[] = []
   const keep = (row: FactRow) => kept.push({ kind: table.kind, externalId: String(row.external_id) })
-  const { note } = context.touched
+  const note = (row: FactRow) => {
+    context.touched.note(row)
+    if (answersAnOrder(table)) context.surveys.note(row)
+  }
   const made = await lockRows(tx, table, 'created_batch_id = $2', [batch.id])
   const untouched = (row: FactRow) => row.batch_id === batch.id && row.edited_at === null
   // Orders made of events go with their events, unless a later log holds some more of them.
   const gone = batch.kind === 'events' ? [] : made.filter(untouched)
   await deleteRows(tx, table, gone, context)
   gone.forEach(note)
+  if (table.kind === 'work_order') gone.forEach(context.surveys.noteOrder)
   made.filter((row) => (batch.kind === 'events' ? row.edited_at !== null : !untouched(row))).forEach(keep)
   const superseded = await tx.rows<{ fact_id: string; before: FactRow }>(sql`
     select fact_id, before from intake.superseded
@@ -112,7 +119,7 @@ async function undoFacts(
     // An edit by hand made before this import is part of what returns, not of what came since.
     const edited = row.edited_at !== earlier.edited_at
     if (row.batch_id === batch.id && !edited) {
-      pairs.push({ before: row, after: { ...earlier, ...foundOfOthers(row) } })
+      pairs.push({ before: row, after: { ...earlier, ...foundOfOthers(table, row) } })
       note(row)
       note(earlier)
     } else if (batch.kind !== 'events' || edited) keep(row)
@@ -126,24 +133,22 @@ async function undoFacts(
   return kept
 }
 
+const answersAnOrder = ({ kind }: FactTable): boolean => kind === 'response' || kind === 'invitation'
+
 /** What was given then; what follows from it is worked out by what is in force now, as limits may have changed since. */
 function restored(table: FactTable, given: FactRow): FactRow {
   const row = Object.fromEntries(Object.keys(table.columns).map((name) => [name, given[name] ?? null]))
   table.derive(row)
   return row
 }
-/** What the other orders say of this one is found anew at the end, from what it is now. */
-const foundOfOthers = ({
-  repeated_at,
-  complaint_before_at,
-  fault_before_at,
-  fault_after_at,
-}: FactRow): FactRow => ({
-  fault_after_at: fault_after_at ?? null,
-  repeated_at: repeated_at ?? null,
-  complaint_before_at: complaint_before_at ?? null,
-  fault_before_at: fault_before_at ?? null,
-})
+/** What other orders, and surveys, say of this one is found anew at the end, from what it is now. */
+const foundOfOthers = ({ kind }: FactTable, row: FactRow): FactRow =>
+  Object.fromEntries((found[kind] ?? []).map((name) => [name, row[name] ?? null]))
+
+const found: Partial<Record<FactKind, string[]>> = {
+  work_order: ['repeated_at', 'complaint_before_at', 'fault_before_at', 'fault_after_at', 'survey_sent_at'],
+  invitation: ['submitted_at', 'reminder'],
+}
 
 /** People and products that a list changed are what they were before; who was changed since stays, and is told. */
 async function undoNames(tx: Tx, batchId: string): Promise<Kept[]> {

@@ -24,11 +24,12 @@ import type { SeenNumbers } from '../platform/seen-numbers.ts'
 import { sql } from '../platform/sql.ts'
 import { purchaseTable } from '../purchases/index.ts'
 import { attendanceTable, trainingTable } from '../staff/index.ts'
-import { feedbackTable, responseTable } from '../surveys/index.ts'
+import { feedbackTable, invitationTable, responseTable } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
 import type { Kind } from './fields.ts'
 import { itemsOf } from './item-columns.ts'
+import { openLinks } from './link-rows.ts'
 import type { Places } from './places.ts'
 import type { Rejection, RowRecord } from './rows.ts'
 import { keepSuperseded, unitNotYours } from './superseded.ts'
@@ -83,6 +84,16 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
   feedback: async (tx, context) =>
     factWriter(feedbackTable, await seenIn(tx, feedbackTable, context), feedbackValues),
   responses: async (tx, context) => responseWriter(await seenIn(tx, responseTable, context)),
+  invitations: async (tx, context) => {
+    const { note, link } = openLinks(context)
+    return factWriter(
+      invitationTable,
+      await seenIn(tx, invitationTable, context),
+      invitationValues,
+      (within, _rows, outcomes) => note(within, outcomes),
+      link,
+    )
+  },
   calls: async (tx, context) =>
     factWriter(contactTable, await seenIn(tx, contactTable, context), contactValues),
   inspections: async (tx, context) =>
@@ -221,11 +232,14 @@ function orderWriter(table: FactTable, context: OrderContext): Writer {
     touched.customers.clear()
     touched.serials.clear()
   }
+  const { noteOrders, link } = openLinks(context)
   return factWriter(
     table,
     context,
     orderValues,
     async (tx, rows, outcomes) => {
+      const fresh = outcomes.flatMap((one) => (one.outcome === 'accepted' ? String(one.row.external_id) : []))
+      await noteOrders(tx, fresh)
       for (const outcome of outcomes) {
         if (outcome.outcome === 'rejected' || outcome.outcome === 'unchanged') continue
         // Where the order was another customer's before, that customer did not come back after all.
@@ -235,7 +249,10 @@ function orderWriter(table: FactTable, context: OrderContext): Writer {
       await writeScores(tx, rows, outcomes, context)
       if (touched.customers.size + touched.serials.size > mostTouched) await lookForRepeats(tx)
     },
-    lookForRepeats,
+    async (tx) => {
+      await lookForRepeats(tx)
+      await link(tx)
+    },
   )
 }
 
@@ -402,14 +419,28 @@ const orderNumber = (record: RowRecord, order: AnsweredOrder | undefined): FactR
 const items = ['response_speed', 'resolution_efficiency', 'attitude', 'professionalism', 'overall']
 
 function responseWriter(context: FactContext): Writer {
-  return factWriter(responseTable, context, (record, order) => ({
-    origin: 'survey',
-    ...takenOver(order),
-    ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'channel']),
-    ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
-    ...orderNumber(record, order),
-  }))
+  const { note, link } = openLinks(context)
+  return factWriter(
+    responseTable,
+    context,
+    (record, order) => ({
+      origin: 'survey',
+      ...takenOver(order),
+      ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'channel', 'invitation']),
+      ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
+      ...orderNumber(record, order),
+    }),
+    (tx, _rows, outcomes) => note(tx, outcomes),
+    link,
+  )
 }
+
+const invitationValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
+  ...takenOver(order),
+  ...pick(record, ['channel', 'round', 'sent_at', 'excluded_reason']),
+  ...('submitted_at' in record ? { submitted_given_at: record.submitted_at ?? null } : {}),
+  ...orderNumber(record, order),
+})
 
 const decimal = (value: unknown): string | null =>
   value === null || value === undefined ? null : String(value)
@@ -423,6 +454,7 @@ export const asAgent = (actor: unknown): RowRecord =>
 
 function eventWriter(table: FactTable, context: WriterContext): Writer {
   const cases = new Set<string>()
+  const { noteOrders, link } = openLinks(context)
   return {
     write: async (tx, rows) => {
       const events: EventRow[] = rows.map(({ line, record }) => ({
@@ -452,6 +484,8 @@ function eventWriter(table: FactTable, context: WriterContext): Writer {
         superseded: (id, version, before) => replaced.push({ id, version, before }),
       })
       await keepSuperseded(tx, context.batchId, 'work_order', replaced)
+      await noteOrders(tx, [...cases])
+      await link(tx)
     },
   }
 }

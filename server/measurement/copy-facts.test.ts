@@ -22,7 +22,7 @@ before(async () => {
     insert into cases.work_order (organization_id, id, source_id, external_id, unit_id, agent_id, responder_id,
       responder_unit_id, episodes, episode_dues, arrived_at, onsite_due_at, visits, fault_after_at, diagnosis_right, redone, plan_replaced,
       parts_requested, parts_filled, article_used, followed_up_at, follow_up_due_at, product_id, category, subcategory, channel, excluded_reason, occurred_at, received_at, responded_at, started_at, fault_identified_at,
-      plan_confirmed_at, resolved_at, reopened_at, response_due_at, start_due_at, plan_due_at, resolution_due_at,
+      plan_confirmed_at, survey_sent_at, resolved_at, reopened_at, response_due_at, start_due_at, plan_due_at, resolution_due_at,
       repeated_at, confirmed_at, closed_at, fault_before_at, complaint_before_at, customer_id, serial, fault_level,
       resolution_mode, cost, priority, complexity, supplier_id, clock_at, response_in_time, resolution_in_time, reopen_count, contact_count, required_fields,
       filled_fields, changed_at)
@@ -37,7 +37,7 @@ before(async () => {
       case when i % 7 = 0 then repeat('长', 2000) || i when i % 5 > 0 then '类' || i % 11 end, ${maybe(4, `'sub ''" \\' || i % 3`)},
       ${maybe(2, `'门店'`)}, case when i % 50 = 0 then '测试单' end, ${received}, ${maybe(9, received)},
       ${maybe(3, `${received} + interval '1 ms' * i`)}, ${maybe(4, `${received} + interval '1 h'`)},
-      ${maybe(5, `${received} + interval '2 h'`)}, ${maybe(6, `${received} + interval '3 h'`)},
+      ${maybe(5, `${received} + interval '2 h'`)}, ${maybe(6, `${received} + interval '3 h'`)}, ${maybe(7, `${received} + interval '45 days'`)},
       ${maybe(2, `${received} + interval '40 days'`)}, ${maybe(3, `${received} + interval '50 days'`)},
       case when i % 20 = 0 then ${received} - interval '60 days' when i % 2 = 0 then ${received} + interval '1 h' end,
       ${maybe(7, received)}, ${maybe(8, received)}, ${maybe(9, received)}, ${maybe(10, received)},
@@ -57,6 +57,12 @@ before(async () => {
       select $1, gen_random_uuid(), $2, 'R' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, `'投诉'`)}, ${score}
         timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(4, '1 + (i % 41) / 10.0')}, now()
       from generate_series(1, 500) i`)
+  await write(`
+    insert into surveys.invitation (organization_id, id, source_id, external_id, unit_id, agent_id, category, channel, sent_at,
+      submitted_at, reminder, changed_at)
+    select $1, gen_random_uuid(), $2, 'Y' || i, $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, `'投诉'`)}, ${maybe(4, `'短信'`)},
+      timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(5, `timestamptz '2024-03-02+08' + i * interval '1 h'`)}, i % 9 = 0, now()
+    from generate_series(1, 500) i`)
   await write(`
     insert into cases.contact (organization_id, id, source_id, external_id, unit_id, agent_id, product_id, channel, category,
       started_at, answered_at, rings, changed_at)
@@ -106,6 +112,7 @@ for (const [kind, count] of [
   ['work_order', 3000],
   ['response', 500],
   ['feedback', 500],
+  ['invitation', 500],
   ['contact', 500],
   ['inspection', 500],
   ['training', 500],

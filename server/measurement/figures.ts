@@ -7,7 +7,7 @@ import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
 import { customerValue } from './customer-value.ts'
 import { type CustomerCounts, countCustomers } from './customers.ts'
 import { type Gathered, gather } from './gather.ts'
-import { type Measure, needsPercentiles, type OfCustomers, talliesOf } from './measure.ts'
+import { type Measure, needsPercentiles, type OfCustomers, talliesRead } from './measure.ts'
 import { checkSplits, type Dimension, type Question, type Span, spansOf } from './question.ts'
 import { tallies } from './tallies.ts'
 import { memberNames } from './units.ts'
@@ -183,7 +183,7 @@ async function gathered(
   if (measures.length === 0) return spans.map(() => new Map())
   const asked = {
     kinds: [...new Set(measures.flatMap(({ facts }) => facts))],
-    wanted: tallies.map((name) => measures.some((measure) => talliesOf(measure).includes(name))),
+    wanted: tallies.map((name) => measures.some((measure) => talliesRead(measure).includes(name))),
     percentiles: measures.some((measure) => needsPercentiles(measure, question)),
     units: context.units,
   }

@@ -35,15 +35,21 @@ export interface Measure {
    * units of what stands above and below.
    */
   over?: { tally: Tally; counting?: true; units: readonly [above: Measure['unit'], below: Measure['unit']] }
+  /** A tally without which nothing is known: 0 where nothing was ever noted is no figure. Not what is counted. */
+  knownBy?: Tally
   /** Of percentiles: which. */
   percent?: number
   /** The field whose absence keeps a record out. */
   lacks?: string
 }
 
-/** All tallies a measure is read from. */
+/** All tallies whose records a measure counts. */
 export const talliesOf = ({ tally, over }: Measure): Tally[] =>
   tally === null ? [] : over ? [tally, over.tally] : [tally]
+
+/** And those that say whether the figure is known. */
+export const talliesRead = (measure: Measure): Tally[] =>
+  measure.knownBy ? [...talliesOf(measure), measure.knownBy] : talliesOf(measure)
 
 /** Whether an answer needs a histogram; a figure of a pair of members has no percentiles beside its mean. */
 export const needsPercentiles = (measure: Measure, { across }: { across?: unknown }): boolean =>

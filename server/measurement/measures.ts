@@ -6,6 +6,7 @@ import { customerMeasures } from './measures-customers.ts'
 import { inspectionMeasures } from './measures-inspections.ts'
 import { repairMeasures } from './measures-repairs.ts'
 import { staffMeasures } from './measures-staff.ts'
+import { surveyMeasures } from './measures-surveys.ts'
 
 export const measures: readonly Measure[] = [
   make(
@@ -330,20 +331,7 @@ export const measures: readonly Measure[] = [
     '%(9–10) − %(0–6), −100…100',
     '000, 004',
   ),
-  make(
-    'survey_response_rate',
-    '问卷回收率',
-    'Survey response rate',
-    '%',
-    'higher',
-    'rate',
-    null,
-    ['response'],
-    ['invitations'],
-    '已提交÷已发放，需要发放记录',
-    'submitted ÷ sent; needs invitations',
-    'field',
-  ),
+  ...surveyMeasures,
   ...repairMeasures,
   ...complaintMeasures,
   ...contactMeasures,

@@ -24,7 +24,7 @@ import { wholeCatalogue } from './catalogue.ts'
 import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { fromFacts, gather } from './gather.ts'
-import { needsPercentiles, talliesOf } from './measure.ts'
+import { needsPercentiles, talliesRead } from './measure.ts'
 import { measures } from './measures.ts'
 import { type Dimension, type Question, spansOf, type Where } from './question.ts'
 import { rebuild } from './rebuild.ts'
@@ -86,6 +86,8 @@ interface World {
 const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [5, importOrders],
   [2, importFeedback],
+  [2, importInvitations],
+  [2, importResponses],
   [2, importCalls],
   [1, importInspections],
   [1, importTrainings],
@@ -192,6 +194,7 @@ function times(w: World) {
     fault_identified_at: later(0.3, 500),
     arrived_at: later(0.4, 3000),
     plan_confirmed_at: later(0.3, 3000),
+    confirmed_at: later(0.4, 9000),
     resolved_at: resolved,
     reopened_at: resolved !== null && c.often(0.15) ? resolved + c.below(12) * day : null,
     response_due_at: c.often(0.1) ? instant(w) : null,
@@ -293,6 +296,43 @@ function importFeedback(w: World): Promise<void> {
       agent: c.pick(agents),
       product: c.pick(products),
       channel: c.pick(channels),
+    })),
+  )
+}
+
+/** Of orders that are there or come later, twice about one, and answered or not. */
+function importInvitations(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'invitations',
+    Array.from({ length: 1 + c.below(10) }, () => {
+      const sent = instant(w)
+      return {
+        external_id: `Y${c.below(40)}`,
+        work_order: c.pick(['', `W${c.below(60)}`, `W${c.below(60)}`, `E${c.below(8)}`]),
+        round: c.pick(['', '1', '1', '2']),
+        sent_at: iso(sent),
+        submitted_at: c.often(0.2) ? iso(sent + (c.below(9000) - 500) * minute) : '',
+        channel: c.pick(['短信', 'email', '']),
+        excluded_reason: c.often(0.05) ? '测试' : '',
+      }
+    }),
+  )
+}
+
+function importResponses(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'responses',
+    Array.from({ length: 1 + c.below(10) }, () => ({
+      external_id: `R${c.below(40)}`,
+      work_order: c.pick(['', `W${c.below(60)}`, `W${c.below(60)}`]),
+      invitation: c.pick(['', `Y${c.below(40)}`]),
+      submitted_at: iso(instant(w)),
+      overall: c.pick(['', '5', '4', '3.1', '3']),
+      attitude: c.pick(['', '5', '2']),
     })),
   )
 }
@@ -588,7 +628,7 @@ async function ask(w: World, told: string): Promise<number> {
       const why = `${told}\n${measure.code} ${JSON.stringify(question)} seen by ${scope.unitIds.length} units`
       const one = await gather(tx, question, spans, context, {
         kinds: measure.facts,
-        wanted: tallies.map((name) => talliesOf(measure).includes(name)),
+        wanted: tallies.map((name) => talliesRead(measure).includes(name)),
         percentiles: needsPercentiles(measure, question),
         own: catalogue.own,
         inCells: catalogue.isCounted(measure.code),

@@ -76,6 +76,9 @@ export const tallies = [
   'knowledge_use',
   'follow_up',
   'process_compliance',
+  'survey_answered',
+  'survey_in_time',
+  'survey_sent',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

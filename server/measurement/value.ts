@@ -83,6 +83,9 @@ export function measuredValue(measure: Measure, amounts: Amounts, minimumN: numb
     const field = amount.missing > 0 ? (measure.lacks ?? lacking[measure.tally]) : undefined
     return field ? nothing('incomputable', [field]) : nothing('none', [])
   }
+  // Nobody noted a single one: it is not known whether any was.
+  if (measure.knownBy && !amounts[tallyNumber[measure.knownBy]]?.n)
+    return { ...nothing('incomputable', measure.needs.slice(-1)), records: amount.records }
   return {
     ...measured(measure, amount),
     missing: [],

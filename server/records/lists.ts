@@ -6,7 +6,14 @@ import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { listPurchases, purchaseTable } from '../purchases/index.ts'
 import { attendanceTable, listAttendance, listTrainings, trainingTable } from '../staff/index.ts'
-import { feedbackTable, listFeedback, listResponses, responseTable } from '../surveys/index.ts'
+import {
+  feedbackTable,
+  invitationTable,
+  listFeedback,
+  listInvitations,
+  listResponses,
+  responseTable,
+} from '../surveys/index.ts'
 
 interface RecordsList {
   table: string
@@ -39,6 +46,11 @@ export const recordsLists: Record<ListKind, RecordsList> = {
     table: responseTable.table,
     name: { zh: '客户满意度调查', en: 'survey responses' },
     read: (tx, _secrets, query, zoneName) => listResponses(tx, query, zoneName),
+  },
+  invitations: {
+    table: invitationTable.table,
+    name: { zh: '问卷发放记录表', en: 'survey invitations' },
+    read: listInvitations,
   },
   inspections: {
     table: inspectionTable.table,

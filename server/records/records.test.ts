@@ -86,9 +86,16 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       'trainings',
       { kind: 'exam', agentId: agent!.id, score: 59.5, passed: false, heldAt: '2024-05-03T02:00:00Z' },
       { passed: true, score: null, hours: 1.25 },
+    ],
+    [
       'purchases',
       { customer: '甲', amount: '20', orderedAt: '2024-05-03T02:00:00Z' },
       { orderedAt: '2024-05-04T02:00:00Z', amount: '19.90', channel: 'store' },
+    ],
+    [
+      'invitations',
+      { workOrder: 'nobody', sentAt: '2024-05-03T02:00:00Z' },
+      { channel: 'email', round: 2, submittedAt: '2024-05-04T02:00:00Z' },
     ],
     [
       'attendance',
@@ -107,7 +114,7 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       `/api/${path}`,
       made,
     )
-    assert.match(one.externalId, /^(FX|WJ|TH|ZJ|PX|KQ|GM)\d{3,}$/)
+    assert.match(one.externalId, /^(FX|WJ|TH|ZJ|PX|KQ|GM|YQ)\d{3,}$/)
     const url = `/api/${path}/${one.id}`
     assert.deepEqual(await ask('team_lead', 'GET', url), one)
     const after = await ask<Record<string, unknown>>('team_lead', 'PATCH', url, { version: 1, ...edited })

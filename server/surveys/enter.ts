@@ -17,6 +17,7 @@ import type { FactRow } from '../platform/fact-table.ts'
 import { changesBetween } from '../platform/record-change.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
+import { linkSurveys, touchedSurveys } from './link.ts'
 import { feedbackTable, responseTable } from './rating-tables.ts'
 import { type FeedbackReply, type ResponseReply, readFeedback, readResponse } from './ratings.ts'
 
@@ -33,7 +34,9 @@ export async function createResponse(
   if (workOrder) Object.assign(values, await orderByNumber(tx, workOrder))
   needAnswer(values)
   const number = externalId ?? (await freeNumber(tx, responseTable, 'WJ', context.sourceId))
-  return readResponse(tx, await enter(tx, responseTable, number, { origin: 'survey', ...values }, context))
+  const id = await enter(tx, responseTable, number, { origin: 'survey', ...values }, context)
+  await linkAnswers(tx, [values], context.now)
+  return readResponse(tx, id)
 }
 
 function needAnswer(row: FactRow): void {
@@ -42,6 +45,13 @@ function needAnswer(row: FactRow): void {
     zh: '请至少填写一项评分。',
     en: 'Fill in at least one score.',
   })
+}
+
+/** What was asked is answered, or no more. */
+async function linkAnswers(tx: Tx, rows: FactRow[], now: Date): Promise<void> {
+  const touched = touchedSurveys()
+  rows.forEach(touched.note)
+  await linkSurveys(tx, touched, { sink: null, now })
 }
 
 /** The order a response is about; unknown numbers stay as they were typed. */
@@ -82,6 +92,7 @@ export async function editResponse(
   const { before, after } = await editFact(tx, responseTable, id, version, values, now)
   needAnswer(after)
   told(changesBetween(responseTable, before, after))
+  await linkAnswers(tx, [before, after], now)
   return readResponse(tx, id)
 }
 

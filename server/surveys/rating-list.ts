@@ -16,6 +16,7 @@ const responseColumns: Record<string, Sql> = {
   suggestion: sql`w.suggestion`,
   channel: sql`w.channel`,
   recommend: sql`w.recommend`,
+  invitation: sql`w.invitation`,
   excludedReason: sql`w.excluded_reason`,
 }
 

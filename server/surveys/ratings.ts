@@ -34,6 +34,7 @@ function responseReply(row: RecordRow): ResponseReply {
     source: String(row.source_name),
     origin: row.origin === 'work_order' ? 'work_order' : 'survey',
     workOrder: orderIn(row),
+    invitation: plainIn(row.invitation),
     unit: namedIn(row.unit_id, row.unit_name)!,
     agent: namedIn(row.agent_id, row.agent_name),
     product: namedIn(row.product_id, row.product_name),

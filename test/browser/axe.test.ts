@@ -30,6 +30,7 @@ const lists: Record<string, string> = {
   '/records/work-orders/$id': '/api/work-orders?limit=1',
   '/records/feedback/$id': '/api/feedback?limit=1',
   '/records/responses/$id': '/api/responses?limit=1',
+  '/records/invitations/$id': '/api/invitations?limit=1',
   '/records/contacts/$id': '/api/contacts?limit=1',
   '/records/inspections/$id': '/api/inspections?limit=1',
   '/records/trainings/$id': '/api/trainings?limit=1',

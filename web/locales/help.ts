@@ -98,7 +98,10 @@ export const zh = {
   'example.tickets_per_agent_day': '解决 24 单，在岗 3 人日（请假的一人日不计）：24÷3 = 8 次。',
   'example.qualified_on_duty_rate':
     '在岗 4 人日，其中 3 人日持证、1 人日未持证：3÷4 = 75%；未填是否持证的不计。',
-  'example.survey_response_rate': '发放 200 份，提交 60 份：60÷200 = 30%。需要发放记录。',
+  'example.survey_response_rate':
+    '5 月发放 200 份，其中 60 份已提交（6 月提交的也算）：60÷200 = 30%。同一工单同一轮次再次提醒的不另计。',
+  'example.survey_sent_in_time_rate':
+    '10 日 18:00 确认的工单，11 日 18:00 前发放为及时；10 单到期，7 单及时、2 单晚发、1 单未发：7÷10 = 70%。',
 } as const satisfies Record<string, string>
 
 export const en: Record<keyof typeof zh, string> = {
@@ -219,5 +222,7 @@ export const en: Record<keyof typeof zh, string> = {
   'example.qualified_on_duty_rate':
     '4 days on duty, 3 of the qualified and 1 of somebody who is not: 3/4 = 75%; not known is not counted.',
   'example.survey_response_rate':
-    '200 sent, 60 answered: 60/200 = 30%. It needs the record of what was sent.',
+    '200 sent in May, 60 of them answered, be it in June: 60/200 = 30%. A reminder of the same order and round is not counted again.',
+  'example.survey_sent_in_time_rate':
+    'Confirmed at 18:00 on the 10th, in time until 18:00 on the 11th; of 10 orders due 7 were asked in time, 2 late, 1 not at all: 7/10 = 70%.',
 }

@@ -62,6 +62,7 @@ export async function openImporting(): Promise<Importing> {
         rows('select * from cases.work_order order by source_id, external_id'),
         rows('select * from surveys.response order by source_id, external_id'),
         rows('select * from surveys.feedback order by source_id, external_id'),
+        rows('select * from surveys.invitation order by source_id, external_id'),
         rows('select * from cases.contact order by source_id, external_id'),
         rows('select * from inspections.inspection order by source_id, external_id'),
         rows('select * from staff.training order by source_id, external_id'),

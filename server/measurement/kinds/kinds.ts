@@ -2,6 +2,7 @@ import type { FactKind } from '../../platform/change.ts'
 import { attendance } from './attendance.ts'
 import { contact } from './contact.ts'
 import { inspection } from './inspection.ts'
+import { invitation } from './invitation.ts'
 import type { Fact, MeasuredKind } from './measured-kind.ts'
 import { purchase } from './purchase.ts'
 import { feedback, response } from './rating.ts'
@@ -14,6 +15,7 @@ const kinds = {
   work_order: workOrder,
   response,
   feedback,
+  invitation,
   contact,
   inspection,
   training,

@@ -8,6 +8,7 @@ import type { Zone } from '../../platform/time.ts'
 import type { PurchaseFact } from '../../purchases/purchase-fact.ts'
 import type { AttendanceFact } from '../../staff/attendance-fact.ts'
 import type { TrainingFact } from '../../staff/training-fact.ts'
+import type { InvitationFact } from '../../surveys/invitation-fact.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import type { Emit } from '../tallies.ts'
 
@@ -17,7 +18,16 @@ interface Staged {
 }
 
 export type Fact = Staged &
-  (WorkOrderFact | RatingFact | ContactFact | InspectionFact | TrainingFact | AttendanceFact | PurchaseFact)
+  (
+    | WorkOrderFact
+    | RatingFact
+    | InvitationFact
+    | ContactFact
+    | InspectionFact
+    | TrainingFact
+    | AttendanceFact
+    | PurchaseFact
+  )
 
 /** The fields of a row just read; null where the field is. Instants are epoch ms. */
 export interface ReadRow {

@@ -1,4 +1,4 @@
-import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
+import { surveyDueAt, type WorkOrderFact } from '../../cases/work-order-fact.ts'
 import type { Zone } from '../../platform/time.ts'
 import { type Emit, tallyNumber as t } from '../tallies.ts'
 
@@ -49,12 +49,27 @@ function contributeWork(f: WorkOrderFact, zone: Zone, emit: Emit): void {
     if (f.category === null) emit(t.complaint_share, receivedDay, 0, 0, 1)
     else emit(t.complaint_share, receivedDay, f.category === 'complaint' ? 1 : 0, 1, 0)
   }
+  contributeSurvey(f, zone, emit)
   if (f.requiredFields > 0)
     emit(t.completeness, zone.localDay(f.occurredAt), f.filledFields, f.requiredFields, 0)
   inTime(t.follow_up, f.followedUpAt, f.followUpDueAt, null, f, zone, emit)
   contributeSkill(f, zone, emit)
   if (f.category === 'repair') contributeRepair(f, receivedDay, zone, emit)
   if (f.category === 'complaint') contributeComplaint(f, receivedDay, zone, emit)
+}
+
+/**
+ * A confirmed order is owed its survey within 24 hours; on the day of the earlier of sent and due. Sent before the
+ * confirmation is in time.
+ */
+function contributeSurvey(f: WorkOrderFact, zone: Zone, emit: Emit): void {
+  // A change written before surveys were sent says nothing of them.
+  const sent = f.surveySentAt ?? null
+  const due = surveyDueAt(f.confirmedAt)
+  if (due === null || (sent === null && due > f.clockAt)) return
+  const day = zone.localDay(sent === null ? due : Math.min(sent, due))
+  emit(t.survey_in_time, day, sent !== null && sent <= due ? 1 : 0, 1, 0)
+  if (sent !== null) emit(t.survey_sent, day, 1, 1, 0)
 }
 
 function firstResponse(

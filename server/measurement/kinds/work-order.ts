@@ -55,12 +55,13 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
     'article_used',
     'followed_up_at',
     'follow_up_due_at',
+    'survey_sent_at',
   ],
   read,
   place: 'occurred_at',
   // A limit given by the source may lie before all else that is known of the order.
   countsEarlier: `least(received_at, responded_at, started_at, fault_identified_at, plan_confirmed_at, resolved_at,
-    arrived_at, closed_at, followed_up_at, response_due_at, start_due_at, plan_due_at, onsite_due_at, resolution_due_at,
+    arrived_at, closed_at, followed_up_at, survey_sent_at, response_due_at, start_due_at, plan_due_at, onsite_due_at, resolution_due_at,
     follow_up_due_at) < occurred_at`,
   // For the same reason the order's first time bounds nothing.
   anchoredWithin: (from, to) =>
@@ -74,6 +75,8 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
       or (resolution_due_at >= ${from} and resolution_due_at < ${to})
       or (followed_up_at >= ${from} and followed_up_at < ${to})
       or (follow_up_due_at >= ${from} and follow_up_due_at < ${to})
+      or (confirmed_at >= ${from}::timestamptz - interval '24 hours' and confirmed_at < ${to})
+      or (survey_sent_at >= ${from} and survey_sent_at < ${to})
       or (episodes is not null and occurred_at < ${to}))`,
   has: ['supplier', 'faultLevel', 'responder'],
   at: (fact) => fact.occurredAt,
@@ -136,5 +139,6 @@ function read(row: ReadRow): WorkOrderFact {
     articleUsed: row.bool(50),
     followedUpAt: row.instant(51),
     followUpDueAt: row.instant(52),
+    surveySentAt: row.instant(53),
   }
 }

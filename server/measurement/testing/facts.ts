@@ -1,6 +1,7 @@
 import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
 import type { FactKind } from '../../platform/change.ts'
 import { dayToDate, zone } from '../../platform/time.ts'
+import type { InvitationFact } from '../../surveys/invitation-fact.ts'
 import type { RatingFact } from '../../surveys/rating-fact.ts'
 import { contribute, partsOf } from '../kernel.ts'
 import type { Fact } from '../kinds/measured-kind.ts'
@@ -55,6 +56,7 @@ export const order: WorkOrderFact = {
   followUpDueAt: null,
   repeatedAt: null,
   confirmedAt: null,
+  surveySentAt: null,
   closedAt: null,
   faultLevel: null,
   resolutionMode: null,
@@ -83,6 +85,20 @@ export const rating: RatingFact = {
   attitude: null,
   professionalism: null,
   recommend: null,
+  excludedReason: null,
+}
+
+export const invitation: InvitationFact = {
+  unitId: 'u',
+  agentId: null,
+  productId: null,
+  category: null,
+  subcategory: null,
+  channel: null,
+  priority: null,
+  sentAt: received,
+  submittedAt: null,
+  reminder: false,
   excludedReason: null,
 }
 

@@ -30,6 +30,8 @@ export function randomDefinition(c: Chance): OwnDefinition {
     'work_order',
     'work_order',
     'feedback',
+    'response',
+    'invitation',
     'contact',
     'inspection',
     'training',

@@ -20,6 +20,7 @@ const titles = {
   'work-orders': 'entry.newWorkOrder',
   feedback: 'entry.newFeedback',
   responses: 'entry.newResponse',
+  invitations: 'entry.newInvitation',
   contacts: 'entry.newContact',
   inspections: 'entry.newInspection',
   trainings: 'entry.newTraining',

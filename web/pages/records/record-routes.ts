@@ -5,6 +5,7 @@ import { purchases } from '../../../contract/purchases.ts'
 import type { recordRoutes as contractRoutes } from '../../../contract/record-routes.ts'
 import { attendance, trainings } from '../../../contract/staff.ts'
 import * as surveys from '../../../contract/surveys.ts'
+import { invitations } from '../../../contract/surveys-invitations.ts'
 import { call } from '../../call.ts'
 import type { Read } from './form-values.ts'
 import type { Listed } from './list-cells.tsx'
@@ -48,6 +49,7 @@ export const recordRoutes: Record<ListKind, RecordRoutes> = {
   }),
   feedback: routesOf(surveys.feedback),
   responses: routesOf(surveys.responses),
+  invitations: routesOf(invitations),
   contacts: routesOf(cases.contacts),
   inspections: routesOf(inspections),
   trainings: routesOf(trainings),

@@ -19,6 +19,9 @@ export function RecordsTabs() {
       <Link to="/records/responses" activeOptions={{ includeSearch: false }}>
         {t('records.responses')}
       </Link>
+      <Link to="/records/invitations" activeOptions={{ includeSearch: false }}>
+        {t('records.invitations')}
+      </Link>
       <Link to="/records/contacts" activeOptions={{ includeSearch: false }}>
         {t('records.contacts')}
       </Link>

@@ -33,6 +33,7 @@ export const pages = [
   { to: '/board/periods', word: 'page.periods', allowed: always },
   { to: '/records/feedback', word: 'page.feedback', allowed: mayReadRecords },
   { to: '/records/responses', word: 'page.responses', allowed: mayReadRecords },
+  { to: '/records/invitations', word: 'page.invitations', allowed: mayReadRecords },
   { to: '/records/contacts', word: 'page.contacts', allowed: mayReadRecords },
   { to: '/records/inspections', word: 'page.inspections', allowed: mayReadRecords },
   { to: '/records/trainings', word: 'page.trainings', allowed: mayReadRecords },
