@@ -175,6 +175,8 @@ const decimals = [
   'resolution_efficiency',
   'attitude',
   'professionalism',
+  'channel_ease',
+  'handling_quality',
   'overall',
   'hours',
   'scheduled_hours',

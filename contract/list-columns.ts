@@ -120,6 +120,8 @@ const responses: ListColumn[] = [
   column('overall', 'score', '整体满意度', 'Overall', { ...template, header: '5.整体满意度' }),
   column('suggestion', 'long', '开放性建议', 'Suggestion', template),
   column('channel', 'choice', '渠道', 'Channel', { ...template, words: 'channel' }),
+  column('channelEase', 'score', '渠道便利', 'Channel ease'),
+  column('handlingQuality', 'score', '处理质量', 'Handling quality'),
   column('recommend', 'number', '推荐意愿', 'Would recommend'),
   column('invitation', 'text', '发放编号', 'Invitation'),
   column('unit', 'named', '团队', 'Unit'),

@@ -70,7 +70,15 @@ const given: Record<FactKind, readonly Given[]> = {
   ],
   response: [
     choice('channel', 'channel'),
-    ...points('overall', 'responseSpeed', 'resolutionEfficiency', 'attitude', 'professionalism'),
+    ...points(
+      'overall',
+      'responseSpeed',
+      'resolutionEfficiency',
+      'attitude',
+      'professionalism',
+      'channelEase',
+      'handlingQuality',
+    ),
     ...counts('recommend'),
     ...moments('submittedAt'),
   ],

@@ -23,6 +23,8 @@ export const response = z.object({
   resolutionEfficiency: score.nullable(),
   attitude: score.nullable(),
   professionalism: score.nullable(),
+  channelEase: score.nullable(),
+  handlingQuality: score.nullable(),
   overall: score.nullable(),
   recommend: z.number().int().min(0).max(10).nullable(),
   suggestion: z.string().nullable(),
@@ -63,6 +65,9 @@ const answered = {
   resolutionEfficiency: score.nullish(),
   attitude: score.nullish(),
   professionalism: score.nullish(),
+  /** Asked of those who complained. */
+  channelEase: score.nullish(),
+  handlingQuality: score.nullish(),
   overall: score.nullish(),
   recommend: z.number().int().min(0).max(10).nullish(),
   invitation: z.string().trim().max(200).nullish(),

@@ -391,6 +391,12 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
       if (!known(sent)) return due > now ? null : { at: due, value: 0 }
       return { at: Math.min(sent, due), value: sent <= due ? 1 : 0, tells: true }
     },
+    complaint_satisfaction: ({ rating, category }) => {
+      const { channelEase, responseSpeed, handlingQuality } = rating?.response ?? {}
+      const said = [channelEase, responseSpeed, handlingQuality].filter((one) => typeof one === 'number')
+      if (said.length === 0 || category?.split('-')[0] !== 'complaint') return null
+      return { at: ms(rating?.at), value: said.reduce((sum, one) => sum + one, 0) / said.length }
+    },
     answer_rate: ({ contact: one }) =>
       one ? { at: ms(one.startedAt), value: one.answeredAt ? 1 : 0 } : null,
     answer_in_standard_rate: ({ contact: one }) => {

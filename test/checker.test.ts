@@ -337,6 +337,9 @@ async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
         workOrder: externalId,
         submittedAt: after(5 * DAY),
         overall: c.pick([3, 5]),
+        channelEase: c.pick([null, 1, 2.3, 5]),
+        responseSpeed: c.pick([null, 4]),
+        handlingQuality: c.pick([null, null, 4.7]),
       })
     if (c.below(12) === 0) await send('POST', `/api/work-orders/${order.id}/exclusion`, { reason: '测试单' })
   }

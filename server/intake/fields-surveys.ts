@@ -147,6 +147,22 @@ export const responseFields: Field[] = [
     aliases: words('专业水平 专业程度 专业能力 技术水平 expertise knowledge'),
   },
   {
+    name: 'channel_ease',
+    zh: '渠道便利',
+    en: 'Channel ease',
+    type: 'rating',
+    aliases: words(
+      '渠道便利性 投诉渠道便利 投诉渠道便利性 渠道便捷 渠道畅通 channel_convenience ease_of_contact',
+    ),
+  },
+  {
+    name: 'handling_quality',
+    zh: '处理质量',
+    en: 'Handling quality',
+    type: 'rating',
+    aliases: words('投诉处理质量 问题处理质量 quality_of_handling complaint_handling'),
+  },
+  {
     name: 'overall',
     zh: '整体满意度',
     en: 'Overall',

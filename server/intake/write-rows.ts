@@ -416,7 +416,15 @@ const orderNumber = (record: RowRecord, order: AnsweredOrder | undefined): FactR
       }
     : {}
 
-const items = ['response_speed', 'resolution_efficiency', 'attitude', 'professionalism', 'overall']
+const items = [
+  'response_speed',
+  'resolution_efficiency',
+  'attitude',
+  'professionalism',
+  'channel_ease',
+  'handling_quality',
+  'overall',
+]
 
 function responseWriter(context: FactContext): Writer {
   const { note, link } = openLinks(context)

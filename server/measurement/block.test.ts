@@ -104,6 +104,8 @@ const rating = fc
       resolutionEfficiency: null,
       attitude: null,
       professionalism: null,
+      channelEase: null,
+      handlingQuality: null,
       excludedReason: null,
     }),
   )

@@ -33,4 +33,21 @@ export const surveyMeasures: Measure[] = [
     ),
     knownBy: 'survey_sent',
   },
+  {
+    ...make(
+      'complaint_satisfaction',
+      '投诉处理满意度',
+      'Satisfaction with complaint handling',
+      '分',
+      'higher',
+      'mean',
+      'complaint_satisfaction',
+      ['response'],
+      ['channel_ease', 'response_speed', 'handling_quality'],
+      '投诉工单的答卷：渠道便利、响应速度、处理质量的平均（只平均已答的项，三项都未答的不计），再对答卷求平均',
+      'responses to complaints: mean of channel ease, response speed and handling quality of each (of those answered; without any it is not counted), then the mean of the responses',
+      '004',
+    ),
+    size: 60,
+  },
 ]

@@ -333,6 +333,8 @@ function importResponses(w: World): Promise<void> {
       submitted_at: iso(instant(w)),
       overall: c.pick(['', '5', '4', '3.1', '3']),
       attitude: c.pick(['', '5', '2']),
+      channel_ease: c.pick(['', '4']),
+      handling_quality: c.pick(['', '4.7', '1']),
     })),
   )
 }

@@ -50,6 +50,8 @@ const rating = (submittedAt: number, overall: string): RatingFact => ({
   resolutionEfficiency: null,
   attitude: null,
   professionalism: null,
+  channelEase: null,
+  handlingQuality: null,
   recommend: null,
   excludedReason: null,
 })

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { WorkOrderFact } from '../cases/work-order-fact.ts'
+import type { RatingFact } from '../surveys/rating-fact.ts'
 import { emptyAmount } from './amounts.ts'
 import { measureOf } from './measures.ts'
 import { tallyNumber } from './tallies.ts'
-import { at, day, invitation, order, sharesOf } from './testing/facts.ts'
+import { at, day, invitation, order, rating, sharesOf } from './testing/facts.ts'
 import { measuredValue } from './value.ts'
 
 const confirmedAt = at('05-30T18:00:00')
@@ -79,4 +80,29 @@ test('without a single invitation it is not known whether any was sent; with one
   assert.deepEqual(said(12, 0, 0), ['incomputable', 'invitations', null, 12])
   assert.deepEqual(said(12, 0, 1), ['ok', 0, 12])
   assert.deepEqual(said(12, 9, 10), ['ok', 75, 12])
+})
+
+test('a complaint is judged by the mean of what was answered, exactly; nothing else is', () => {
+  const of = (changed: Partial<RatingFact>) =>
+    sharesOf('response', { ...rating, category: 'complaint', ...changed }).complaint_satisfaction
+  // In sixtieths: 1, 1.1 and 1.3 are 3.4 together, 3.4 ÷ 3 = 68 ÷ 60.
+  assert.deepEqual(of({ channelEase: '1', responseSpeed: '1.1', handlingQuality: '1.3' }), [
+    ['05-10', 68, 1, 0],
+  ])
+  // (4.5 + 3) ÷ 2 = 3.75 = 225 ÷ 60; 5 alone is 300 ÷ 60.
+  assert.deepEqual(of({ channelEase: '4.5', handlingQuality: '3' }), [['05-10', 225, 1, 0]])
+  assert.deepEqual(of({ responseSpeed: '5' }), [['05-10', 300, 1, 0]])
+  assert.deepEqual(of({ overall: '5' }), [['05-10', 0, 0, 1]])
+  assert.equal(of({ category: 'repair', handlingQuality: '5' }), undefined)
+  assert.equal(of({ handlingQuality: '5', excludedReason: '恶意' }), undefined)
+  assert.equal(
+    sharesOf('feedback', { ...rating, category: 'complaint', overall: '5' }).complaint_satisfaction,
+    undefined,
+  )
+  const tally = tallyNumber.complaint_satisfaction
+  const all = []
+  all[tally] = { ...emptyAmount(tally), n: 2, sum: 240 + 120, records: 2 }
+  const { value, exact } = measuredValue(measureOf('complaint_satisfaction'), all, 1)
+  // ((4 + 3 + 5) ÷ 3 + 2) ÷ 2 = 3
+  assert.deepEqual([value, exact], [3, [360, 120]])
 })

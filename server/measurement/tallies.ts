@@ -79,6 +79,7 @@ export const tallies = [
   'survey_answered',
   'survey_in_time',
   'survey_sent',
+  'complaint_satisfaction',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

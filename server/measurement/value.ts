@@ -65,6 +65,7 @@ const lacking: Partial<Record<Tally, string>> = {
   complaint_share: 'category',
   complaint_response: 'responded_at',
   complaint_accepted: 'confirmed_at',
+  complaint_satisfaction: 'handling_quality',
   repeat_complaint: 'customer',
   exam_passed: 'passed',
   scheduled: 'scheduled_hours',

@@ -21,7 +21,15 @@ import { linkSurveys, touchedSurveys } from './link.ts'
 import { feedbackTable, responseTable } from './rating-tables.ts'
 import { type FeedbackReply, type ResponseReply, readFeedback, readResponse } from './ratings.ts'
 
-const items = ['responseSpeed', 'resolutionEfficiency', 'attitude', 'professionalism', 'overall'] as const
+const items = [
+  'responseSpeed',
+  'resolutionEfficiency',
+  'attitude',
+  'professionalism',
+  'channelEase',
+  'handlingQuality',
+  'overall',
+] as const
 const scores = [...items, 'score']
 
 export async function createResponse(

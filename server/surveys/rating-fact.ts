@@ -17,6 +17,9 @@ export interface RatingFact {
   resolutionEfficiency: string | null
   attitude: string | null
   professionalism: string | null
+  /** Asked of those who complained. */
+  channelEase: string | null
+  handlingQuality: string | null
   /** 0–10, for the net promoter score. */
   recommend: number | null
   excludedReason: string | null

@@ -12,6 +12,8 @@ const responseColumns: Record<string, Sql> = {
   resolutionEfficiency: sql`w.resolution_efficiency`,
   attitude: sql`w.attitude`,
   professionalism: sql`w.professionalism`,
+  channelEase: sql`w.channel_ease`,
+  handlingQuality: sql`w.handling_quality`,
   overall: sql`w.overall`,
   suggestion: sql`w.suggestion`,
   channel: sql`w.channel`,

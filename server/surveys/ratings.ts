@@ -44,6 +44,8 @@ function responseReply(row: RecordRow): ResponseReply {
     resolutionEfficiency: numberIn(row.resolution_efficiency),
     attitude: numberIn(row.attitude),
     professionalism: numberIn(row.professionalism),
+    channelEase: numberIn(row.channel_ease),
+    handlingQuality: numberIn(row.handling_quality),
     overall: numberIn(row.overall),
     recommend: numberIn(row.recommend),
     suggestion: maskedIn(row.suggestion),

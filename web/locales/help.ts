@@ -98,6 +98,8 @@ export const zh = {
   'example.tickets_per_agent_day': '解决 24 单，在岗 3 人日（请假的一人日不计）：24÷3 = 8 次。',
   'example.qualified_on_duty_rate':
     '在岗 4 人日，其中 3 人日持证、1 人日未持证：3÷4 = 75%；未填是否持证的不计。',
+  'example.complaint_satisfaction':
+    '一份答卷渠道便利 4、响应速度 3、处理质量 5，另一份只答了处理质量 2：((4+3+5)÷3 + 2)÷2 = 3 分。',
   'example.survey_response_rate':
     '5 月发放 200 份，其中 60 份已提交（6 月提交的也算）：60÷200 = 30%。同一工单同一轮次再次提醒的不另计。',
   'example.survey_sent_in_time_rate':
@@ -221,6 +223,8 @@ export const en: Record<keyof typeof zh, string> = {
     '24 orders resolved, 3 days worked (the day of leave does not count): 24/3 = 8.',
   'example.qualified_on_duty_rate':
     '4 days on duty, 3 of the qualified and 1 of somebody who is not: 3/4 = 75%; not known is not counted.',
+  'example.complaint_satisfaction':
+    'One response gives 4, 3 and 5, another handling quality 2 alone: ((4+3+5)/3 + 2)/2 = 3.',
   'example.survey_response_rate':
     '200 sent in May, 60 of them answered, be it in June: 60/200 = 30%. A reminder of the same order and round is not counted again.',
   'example.survey_sent_in_time_rate':

@@ -4,7 +4,14 @@ import type { RatingFact } from '../../surveys/rating-fact.ts'
 import { type Emit, tallyNumber as t } from '../tallies.ts'
 import { type MeasuredKind, type ReadRow, sharedColumns, sharedFields } from './measured-kind.ts'
 
-const items = ['response_speed', 'resolution_efficiency', 'attitude', 'professionalism']
+const items = [
+  'response_speed',
+  'resolution_efficiency',
+  'attitude',
+  'professionalism',
+  'channel_ease',
+  'handling_quality',
+]
 
 const read = (row: ReadRow): RatingFact => ({
   ...sharedFields(row),
@@ -14,7 +21,9 @@ const read = (row: ReadRow): RatingFact => ({
   resolutionEfficiency: row.text(11),
   attitude: row.text(12),
   professionalism: row.text(13),
-  recommend: row.int(14),
+  channelEase: row.text(14),
+  handlingQuality: row.text(15),
+  recommend: row.int(16),
 })
 
 export const response: MeasuredKind<RatingFact> = {
@@ -31,7 +40,23 @@ export const response: MeasuredKind<RatingFact> = {
   anchoredWithin: (from, to): Sql => sql`submitted_at >= ${from} and submitted_at < ${to}`,
   has: [],
   at: (fact) => fact.at,
-  contribute: contributeRating,
+  contribute: (fact, zone, emit) => {
+    contributeRating(fact, zone, emit)
+    if (fact.category === 'complaint') contributeComplaint(fact, zone.localDay(fact.at), emit)
+  },
+}
+
+/** The mean of what was answered, in sixtieths of a point: exact whether it is of one item, of two or of three. */
+function contributeComplaint(f: RatingFact, day: number, emit: Emit): void {
+  // A change written before these were asked says nothing of them.
+  const answered = [f.channelEase ?? null, f.responseSpeed, f.handlingQuality ?? null].filter(
+    (one) => one !== null,
+  )
+  if (answered.length === 0) emit(t.complaint_satisfaction, day, 0, 0, 1)
+  else {
+    const tenths = answered.reduce((sum, one) => sum + inTenths(one), 0)
+    emit(t.complaint_satisfaction, day, (6 / answered.length) * tenths, 1, 0)
+  }
 }
 
 export const feedback: MeasuredKind<RatingFact> = {

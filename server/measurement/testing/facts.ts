@@ -84,6 +84,8 @@ export const rating: RatingFact = {
   resolutionEfficiency: null,
   attitude: null,
   professionalism: null,
+  channelEase: null,
+  handlingQuality: null,
   recommend: null,
   excludedReason: null,
 }

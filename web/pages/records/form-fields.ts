@@ -110,6 +110,8 @@ const response: FormField[] = [
   field('overall', 'score'),
   field('recommend', 'number'),
   field('suggestion', 'area'),
+  field('channelEase', 'score', more),
+  field('handlingQuality', 'score', more),
   field('invitation', 'text', more),
   field('channel', 'choice', { ...more, words: 'channel' }),
   field('agentId', 'person', { ...more, of: 'agent' }),
