@@ -116,6 +116,8 @@ const indicator = createRoute({
     grain: z.enum(grainsShown).optional().catch(undefined),
     by: z.enum(splits).optional().catch(undefined),
     all: z.literal('yes').optional().catch(undefined),
+    /** every product and category of the heat map */
+    heat: z.literal('all').optional().catch(undefined),
     /** the period, or the dimension and member, whose drawer is open */
     open: text,
   }),

@@ -11,6 +11,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { Measure, Scorecard } from '../../contract/measurement.ts'
 import { zh } from '../../web/locales/zh.ts'
 import { numbers } from '../../web/ui/numbers.ts'
+import { contrast } from '../colour.ts'
 import { type Product, startProduct } from '../product.ts'
 import { openBrowser } from './browser.ts'
 
@@ -137,7 +138,9 @@ test('every chart has its table twin and says itself in words', async () => {
   let charts = 0
   for (const place of places) {
     await page.goto(product.base + place)
-    const shown = page.locator(place.includes('open=') ? 'dialog figure.chart' : 'main figure.chart')
+    // The heat map is written, not drawn: it has a test of its own.
+    const drawn = 'figure.chart:not([data-chart="heat"])'
+    const shown = page.locator(`${place.includes('open=') ? 'dialog' : 'main'} ${drawn}`)
     await shown.first().locator('.chart-place svg').waitFor()
     for (const chart of await shown.all()) {
       charts++
@@ -157,6 +160,48 @@ test('every chart has its table twin and says itself in words', async () => {
       assert.match((await line.getAttribute('aria-label')) ?? '', /\d/, place)
   }
   assert.ok(charts >= 1 + 4 + 2 * 13, `${charts} charts`)
+  assert.deepEqual(errors, [])
+})
+
+test('the heat map says itself, has its twin, reads in either look, scrolls in its own box, and a cell opens its records', async () => {
+  const period = await lastMonth()
+  const address = `${product.base}/board/m/first_response_minutes?period=${period}`
+  await page.goto(address)
+  const heat = page.locator('figure[data-chart="heat"]')
+  await heat.locator('td[data-heat]').first().waitFor()
+  const cells = await heat.locator('td[data-heat]').count()
+  assert.ok(cells > 3, `${cells} cells`)
+  assert.match((await heat.locator('[data-summary]').textContent()) ?? '', /个产品.*个类别.*个组合/)
+  for (const look of ['light', 'dark'] as const) {
+    await page.evaluate((theme) => document.documentElement.setAttribute('data-theme', theme), look)
+    const pairs = await heat.locator('td[data-heat]').evaluateAll((all) =>
+      all
+        .filter((cell) => /^[1-6]$/.test(cell.getAttribute('data-heat') ?? ''))
+        .map((cell) => {
+          const { color, backgroundColor } = getComputedStyle(cell)
+          return [color, backgroundColor].map(
+            (rgb) =>
+              `#${(rgb.match(/\d+/g) ?? []).map((part) => Number(part).toString(16).padStart(2, '0')).join('')}`,
+          )
+        }),
+    )
+    assert.ok(pairs.length > 0, look)
+    for (const [ink = '', ground = ''] of pairs)
+      assert.ok(contrast(ink, ground) >= 4.5, `${look}: ${ink} on ${ground}`)
+  }
+  await heat.getByRole('button', { name: '查看数据' }).click()
+  assert.equal(await heat.locator('tbody tr').count(), cells)
+  await heat.getByRole('button', { name: '查看图形' }).click()
+  await page.setViewportSize({ width: 360, height: 740 })
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+  assert.ok(wide <= 360, `the page is ${wide} wide`)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const cell = heat.locator('td[data-heat]:has(a)').first()
+  const n = /n=([\d,]+)/.exec((await cell.getAttribute('title')) ?? '')?.[1]?.replace(',', '')
+  await cell.locator('a').click()
+  await page.waitForURL('**/records/measure/**')
+  await page.getByText(`共 ${n} 条`).first().waitFor()
+  assert.equal(await listed(), Number(n))
   assert.deepEqual(errors, [])
 })
 

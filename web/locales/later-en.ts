@@ -1,5 +1,6 @@
 import { en as deciding } from './deciding.ts'
 import { en as design } from './design.ts'
+import { en as heat } from './heat.ts'
 import { en as help } from './help.ts'
 import { en as intake } from './intake.ts'
 import type { later as zhLater } from './later-zh.ts'
@@ -21,5 +22,6 @@ export const later: Record<keyof typeof zhLater, string> = {
   ...deciding,
   ...settings,
   ...help,
+  ...heat,
   ...unitPlaces,
 }

@@ -1,5 +1,6 @@
 import { zh as deciding } from './deciding.ts'
 import { zh as design } from './design.ts'
+import { zh as heat } from './heat.ts'
 import { zh as help } from './help.ts'
 import { zh as intake } from './intake.ts'
 import { zh as ownMeasures } from './own-measures.ts'
@@ -20,5 +21,6 @@ export const later = {
   ...deciding,
   ...settings,
   ...help,
+  ...heat,
   ...unitPlaces,
 } as const satisfies Record<string, string>

@@ -25,6 +25,7 @@ import { TrendChart } from './trend-chart.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 import './indicator.css'
 
+const HeatMap = lazy(() => import('./heat-map.tsx'))
 const OpenedFigure = lazy(() => import('./opened-figure.tsx'))
 const route = getRouteApi('/inside/board/m/$code')
 
@@ -125,6 +126,17 @@ export function IndicatorPage() {
             onAll={() => change({ all: 'yes' })}
             onOpen={opens ? (figure) => change({ open: `${by}:${figure.member ?? ''}` }) : undefined}
           />
+          <Suspense fallback={<Loading shape="chart" />}>
+            <HeatMap
+              indicator={indicator}
+              measure={measure}
+              card={card.data}
+              filters={filters}
+              opens={opens}
+              all={search.heat === 'all'}
+              onAll={() => change({ heat: 'all' })}
+            />
+          </Suspense>
           <MeasureDefinition indicator={indicator} measure={measure} standard={card.data.standard} />
           <IndicatorRecords card={card.data} indicator={indicator} filters={filters} reads={opens} />
         </div>

@@ -14,7 +14,9 @@ export interface ChartProps {
   subtitle: ReactNode
   /** The picture in a sentence or two, for who does not see it. */
   summary: string
-  picture: Picture
+  picture?: Picture
+  /** Shown in the place of a picture, where one is not drawn but written. */
+  children?: ReactNode
   /** The same as a table: one row per point of the picture, in its order. */
   table: { heads: string[]; rows: string[][] }
   /** Opens what lies behind the point at that place. */
@@ -30,12 +32,23 @@ export interface ChartProps {
  * A picture of figures. It says its finding in words, is walked by the arrow keys, opens its points with Enter, and
  * turns into the table it was drawn from.
  */
-export function Chart({ title, subtitle, summary, picture, table, onOpen, hint, note, actions }: ChartProps) {
+export function Chart({
+  title,
+  subtitle,
+  summary,
+  picture,
+  children,
+  table,
+  onOpen,
+  hint,
+  note,
+  actions,
+}: ChartProps) {
   const { t } = useWords()
   const [asTable, setAsTable] = useState(false)
   const name = useId()
   return (
-    <figure className="chart panel" aria-labelledby={name} data-chart={picture.kind}>
+    <figure className="chart panel" aria-labelledby={name} data-chart={picture?.kind ?? 'heat'}>
       <figcaption className="chart-head">
         <div className="grow">
           <h2 id={name}>{title}</h2>
@@ -51,6 +64,8 @@ export function Chart({ title, subtitle, summary, picture, table, onOpen, hint, 
       </p>
       {asTable ? (
         <Twin table={table} />
+      ) : !picture ? (
+        children
       ) : (
         <Suspense fallback={<div className="chart-place" data-size={picture.kind} />}>
           <Drawing picture={picture} table={table} label={summary} onOpen={onOpen} hint={hint} />

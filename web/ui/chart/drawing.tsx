@@ -8,7 +8,8 @@ import { dotsOption } from './option-dots.ts'
 import { trendOption } from './option-trend.ts'
 import type { Picture } from './picture.ts'
 
-interface Props extends Pick<ChartProps, 'picture' | 'table' | 'onOpen'> {
+interface Props extends Pick<ChartProps, 'table' | 'onOpen'> {
+  picture: Picture
   label: string
   hint: string | undefined
 }
