@@ -104,7 +104,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [2, moveTeam],
   [2, (w) => drainChanges(w.t.db, w.t.organizationId, new Date(w.now))],
 ]
-// So many times the usual sequences: ROUNDS=160 plays more than five thousand.
+// So many times the usual sequences, each time in another world: ROUNDS=160 plays more than five thousand.
 const rounds = Number(process.env.ROUNDS ?? 1)
 const weights = steps.flatMap(([weight, step]) => Array.from({ length: weight }, () => step))
 
@@ -113,36 +113,46 @@ for (const [zoneName, sequences] of [
   ['America/New_York', 12],
 ] as const)
   test(`after any sequence of imports, undos, edits and clocks the cells are those of the facts (${zoneName})`, async (context) => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
-    context.diagnostic(`seed ${seed}`)
-    const t = await testDatabase({ zone: zoneName })
-    const dir = mkdtempSync(join(tmpdir(), 'zhihuan-test-'))
-    const c = chance(seed)
-    const w: World = { t, dir, c, now: start + 10 * day, zoneName, batches: [], teams: [] }
-    let met = 0
-    try {
-      await settle(w)
-      for (let i = 0; i < sequences * rounds; i++) {
-        const played: string[] = []
-        for (let left = 4 + c.below(16); left > 0; left--) {
-          const step = c.pick(weights)
-          played.push(step.name || 'drain')
-          await step(w)
-        }
-        const told = `seed ${seed}, sequence ${i}: ${played.join(' ')}`
-        const now = new Date(w.now)
-        const done = await rebuild(t.db, t.organizationId, { check: true, now })
-        assert.deepEqual([done.differing, done.differences], [0, []], told)
-        assert.deepEqual(await strayLimits(w), [], told)
-        assert.deepEqual(await straySight(w), [], told)
-        for (let n = 0; n < 24; n++) met += await ask(w, told)
-      }
-      assert.ok(met > 4 * sequences * rounds, `only ${met} questions met any record`)
-    } finally {
-      await t.end()
-      rmSync(dir, { recursive: true })
+    const first = Number(process.env.SEED ?? Date.now() % 1_000_000)
+    let played = 0
+    for (let seed = first; seed < first + rounds; seed++) {
+      context.diagnostic(`seed ${seed}`)
+      played += await play(zoneName, sequences, seed)
     }
+    context.diagnostic(`${played} sequences, 0 cells that differ`)
   })
+
+/** So many sequences one after the other in one world. */
+async function play(zoneName: string, sequences: number, seed: number): Promise<number> {
+  const t = await testDatabase({ zone: zoneName })
+  const dir = mkdtempSync(join(tmpdir(), 'zhihuan-test-'))
+  const c = chance(seed)
+  const w: World = { t, dir, c, now: start + 10 * day, zoneName, batches: [], teams: [] }
+  let met = 0
+  try {
+    await settle(w)
+    for (let i = 0; i < sequences; i++) {
+      const played: string[] = []
+      for (let left = 4 + c.below(16); left > 0; left--) {
+        const step = c.pick(weights)
+        played.push(step.name || 'drain')
+        await step(w)
+      }
+      const told = `seed ${seed}, sequence ${i}: ${played.join(' ')}`
+      const now = new Date(w.now)
+      const done = await rebuild(t.db, t.organizationId, { check: true, now })
+      assert.deepEqual([done.differing, done.differences], [0, []], told)
+      assert.deepEqual(await strayLimits(w), [], told)
+      assert.deepEqual(await straySight(w), [], told)
+      for (let n = 0; n < 24; n++) met += await ask(w, told)
+    }
+    assert.ok(met > 4 * sequences, `only ${met} questions met any record`)
+    return sequences
+  } finally {
+    await t.end()
+    rmSync(dir, { recursive: true })
+  }
+}
 
 /** Orders that another unit would see, or would not, against what they say of who responded. */
 const straySight = async (w: World) =>
@@ -666,7 +676,7 @@ async function ask(w: World, told: string): Promise<number> {
       const { by: _, across: __, ...whole } = question
       const list = await records(tx, measure.code, { ...whole, where }, { limit: 1000 })
       assert.equal(list.total, counted, `${why}\n${member} ${across}`)
-      assert.equal(list.items.length, list.total)
+      assert.equal(list.items.length, Math.min(list.total ?? 0, 1000))
       return counted > 0 ? 1 : 0
     },
     { readOnly: true },
