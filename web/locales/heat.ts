@@ -1,6 +1,6 @@
 /** The heat map of products and categories. */
 export const zh = {
-  'heat.of': '{{name}} · {{period}} · 行为产品，列为问题类别，颜色越深数值越大',
+  'heat.of': '{{name}} · {{period}} · 行为产品，列为问题类别，颜色越突出数值越大',
   'heat.worst': '最需要关注：{{product}} × {{category}}，{{value}}（n={{n}}）',
   'heat.noneFirm': '产品与类别的各个组合样本都不足',
   'heat.nothing': '没有同时填写产品和类别的记录',
@@ -16,7 +16,7 @@ export const zh = {
 } as const
 
 export const en: Record<keyof typeof zh, string> = {
-  'heat.of': '{{name}} · {{period}} · products down, categories across; the darker, the larger the value',
+  'heat.of': '{{name}} · {{period}} · products down, categories across; the stronger the colour, the larger the value',
   'heat.worst': 'Needs attention most: {{product}} × {{category}}, {{value}} (n={{n}})',
   'heat.noneFirm': 'No pair of product and category has enough records',
   'heat.nothing': 'No record names both a product and a category',
