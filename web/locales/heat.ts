@@ -16,7 +16,8 @@ export const zh = {
 } as const
 
 export const en: Record<keyof typeof zh, string> = {
-  'heat.of': '{{name}} · {{period}} · products down, categories across; the stronger the colour, the larger the value',
+  'heat.of':
+    '{{name}} · {{period}} · products down, categories across; the stronger the colour, the larger the value',
   'heat.worst': 'Needs attention most: {{product}} × {{category}}, {{value}} (n={{n}})',
   'heat.noneFirm': 'No pair of product and category has enough records',
   'heat.nothing': 'No record names both a product and a category',
