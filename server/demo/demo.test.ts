@@ -68,7 +68,13 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
   )
 
   await context.test('every row is tagged, and each record has its file and line', async () => {
-    for (const table of ['cases.work_order', 'surveys.response', 'surveys.feedback'])
+    for (const table of [
+      'cases.work_order',
+      'surveys.response',
+      'surveys.feedback',
+      'staff.training',
+      'staff.attendance',
+    ])
       assert.deepEqual(
         await rows(`select count(*) as n from ${table} where not demo or batch_id is null or line is null`),
         [{ n: 0 }],
@@ -137,13 +143,66 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
     },
   )
 
+  await context.test('of six products one is in launch, two grow and three are mature today', async () => {
+    const stages = await rows(`
+      select case when maturity_on <= '2026-03-18' then 'maturity' when growth_on <= '2026-03-18' then 'growth'
+        when launch_on <= '2026-03-18' then 'launch' end as stage, count(*) as n
+      from directory.product where demo group by 1 order by 1`)
+    assert.deepEqual(stages, [
+      { stage: 'growth', n: 2 },
+      { stage: 'launch', n: 1 },
+      { stage: 'maturity', n: 3 },
+    ])
+    const found = await figure('first_response_minutes', '2026-02-01', '2026-03-01', 'lifeStage')
+    assert.deepEqual(found.map(({ member, state }) => [member, state]).toSorted(), [
+      ['growth', 'ok'],
+      ['launch', 'ok'],
+      ['maturity', 'ok'],
+    ])
+  })
+
+  await context.test(
+    'what repairs, staff and inspections say has a value in the last full month',
+    async () => {
+      // Bounds a reader would believe; each rate is of percent, the rest in its own unit.
+      const bounds: Record<string, [number, number]> = {
+        diagnosis_accuracy_rate: [70, 95],
+        repair_accuracy_rate: [88, 100],
+        plan_accuracy_rate: [50, 100],
+        parts_fill_rate: [75, 98],
+        knowledge_use_rate: [35, 60],
+        follow_up_rate: [75, 98],
+        process_compliance_rate: [94, 99.9],
+        training_hours: [29, 29],
+        exam_pass_rate: [88.8, 88.9],
+        utilization_rate: [30, 120],
+        tickets_per_agent_day: [0.2, 1],
+        qualified_on_duty_rate: [99, 100],
+      }
+      for (const [code, [low, high]] of Object.entries(bounds)) {
+        const [month] = await figure(code, '2026-02-01', '2026-03-01')
+        assert.ok(
+          month?.value != null && month.value >= low && month.value <= high,
+          `${code}: ${month?.value}`,
+        )
+      }
+    },
+  )
+
+  await context.test('paper jams are what is diagnosed wrongly most often', async () => {
+    const [share] = await rows<{ jams: number; others: number }>(`
+      select 100.0 * avg(diagnosis_right::int) filter (where subcategory = '卡纸') as jams,
+        100.0 * avg(diagnosis_right::int) filter (where subcategory <> '卡纸') as others from cases.work_order`)
+    assert.ok(Number(share!.jams) < Number(share!.others) - 8, `${share!.jams} % against ${share!.others} %`)
+  })
+
   await context.test(
     'the figures are those of a rebuild, and clearing leaves every table as before',
     async () => {
       const check = { check: true, now }
       assert.deepEqual((await rebuild(t.db, organizationId, check)).differences, [])
       assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
-        removed: 1240 + 430 + 46 + 901 + 82 + 296 + 796,
+        removed: 1240 + 430 + 46 + 901 + 82 + 296 + 796 + 32 + 1777,
         kept: 0,
       })
       assert.deepEqual(await contents(), earlier)

@@ -106,6 +106,8 @@ async function bringRows(
     await bring('calls', '示例通话与会话.csv', rows.contacts)
     await bring('inspections', '示例质检.csv', rows.inspections)
     await bring('purchases', '示例购买.csv', rows.purchases)
+    await bring('trainings', '示例培训与考试.csv', rows.trainings)
+    await bring('attendance', '示例出勤.csv', rows.attendance)
     return { workOrders, responses }
   } finally {
     rmSync(folder, { recursive: true, force: true })

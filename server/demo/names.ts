@@ -1,6 +1,7 @@
 import { createPerson, createProduct, createUnit, organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { demoPeople, demoProducts, demoTeams } from './company.ts'
+import { stagesOf } from './life-stages.ts'
 import { calendarOf } from './orders.ts'
 
 /**
@@ -11,12 +12,14 @@ export async function prepareNames(tx: Tx, now: Date): Promise<void> {
   const { zone } = await organizationOf(tx)
   const teams = await prepareTeams(tx, now)
   const people = await known(tx, 'person', 'employee_no')
-  for (const { name, employeeNo, team, fromOn } of demoPeople(calendarOf(now, zone).nightShiftFromDay))
+  const { nightShiftFromDay, monthStarts } = calendarOf(now, zone)
+  for (const { name, employeeNo, team, fromOn } of demoPeople(nightShiftFromDay))
     if (!people.has(employeeNo))
       await createPerson(tx, { name, employeeNo, unitId: teams.get(team) ?? '', fromOn, demo: true }, now)
   const products = await known(tx, 'product', 'code')
   for (const product of demoProducts)
-    if (!products.has(product.code)) await createProduct(tx, { ...product, demo: true }, now)
+    if (!products.has(product.code))
+      await createProduct(tx, { ...product, ...stagesOf(product.code, monthStarts[6]!), demo: true }, now)
 }
 
 async function prepareTeams(tx: Tx, now: Date): Promise<Map<string, string>> {

@@ -18,7 +18,7 @@ test('on whatever day it is loaded, the story has its size and holds together', 
   fc.assert(
     fc.property(fc.integer(), seconds, fc.constantFrom(...zones), (seed, at, place) => {
       const now = new Date(at * 1000)
-      const { orders, responses, feedback } = demoRows(seed, now, place)
+      const { orders, responses, feedback, trainings } = demoRows(seed, now, place)
       assert.deepEqual([orders.length, responses.length, feedback.length], [1240, 430, 46])
       const today = wallOf(now, place)
       for (const order of orders) {
@@ -26,6 +26,7 @@ test('on whatever day it is loaded, the story has its size and holds together', 
           order[name] ? [order[name]] : [],
         )
         assert.deepEqual(times, times.toSorted(), `times of ${order.external_id} in order`)
+        if (order.followed_up_at) times.push(order.followed_up_at)
         assert.ok(
           times.every((time) => time <= today),
           `${order.external_id} lies in the future`,
@@ -37,6 +38,8 @@ test('on whatever day it is loaded, the story has its size and holds together', 
       }
       assert.equal(feedback.filter(contradicts).length, 7)
       assert.ok(feedback.every(({ received_at }) => received_at! <= today))
+      assert.equal(trainings.length, 32)
+      assert.ok(trainings.every(({ held_at }) => held_at! <= today))
       assert.equal(new Set(feedback.map(({ external_id }) => external_id)).size, feedback.length)
     }),
     { numRuns: 25 },

@@ -7,6 +7,8 @@ import { inspectionRows } from './inspections.ts'
 import { confirmedAfterMs, invitationRows } from './invitations.ts'
 import { calendarOf, type DemoOrder, drawOrders } from './orders.ts'
 import { purchaseRows } from './purchases.ts'
+import { repairFields } from './repairs.ts'
+import { attendanceRows, trainingRows } from './staff.ts'
 
 type Row = Record<string, string>
 
@@ -19,12 +21,15 @@ export interface DemoRows {
   inspections: Row[]
   purchases: Row[]
   invitations: Row[]
+  trainings: Row[]
+  attendance: Row[]
 }
 
 /**
  * Six full months and the current one so far, dated relative to `now`; the same seed, now and zone give the
  * same rows. 1,240 orders, 430 answers, 46 records of feedback, a call or chat for most orders, an inspection of
- * every fifteenth, invitations to those who answered and about half of the others.
+ * every fifteenth, invitations to those who answered and about half of the others, 32 trainings and exams, and the
+ * working days of three full months and the current one.
  */
 export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const chance = dice(seed)
@@ -36,7 +41,11 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const idOf = new Map(orders.map((order, i) => [order, `DEMO${String(i + 1).padStart(4, '0')}`]))
   const feedback = drawFeedback(chance, calendar, orders)
   const answers = drawAnswers(chance, calendar, orders, feedback)
-  const rows = orders.map((order) => orderRow(chance, order, idOf.get(order) ?? '', wall, now.getTime()))
+  const ofRepairs = dice(seed + 5)
+  const rows = orders.map((order) => {
+    const row = orderRow(chance, order, idOf.get(order) ?? '', wall, now.getTime())
+    return { ...row, ...repairFields(ofRepairs, order, row, calendar, wall) }
+  })
   return {
     orders: rows,
     responses: answers.map((answer, i) => responseRow(answer, i, idOf.get(answer.order) ?? '', wall)),
@@ -53,6 +62,8 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
       wall,
       now.getTime(),
     ),
+    trainings: trainingRows(dice(seed + 6), calendar, people, wall),
+    attendance: attendanceRows(dice(seed + 7), calendar, people),
   }
 }
 
