@@ -40,6 +40,22 @@ test('every measure of the catalogue has its formula and a worked example, in bo
   await page.evaluate(() => localStorage.setItem('zhihuan.language', 'zh'))
 })
 
+test('what holds of a unit that moved and of stages of products is told in both languages', async () => {
+  const said = {
+    zh: ['生命周期', '12 月 1 日起属于成长期', '归属', '6 月及以前仍计入原部门'],
+    en: ['growth', 'one of 1 December of growth', 'moved', 'June and before stay with its former department'],
+  }
+  for (const [language, [stage, ofStage, move, ofMove]] of Object.entries(said)) {
+    await page.evaluate((chosen) => localStorage.setItem('zhihuan.language', chosen), language)
+    await page.goto(`${demo.base}/help?q=${encodeURIComponent(stage!)}`)
+    await page.getByText(ofStage!).waitFor()
+    await page.goto(`${demo.base}/help?q=${encodeURIComponent(move!)}`)
+    await page.getByText(ofMove!).waitFor()
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360)
+  }
+  await page.evaluate(() => localStorage.setItem('zhihuan.language', 'zh'))
+})
+
 test('a search finds across measures, states, keys and terms, and has an address', async () => {
   await page.goto(`${demo.base}/help`)
   await page.getByLabel('搜索帮助').fill('缺列')

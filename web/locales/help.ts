@@ -8,6 +8,7 @@ export const zh = {
   'help.score':
     '得分：未达标时按评分标准扣分，0–10 分。如目标 ≤30 分钟、每超 5 分钟扣 1 分（按整步），42 分钟超 12 分钟，为 2 个整步，得 8 分；总分 = Σ 权重×得分 ÷ 计入的权重。',
   'help.states': '没有数值时的几种情况',
+  'help.topics': '单位调整与产品生命周期',
   'help.import': '怎样导入',
   'help.glossary': '术语',
   'helpState.none': '— 没有记录',
@@ -23,6 +24,18 @@ export const zh = {
   'helpStateWhat.zero': '有记录，结果就是 0，例如没有一单超时。',
   'helpState.provisional': '暂定',
   'helpStateWhat.provisional': '还有期限未到（如 7 天内是否重开），数值以后可能变。',
+  'helpTopic.moved': '单位调整归属后的数值',
+  'helpTopicWhat.moved':
+    '按当日的组织结构计算：某团队 7 月 1 日调到华南部，7 月起计入华南部，6 月及以前仍计入原部门；如选“纠正”，以前的记录也改计入新上级。已关账周期的数值不变。',
+  'helpTopic.sight': '单位调整后谁能看到',
+  'helpTopicWhat.sight':
+    '按今天的组织结构：原部门负责人不再看到该团队，包括它以前的记录，所以看到的原部门数值可能小于全公司口径；新部门负责人能看到该团队以前的记录，但这些不计入新部门的数值。',
+  'helpTopic.stages': '产品的生命周期阶段',
+  'helpTopicWhat.stages':
+    '在“设置 · 产品”登记导入期、成长期、成熟期的开始日期，不知道的留空。记录属于当日产品所处的阶段：12 月 1 日进入成长期的产品，11 月 30 日的工单属于导入期，12 月 1 日起属于成长期；第一个阶段之前的记录和没有产品的记录不属于任何阶段。',
+  'helpTopic.stageDays': '按阶段设指标、改日期',
+  'helpTopicWhat.stageDays':
+    '指标可以只针对一个阶段；数值和列表可以按阶段筛选、拆分。改了开始日期，以前的记录也随之改变；已关账周期的数值不变，变动原因中会写明该产品。',
   'helpImport.choose': '选择文件：拖入 xlsx 或 csv；编码、工作表与表头行自动识别，都可以改。',
   'helpImport.map': '对应列：系统猜测每列是什么，存疑的标“?”；下次同一来源会记住。',
   'helpImport.preview': '预览：用与导入相同的解析器逐行检查；有错的单元格可就地改正。',
@@ -116,6 +129,7 @@ export const en: Record<keyof typeof zh, string> = {
   'help.score':
     'Scores run from 0 to 10 and fall by the rule once the target is missed. Target at most 30 min, 1 off per 5 min in whole steps: 42 min is 12 over, two whole steps, 8 points. The total is the sum of weight × score over the weights that counted.',
   'help.states': 'When there is no number',
+  'help.topics': 'Units that move, stages of products',
   'help.import': 'How to import',
   'help.glossary': 'Glossary',
   'helpState.none': '— nothing happened',
@@ -134,6 +148,18 @@ export const en: Record<keyof typeof zh, string> = {
   'helpState.provisional': 'Provisional',
   'helpStateWhat.provisional':
     'A window is still open (whether an order re-opens within 7 days), so the value may move.',
+  'helpTopic.moved': 'Figures after a unit moved',
+  'helpTopicWhat.moved':
+    'They go by the tree of each day: a team that moved to South on 1 July counts there from July on; June and before stay with its former department. A correction takes the earlier records along. The figures of closed periods stay.',
+  'helpTopic.sight': 'Who sees a unit that moved',
+  'helpTopicWhat.sight':
+    'That goes by the tree of today: the lead of the former department no longer sees the team, nor its earlier records, so the figure they see may be smaller than the one of the whole organization. The new lead sees the earlier records, but they do not count in the new department.',
+  'helpTopic.stages': 'Stages of a product’s life',
+  'helpTopicWhat.stages':
+    'Under Settings · Products each product has the first day of launch, growth and maturity; leave empty what is not known. A record is of the stage of its day: with growth from 1 December on, an order of 30 November is of launch, one of 1 December of growth. Records before the first stage, and those without a product, are of none.',
+  'helpTopic.stageDays': 'Indicators of a stage, other days',
+  'helpTopicWhat.stageDays':
+    'An indicator may stand for one stage alone; figures and lists are narrowed to one and split by it. Other days change past records too; the figures of closed periods stay, and the causes of what changed name the product.',
   'helpImport.choose':
     'Choose a file: drop an xlsx or csv; encoding, sheet and header row are found and can be changed.',
   'helpImport.map':

@@ -9,10 +9,12 @@ import { terms } from './terms.ts'
 import './help.css'
 
 const route = getRouteApi('/inside/help')
+/** What figures go by over time. */
+const topics = ['moved', 'sight', 'stages', 'stageDays'] as const
 const importSteps = ['choose', 'map', 'preview', 'done'] as const
 const shownStates = [...states.filter((state) => state !== 'ok'), 'zero', 'provisional'] as const
 
-/** Bundled with the product: measures out of the catalogue, states, importing, keys out of their registry, the glossary. */
+/** Bundled with the product: measures out of the catalogue, states, moves and stages, importing, keys out of their registry, the glossary. */
 export function HelpPage() {
   const { t, said, label } = useWords()
   const { q = '' } = route.useSearch()
@@ -30,12 +32,15 @@ export function HelpPage() {
   const foundStates = shownStates.filter((state) =>
     fits(label('helpState', state), label('helpStateWhat', state)),
   )
+  const foundTopics = topics.filter((topic) =>
+    fits(t('help.topics'), label('helpTopic', topic), label('helpTopicWhat', topic)),
+  )
   const foundSteps = importSteps.filter((step) => fits(t('help.import'), label('helpImport', step)))
   const foundKeys = shortcuts.filter(({ word, keys }) => fits(t('key.list'), t(word), keys))
   const foundTerms = terms.filter(({ zh, en, line }) => fits(zh, en, line))
   const nothing =
     measures.data &&
-    [found, foundStates, foundSteps, foundKeys, foundTerms].every((list) => list.length === 0)
+    [found, foundStates, foundTopics, foundSteps, foundKeys, foundTerms].every((list) => list.length === 0)
   return (
     <>
       <div className="page-head">
@@ -72,6 +77,19 @@ export function HelpPage() {
                 <div key={state}>
                   <dt>{label('helpState', state)}</dt>
                   <dd>{label('helpStateWhat', state)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        )}
+        {foundTopics.length > 0 && (
+          <section>
+            <h2>{t('help.topics')}</h2>
+            <dl className="help-list">
+              {foundTopics.map((topic) => (
+                <div key={topic}>
+                  <dt>{label('helpTopic', topic)}</dt>
+                  <dd>{label('helpTopicWhat', topic)}</dd>
                 </div>
               ))}
             </dl>
