@@ -105,7 +105,7 @@ async function fromCells(
     where organization_id = ${tx.organizationId} and slice = ${slice}
       and month_on >= ${dayToDate(first)} and month_on < ${dayToDate(question.toDay)}
       and (${members === null} or member = any(${members ?? []}::text[]))`
-  // The hottest statement there is: planned once a connection, and its bytes sent as bytes.
+  // The hottest statement there is: planned once a connection.
   const reading = tx.prepared<CellRow>('cells', statement)
   const [rows, units] = await Promise.all([reading, known ?? unitsAsked(tx, question, context, asked.units)])
   const ownersOf = (member: string, day: number): readonly string[] => {
