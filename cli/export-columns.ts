@@ -102,6 +102,26 @@ const templates: Record<ExportKind, [string, string][]> = {
     ['是否在岗', 'on_duty'],
     ['是否持证', 'qualified'],
   ],
+  messages: [
+    ['消息编号', 'external_id'],
+    ['会话编号', 'conversation'],
+    ['发送方', 'sender'],
+    ['发送时间', 'sent_at'],
+    ['客服', 'agent'],
+    ['团队', 'unit'],
+    ['渠道', 'channel'],
+    ['工单编号', 'work_order'],
+  ],
+  costs: [
+    ['费用编号', 'external_id'],
+    ['发生日期', 'incurred_at'],
+    ['费用类别', 'kind'],
+    ['金额', 'amount'],
+    ['工单编号', 'work_order'],
+    ['经办人', 'agent'],
+    ['团队', 'unit'],
+    ['产品', 'product'],
+  ],
   calls: [
     ['联络编号', 'external_id'],
     ['渠道', 'channel'],
@@ -148,7 +168,17 @@ function templateValue(row: ExportRow, field: string): unknown {
 const words: Record<string, Record<string, string>> = {
   priority: { urgent: '紧急', important: '重要', normal: '一般' },
   complexity: { ordinary: '普通', complex: '复杂' },
-  kind: { inspection: '质检', mystery_shopper: '神秘顾客', training: '培训', exam: '考试' },
+  kind: {
+    inspection: '质检',
+    mystery_shopper: '神秘顾客',
+    training: '培训',
+    exam: '考试',
+    labour: '人工',
+    parts: '配件',
+    travel: '差旅',
+    compensation: '补偿',
+  },
+  sender: { customer: '客户', agent: '客服', automatic: '自动回复' },
   status: { open: '待处理', in_progress: '处理中', followed_up: '已回访', closed: '已关闭' },
   category: { repair: '故障维修', consultation: '使用咨询', complaint: '服务投诉', suggestion: '建议反馈' },
   channel: {
@@ -171,6 +201,7 @@ const shown = (field: string, value: unknown): unknown =>
 const decimals = [
   'score',
   'cost',
+  'amount',
   'response_speed',
   'resolution_efficiency',
   'attitude',

@@ -13,6 +13,8 @@ export const exportKinds = [
   'trainings',
   'purchases',
   'attendance',
+  'messages',
+  'costs',
 ] as const
 export type ExportKind = (typeof exportKinds)[number]
 /** A stored record by the names of its fields; times are Dates. */
@@ -104,8 +106,21 @@ const pageOf: Record<ExportKind, PageOf> = {
     select t.*, t.worked_at as place_at, u.name as unit, a.name as agent from staff.attendance t ${staff}
     where t.organization_id = ${organizationId} and (t.worked_at, t.id) > (${after.at}, ${after.id}::uuid)
       and t.worked_at < ${to} order by t.worked_at, t.id limit ${perPage}`,
+  messages: (organizationId, after, to) => sql`
+    select t.*, t.sent_at as place_at, u.name as unit, a.name as agent, p.name as product,
+      t.work_order_external_id as work_order
+    from cases.message t ${staff} ${products}
+    where t.organization_id = ${organizationId} and (t.sent_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.sent_at < ${to} order by t.sent_at, t.id limit ${perPage}`,
+  costs: (organizationId, after, to) => sql`
+    select t.*, t.incurred_at as place_at, u.name as unit, a.name as agent, p.name as product,
+      t.work_order_external_id as work_order
+    from cases.cost t ${staff} ${products}
+    where t.organization_id = ${organizationId} and (t.incurred_at, t.id) > (${after.at}, ${after.id}::uuid)
+      and t.incurred_at < ${to} order by t.incurred_at, t.id limit ${perPage}`,
 }
 
+const products = sql`left join directory.product p on p.organization_id = t.organization_id and p.id = t.product_id`
 const staff = sql`
   left join directory.unit u on u.organization_id = t.organization_id and u.id = t.unit_id
   left join directory.person a on a.organization_id = t.organization_id and a.id = t.agent_id`

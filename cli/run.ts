@@ -85,7 +85,7 @@ const help = `质环 Zhihuan — 售后服务质量监测与改进 · after-sale
   start [--port N] [--host H] [--demo]
   init --organization NAME --admin USER --password-file F [--pack general|hardware|contact-center|performance|INDUSTRY] [--zone Z] [--demo]
   import KIND FILE [--source NAME] [--mapping MAP.json] [--dry-run] [--errors OUT.xlsx]
-         KIND: work-orders · events · feedback · responses · invitations · calls · inspections · trainings · attendance · purchases · people · products
+         KIND: work-orders · events · feedback · responses · invitations · calls · inspections · trainings · attendance · messages · costs · purchases · people · products
   import undo BATCH
   measure CODE --from DATE --to DATE [--grain day|week|month|quarter|year|whole] [--by DIM [--across DIM]] [--where DIM=VALUE]…
   score --period 2024-05 [--unit NAME] [--copy live|N]

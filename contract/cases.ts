@@ -4,6 +4,8 @@ import { listQuery } from './list-query.ts'
 import { id, instant, named, page, route } from './route.ts'
 
 export * from './cases-contacts.ts'
+export * from './cases-costs.ts'
+export * from './cases-messages.ts'
 
 const text = z.string().trim().max(4000)
 const short = z.string().trim().max(200)

@@ -11,6 +11,8 @@ export const listOf = {
   training: 'trainings',
   purchase: 'purchases',
   attendance: 'attendance',
+  message: 'messages',
+  cost: 'costs',
 } as const satisfies Record<string, ListKind>
 
 export type FactKind = keyof typeof listOf

@@ -12,9 +12,14 @@ export const kinds = [
   'trainings',
   'purchases',
   'attendance',
+  'messages',
+  'costs',
   'people',
   'products',
 ] as const
+
+/** What customers write of themselves in a chat is needed for nothing: of messages only the columns with a field are kept. */
+export const keepsUnused = (kind: (typeof kinds)[number]): boolean => kind !== 'messages'
 export const kind = z.enum(kinds)
 
 const message = z.object({ zh: z.string(), en: z.string() })

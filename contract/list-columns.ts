@@ -240,6 +240,39 @@ const attendance: ListColumn[] = [
   column('excludedReason', 'text', '剔除原因', 'Not counted because'),
 ]
 
+/** Messages of chats: who wrote when, and how long was waited for it. */
+const messages: ListColumn[] = [
+  column('externalId', 'text', '消息编号', 'Number', template),
+  column('conversation', 'text', '会话编号', 'Conversation', template),
+  column('sender', 'choice', '发送方', 'Sent by', { ...template, words: 'messageSender' }),
+  column('sentAt', 'instant', '发送时间', 'Sent', template),
+  column('agent', 'named', '客服', 'Agent', template),
+  column('unit', 'named', '团队', 'Unit', template),
+  column('channel', 'choice', '渠道', 'Channel', { ...template, words: 'channel' }),
+  column('workOrder', 'text', '工单编号', 'Work order', template),
+  column('awaitedAt', 'instant', '等待起始', 'Waited since'),
+  column('waitSeconds', 'number', '等待秒数', 'Seconds waited'),
+  column('product', 'named', '产品', 'Product'),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
+/** What the service cost. */
+const costs: ListColumn[] = [
+  column('externalId', 'text', '费用编号', 'Number', template),
+  column('incurredAt', 'instant', '发生日期', 'Incurred', { ...template, day: true }),
+  column('kind', 'choice', '费用类别', 'Kind', { ...template, words: 'costKind' }),
+  column('amount', 'number', '金额', 'Amount', template),
+  column('workOrder', 'text', '工单编号', 'Work order', template),
+  column('agent', 'named', '经办人', 'Agent', template),
+  column('unit', 'named', '团队', 'Unit', template),
+  column('product', 'named', '产品', 'Product', template),
+  column('lifeStage', 'choice', '生命周期阶段', 'Life stage', { words: 'lifeStage' }),
+  column('source', 'text', '数据来源', 'Source'),
+  column('excludedReason', 'text', '剔除原因', 'Not counted because'),
+]
+
 const lists = {
   'work-orders': workOrders,
   feedback,
@@ -250,6 +283,8 @@ const lists = {
   trainings,
   attendance,
   purchases,
+  messages,
+  costs,
 }
 
 /** The lists of records: what a list is called in addresses, views and exports. */

@@ -119,6 +119,16 @@ const given: Record<FactKind, readonly Given[]> = {
     ...hours('scheduledHours', 'workedHours'),
     ...moments('workedAt'),
   ],
+  message: [
+    choice('sender', 'messageSender'),
+    choice('channel', 'channel'),
+    ...moments('awaitedAt', 'sentAt'),
+  ],
+  cost: [
+    choice('kind', 'costKind'),
+    { key: 'amount', kind: 'amount', unit: 'CNY', scale: 100 },
+    ...moments('incurredAt'),
+  ],
 }
 
 const labelled = (kind: FactKind, field: Given): OwnField => {
@@ -145,6 +155,8 @@ export const ownDays: Record<FactKind, readonly string[]> = {
   training: ['heldAt'],
   purchase: ['orderedAt'],
   attendance: ['workedAt'],
+  message: ['sentAt', 'awaitedAt'],
+  cost: ['incurredAt'],
 }
 
 /** What records of a kind are called in a sentence. */
@@ -158,6 +170,8 @@ export const factNames: Record<FactKind, { zh: string; en: string }> = {
   training: { zh: '培训与考试', en: 'trainings and exams' },
   purchase: { zh: '购买', en: 'purchases' },
   attendance: { zh: '出勤', en: 'working days' },
+  message: { zh: '会话消息', en: 'messages' },
+  cost: { zh: '服务费用', en: 'costs' },
 }
 
 /** What stands between several values typed in one field. */

@@ -42,6 +42,17 @@ export const words = {
     training: { zh: '培训', en: 'Training' },
     exam: { zh: '考试', en: 'Exam' },
   },
+  messageSender: {
+    customer: { zh: '客户', en: 'Customer' },
+    agent: { zh: '客服', en: 'Agent' },
+    automatic: { zh: '自动回复', en: 'Automatic' },
+  },
+  costKind: {
+    labour: { zh: '人工', en: 'Labour' },
+    parts: { zh: '配件', en: 'Parts' },
+    travel: { zh: '差旅', en: 'Travel' },
+    compensation: { zh: '补偿', en: 'Compensation' },
+  },
   yesNo: {
     true: { zh: '是', en: 'Yes' },
     false: { zh: '否', en: 'No' },

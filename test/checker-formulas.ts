@@ -1,6 +1,6 @@
 // The formulas of the catalogue once more, by other code than the kernel's: what each record of a list gives to a measure.
 import type { z } from 'zod'
-import type { contact, WorkOrder } from '../contract/cases.ts'
+import type { contact, cost, message, WorkOrder } from '../contract/cases.ts'
 import type { inspection } from '../contract/inspections.ts'
 import type { purchase } from '../contract/purchases.ts'
 import type { training, workingDay } from '../contract/staff.ts'
@@ -15,11 +15,13 @@ export type Inspection = z.infer<typeof inspection>
 export type Training = z.infer<typeof training>
 export type Purchase = z.infer<typeof purchase>
 export type WorkingDay = z.infer<typeof workingDay>
+export type Message = z.infer<typeof message>
+export type Cost = z.infer<typeof cost>
 
 export const DAY = 86_400_000
 
 export const tellable = ['survey_sent_in_time_rate']
-export const quotients = ['utilization_rate', 'tickets_per_agent_day']
+export const quotients = ['utilization_rate', 'tickets_per_agent_day', 'cost_per_ticket']
 
 /** A record as one row of a plain table, whatever list it came from. */
 export interface Row {
@@ -42,6 +44,8 @@ export interface Row {
   training?: Training
   purchase?: Purchase
   workingDay?: WorkingDay
+  message?: Message
+  cost?: Cost
 }
 
 /** Points of the full ones over the items of some groups, of 100; 0 where a veto item of them failed. */
@@ -64,9 +68,16 @@ const inspected =
 
 /**
  * What one row gives to a measure: the day it counts on, its value and, where it is not one, its n; else nothing. Of a quotient
- * a row stands above the line, below it, or nowhere, as it lacks the field. Where none `tells`, a figure of `tellable` is unknown.
+ * a row stands above the line, below it, above it and as one below, as one below lacking what it would add above, or
+ * nowhere, as it lacks the field. Where none `tells`, a figure of `tellable` is unknown.
  */
-type Share = { at: number; value: number; n?: number; stands?: 'below' | 'nowhere'; tells?: true } | null
+type Share = {
+  at: number
+  value: number
+  n?: number
+  stands?: 'below' | 'both' | 'lacking' | 'nowhere'
+  tells?: true
+} | null
 type Formula = (row: Row) => Share
 
 export const ms = (text: string | null | undefined): number => (text ? Date.parse(text) : Number.NaN)
@@ -216,12 +227,40 @@ function comingBack(rows: Row[]): Set<string> {
   return found
 }
 
+/** Whom each message of an agent answers, by its id: since when the customer had waited. */
+function waitsOf(rows: Row[]): Map<string, number> {
+  const found = new Map<string, number>()
+  const chats = Map.groupBy(
+    rows.flatMap(({ message: one }) => one ?? []),
+    (one) => JSON.stringify([one.source, one.conversation]),
+  )
+  for (const chat of chats.values())
+    for (const one of chat) {
+      const counts = chat.filter(({ excludedReason }) => excludedReason === null)
+      const before = counts.filter(({ sentAt }) => ms(sentAt) <= ms(one.sentAt))
+      const earlier = (other: Message) =>
+        ms(other.sentAt) < ms(one.sentAt) ||
+        (other.sentAt === one.sentAt && other.externalId < one.externalId)
+      const answers = before.filter((other) => other.sender === 'agent' && earlier(other))
+      const answered = Math.max(Number.NEGATIVE_INFINITY, ...answers.map(({ sentAt }) => ms(sentAt)))
+      // What was asked in the instant of an answer had been answered by it.
+      const open = before.filter((other) => other.sender === 'customer' && ms(other.sentAt) > answered)
+      if (one.sender === 'agent' && open.length > 0)
+        found.set(one.id, Math.min(...open.map(({ sentAt }) => ms(sentAt))))
+    }
+  return found
+}
+
 export function formulas(all: Row[], asOf: number): Record<string, Formula> {
   now = asOf
   const rows = all.filter(({ part }) => part !== 'episode')
   const came = followed(rows)
   const faulty = recurring(rows, 'repair', (o) => o.serial ?? undefined, true)
   const again = comingBack(rows)
+  const waits = waitsOf(rows)
+  const costed = new Set(
+    rows.flatMap(({ cost, excluded }) => (cost?.workOrder && !excluded ? [cost.workOrder.externalId] : [])),
+  )
   const complained = recurring(rows, 'complaint', (o) => o.customer?.code, false)
   const mode =
     (words: RegExp): Formula =>
@@ -329,8 +368,19 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
         : null,
     remote_resolution_rate: mode(/remote|远程/i),
     self_service_rate: mode(/self[ _-]?(service|help|solved)|自助|自行解决/i),
-    cost_per_ticket: ({ order: o }) =>
-      o?.resolvedAt && o.cost !== null ? { at: ms(o.resolvedAt), value: Number(o.cost) } : null,
+    response_minutes: ({ message: one }) => {
+      const since = one && waits.get(one.id)
+      return one && since !== undefined ? { at: since, value: (ms(one.sentAt) - since) / 60_000 } : null
+    },
+    cost_per_ticket: ({ order: o, cost: one }) => {
+      if (one) return { at: ms(one.incurredAt), value: Number(one.amount) }
+      if (!o?.resolvedAt) return null
+      const at = ms(o.resolvedAt)
+      if (o.cost === null) return { at, value: 0, stands: 'lacking' }
+      return costed.has(o.externalId)
+        ? { at, value: 1, stands: 'below' }
+        : { at, value: Number(o.cost), stands: 'both' }
+    },
     complaint_rate: ({ order: o }) =>
       o?.receivedAt ? { at: ms(o.receivedAt), value: o.category === 'complaint' ? 1 : 0 } : null,
     complaint_response_minutes: duration(

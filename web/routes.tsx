@@ -283,6 +283,32 @@ const oneAttendance = createRoute({
   component: lazyRouteComponent(() => later(import('./pages/staff/one-attendance.tsx')), 'OneAttendance'),
 })
 
+const messages = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/messages',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => later(import('./pages/cases/messages.tsx')), 'MessagesPage'),
+})
+
+const oneMessage = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/messages/$id',
+  component: lazyRouteComponent(() => later(import('./pages/cases/one-message.tsx')), 'OneMessage'),
+})
+
+const costs = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/costs',
+  validateSearch: listSearch,
+  component: lazyRouteComponent(() => later(import('./pages/cases/costs.tsx')), 'CostsPage'),
+})
+
+const oneCost = createRoute({
+  getParentRoute: () => inside,
+  path: '/records/costs/$id',
+  component: lazyRouteComponent(() => later(import('./pages/cases/one-cost.tsx')), 'OneCost'),
+})
+
 const imports = createRoute({
   getParentRoute: () => inside,
   path: '/records/import',
@@ -414,6 +440,10 @@ const tree = root.addChildren([
     onePurchase,
     attendance,
     oneAttendance,
+    messages,
+    oneMessage,
+    costs,
+    oneCost,
     imports,
     standards,
     publish,

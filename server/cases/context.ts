@@ -5,14 +5,17 @@ import type { FactTable } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
 import { aroundTheClock, type Hours, limitsByDay, openHours, type TimeLimit } from '../standards/index.ts'
+import { letCostsStand } from './beside-imports.ts'
 import { workOrderTable } from './work-order-table.ts'
 
 /**
  * The table of work orders with every standard version and the hours of every unit at hand: the limits follow the day of
- * receipt. While it is open no review of the clocks begins, so that none misses what is being written by older limits.
+ * receipt. While it is open no review of the clocks begins, so that none misses what is being written by older limits, and
+ * nobody looks for the orders of changed costs.
  */
 export async function openWorkOrders(tx: Tx, now: Date): Promise<FactTable> {
   await tx.run(sql`select pg_advisory_xact_lock_shared(${reviewKey(tx.organizationId)})`)
+  await letCostsStand(tx)
   return workOrderTable({ ...(await clockRules(tx)), now })
 }
 

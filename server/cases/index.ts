@@ -1,3 +1,4 @@
+export { lockCosts, lockFile } from './beside-imports.ts'
 export {
   columnOf,
   columnsOf,
@@ -13,6 +14,8 @@ export { sweepClocks } from './clocks.ts'
 export { contactTable } from './contact-table.ts'
 export { listContacts } from './contacts.ts'
 export { openWorkOrders } from './context.ts'
+export { costTable } from './cost-table.ts'
+export { costRecords } from './costs.ts'
 export { episodeFacts } from './episodes.ts'
 export {
   deriveOrders,
@@ -21,7 +24,8 @@ export {
   removeEvents,
   writeEvents,
 } from './events.ts'
-export { findRepeats, type Touched, touchedOrders } from './repeats.ts'
+export { messageTable } from './message-table.ts'
+export { messageRecords } from './messages.ts'
 export {
   customerIn,
   customerJoins,
@@ -43,5 +47,6 @@ export { reviewClocks } from './review-clocks.ts'
 export { casesRoutes } from './routes.ts'
 export { serveRecords } from './serve-records.ts'
 export { tellSurveysSent } from './surveys-sent.ts'
+export { findAnew, type Touched, touchedRecords } from './touched.ts'
 export { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'
 export { listWorkOrders } from './work-orders.ts'

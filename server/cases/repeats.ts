@@ -1,25 +1,8 @@
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
-import { type FactRow, type FactTable, lockById, rewriteRows } from '../platform/fact-table.ts'
-import { ownText } from '../platform/own-text.ts'
+import type { FactTable } from '../platform/fact-table.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-
-/** Whose orders changed: what is said of one by the others of its customer or its product must be found anew. */
-export interface Touched {
-  customers: Set<string>
-  serials: Set<string>
-  note(row: FactRow | null): void
-}
-
-export function touchedOrders(): Touched {
-  const customers = new Set<string>()
-  const serials = new Set<string>()
-  const note = (row: FactRow | null) => {
-    if (typeof row?.customer_id === 'string') customers.add(row.customer_id)
-    if (typeof row?.serial === 'string') serials.add(ownText(row.serial))
-  }
-  return { customers, serials, note }
-}
+import { chunks, type Found, rewriteFound } from './rewrite-found.ts'
 
 /**
  * Finds anew which orders repeat others; rows that come late or go again change earlier and later ones. By customer: solved
@@ -30,30 +13,20 @@ export function touchedOrders(): Touched {
 export async function findRepeats(
   tx: Tx,
   table: FactTable,
-  { customers, serials }: Pick<Touched, 'customers' | 'serials'>,
+  { customers, serials }: { customers: Set<string>; serials: Set<string> },
   context: { sink: FactSink | null; now: Date },
 ): Promise<void> {
   for (const some of chunks(customers)) {
-    await rewrite(tx, table, 'repeated_at', await followed(tx, some), context)
-    await rewrite(tx, table, 'complaint_before_at', await complainedBefore(tx, some), context)
+    await rewriteFound(tx, table, 'repeated_at', await followed(tx, some), context)
+    await rewriteFound(tx, table, 'complaint_before_at', await complainedBefore(tx, some), context)
   }
   for (const some of chunks(serials)) {
-    await rewrite(tx, table, 'fault_before_at', await faultyBefore(tx, some), context)
-    await rewrite(tx, table, 'fault_after_at', await faultyAfter(tx, some), context)
+    await rewriteFound(tx, table, 'fault_before_at', await faultyBefore(tx, some), context)
+    await rewriteFound(tx, table, 'fault_after_at', await faultyAfter(tx, some), context)
   }
 }
 
-function* chunks(all: Set<string>): Generator<string[]> {
-  const list = [...all]
-  for (let i = 0; i < list.length; i += 2000) yield list.slice(i, i + 2000)
-}
-
-interface Found extends Record<string, unknown> {
-  id: string
-  at: number | null
-}
-
-const found = (at: Sql): Sql => sql`w.id, round(extract(epoch from ${at}) * 1000)::float8 as at`
+const found = (at: Sql): Sql => sql`w.id, round(extract(epoch from ${at}) * 1000)::float8 as found`
 
 const ordersOf = (tx: Tx, customerIds: string[]): Sql => sql`
   unnest(${customerIds}::uuid[]) as customer (id)
@@ -121,19 +94,3 @@ const faultyAfter = (tx: Tx, serials: string[]): Promise<Found[]> =>
         and n.excluded_reason is null
     ) next on true
     where w.fault_after_at is distinct from next.at`)
-
-async function rewrite(
-  tx: Tx,
-  table: FactTable,
-  column: string,
-  found: Found[],
-  context: { sink: FactSink | null; now: Date },
-): Promise<void> {
-  const ats = new Map(found.map(({ id, at }) => [id, at]))
-  const rows = await lockById(tx, table, [...ats.keys()])
-  const pairs = rows.map((before) => ({
-    before,
-    after: { ...before, [column]: ats.get(String(before.id)) ?? null },
-  }))
-  await rewriteRows(tx, table, pairs, context)
-}

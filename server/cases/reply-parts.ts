@@ -42,10 +42,12 @@ export const recordStage = (at: Sql) =>
 export const stageIn = (value: unknown) => (value === null ? null : (value as LifeStage))
 
 /** Of a table called `f`. */
-export const recordNames = sql`s.name as source_name, u.name as unit_name, a.name as agent_name, p.name as product_name`
-export const recordJoins = sql`join directory.source s on s.organization_id = f.organization_id and s.id = f.source_id
+export const peopleNames = sql`s.name as source_name, u.name as unit_name, a.name as agent_name`
+export const peopleJoins = sql`join directory.source s on s.organization_id = f.organization_id and s.id = f.source_id
   join directory.unit u on u.organization_id = f.organization_id and u.id = f.unit_id
-  left join directory.person a on a.organization_id = f.organization_id and a.id = f.agent_id
+  left join directory.person a on a.organization_id = f.organization_id and a.id = f.agent_id`
+export const recordNames = sql`${peopleNames}, p.name as product_name`
+export const recordJoins = sql`${peopleJoins}
   left join directory.product p on p.organization_id = f.organization_id and p.id = f.product_id`
 export const customerNames = sql`c.code as customer_code, i.name_cipher`
 export const customerJoins = sql`

@@ -7,8 +7,10 @@ import { serve } from '../platform/http/serve.ts'
 import { sealChanges } from '../platform/record-change.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { createContact, editContact, listContacts, readContact } from './contacts.ts'
+import { costRecords } from './costs.ts'
 import { explainClocks } from './explain-clocks.ts'
-import { serveRecords } from './serve-records.ts'
+import { messageRecords } from './messages.ts'
+import { servedByHand, serveRecords } from './serve-records.ts'
 import {
   createWorkOrder,
   editWorkOrder,
@@ -23,6 +25,8 @@ export const casesRoutes = (
   entered: (tx: Tx, number: string, now: Date) => Promise<void>,
 ) => [
   ...contactRoutes(secrets),
+  ...serveRecords(secrets, contract.messages, servedByHand(secrets, 'message', messageRecords)),
+  ...serveRecords(secrets, contract.costs, servedByHand(secrets, 'cost', costRecords)),
   serve(contract.listWorkOrders, policies.readingRecords, async (tx, { query }) =>
     listWorkOrders(tx, secrets, query, (await organizationOf(tx)).zone.name),
   ),

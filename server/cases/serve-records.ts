@@ -8,6 +8,7 @@ import { type AnyServed, type Call, serve } from '../platform/http/serve.ts'
 import { type FieldChange, sealChanges } from '../platform/record-change.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import type { Edit, Given, HandContext } from './by-hand.ts'
+import type { recordsByHand } from './records-by-hand.ts'
 import type { ListQuery } from './work-order-list.ts'
 
 type Reply = z.ZodType<unknown, { id: string; version: number }>
@@ -73,3 +74,16 @@ export function serveRecords<R extends Reply, C extends z.ZodType, E extends Edi
     serve(routes.include, policies.excluding, (tx, { params }, call) => exclude(tx, call, params.id, null)),
   ]
 }
+
+/** What `recordsByHand` does, as the routes of its kind call it. */
+export const servedByHand = <R>(
+  secrets: Secrets,
+  objectKind: string,
+  { list, read, create, edit }: ReturnType<typeof recordsByHand<R>>,
+) => ({
+  objectKind,
+  list: (tx: Tx, query: ListQuery, zoneName: string) => list(tx, secrets, query, zoneName),
+  read: (tx: Tx, id: string) => read(tx, secrets, id),
+  create: (tx: Tx, given: Given, context: HandContext) => create(tx, secrets, given, context),
+  edit: (tx: Tx, id: string, given: Given, how: Edit) => edit(tx, secrets, id, given, how),
+})

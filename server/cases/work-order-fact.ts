@@ -70,6 +70,8 @@ export interface WorkOrderFact {
   resolutionMode: string | null
   /** An exact decimal as text. */
   cost: string | null
+  /** Whether records of costs stand in for that. */
+  costed: boolean
   /** Whether the same product had the same fault within 30 days before; null without a serial number. */
   faultBefore: boolean | null
   /** Whether it had the same fault again within 30 days after the solution; null without a serial number. */

@@ -165,6 +165,7 @@ export function workOrderTable(options: Judging): FactTable {
       clock_at: 'instant',
       next_due_at: 'instant',
       from_events: 'bool',
+      costed: 'bool',
       ...bookkeeping,
     },
     given,
@@ -207,6 +208,8 @@ function deriveOrder(row: FactRow, options: Judging) {
       en: 'The row holds no time, so it belongs to no period. Fill in the receipt or another time.',
     }
   row.occurred_at = Math.min(...known)
+  // Costs of its own stand in for a cost that is there; which orders have some is found in `costed.ts`.
+  if (row.cost === null) row.costed = false
   const limits = duesOf(row, options)
   row.response_due_at = row.response_due_given_at ?? limits.responseDueAt
   row.start_due_at = limits.startDueAt
@@ -343,6 +346,7 @@ function orderFact(row: FactRow): WorkOrderFact {
     faultLevel: text('fault_level'),
     resolutionMode: text('resolution_mode'),
     cost: text('cost'),
+    costed: row.costed === true,
     faultBefore: row.serial === null ? null : row.fault_before_at !== null,
     faultAfter: row.serial === null ? null : row.fault_after_at !== null,
     complaintBefore: row.customer_id === null ? null : row.complaint_before_at !== null,

@@ -11,8 +11,8 @@ import { sql } from '../platform/sql.ts'
 import { openWorkOrders } from './context.ts'
 import { episodeFacts } from './episodes.ts'
 import { pausesIn } from './pauses.ts'
-import { findRepeats, touchedOrders } from './repeats.ts'
 import { stageIn } from './reply-parts.ts'
+import { findAnew, touchedRecords } from './touched.ts'
 import { columnsOf, type Entered } from './work-order-entry.ts'
 import { askedOf, type ListQuery, workOrderList } from './work-order-list.ts'
 
@@ -189,14 +189,14 @@ export async function createWorkOrder(
   )
   if (!outcome || outcome.outcome === 'rejected')
     throw new Refusal(outcome?.code ?? 'rejected', 400, outcome ?? { zh: '未保存', en: 'Not kept' })
-  await findRepeatsOf(tx, table, [outcome.row], context.now)
+  await findAnewOf(tx, table, [outcome.row], context.now)
   return readWorkOrder(tx, secrets, outcome.id)
 }
 
-async function findRepeatsOf(tx: Tx, table: FactTable, rows: FactRow[], now: Date): Promise<void> {
-  const touched = touchedOrders()
+async function findAnewOf(tx: Tx, table: FactTable, rows: FactRow[], now: Date): Promise<void> {
+  const touched = touchedRecords()
   for (const row of rows) touched.note(row)
-  await findRepeats(tx, table, touched, { sink: null, now })
+  await findAnew(tx, table, touched, { sink: null, now })
 }
 
 /** SR001, SR002 … past numbers somebody typed in. */
@@ -228,7 +228,7 @@ export async function editWorkOrder(
     await columnsOf(tx, secrets, entered, now, id),
     now,
   )
-  await findRepeatsOf(tx, table, [before, after], now)
+  await findAnewOf(tx, table, [before, after], now)
   told?.(changesBetween(table, before, after))
   return readWorkOrder(tx, secrets, id)
 }

@@ -40,7 +40,7 @@ test('records that somebody edited stay, untagged and counted; loading again lea
       where id = (select id from surveys.response order by id limit 1)`)
 
     assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
-      removed: 1240 + 430 + 46 + 901 + 82 + 296 + 796 + 32 + 1777 - 3,
+      removed: 1240 + 430 + 46 + 901 + 82 + 296 + 796 + 32 + 1777 + 1887 + 1102 - 3,
       kept: 3,
     })
     assert.deepEqual(
@@ -71,7 +71,7 @@ test('records that somebody edited stay, untagged and counted; loading again lea
     ])
     await agree()
     assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
-      removed: 1238 + 429 + 46 + 901 + 82 + 296 + 796 + 32 + 1777,
+      removed: 1238 + 429 + 46 + 901 + 82 + 296 + 796 + 32 + 1777 + 1887 + 1102,
       kept: 0,
     })
     assert.deepEqual(await rows('select count(*) as n from cases.work_order'), [{ n: 2 }])

@@ -1,4 +1,4 @@
-import { findRepeats, touchedOrders } from '../cases/index.ts'
+import { findAnew, lockCosts, lockFile, touchedRecords } from '../cases/index.ts'
 import { factTables, namedByNoFact, openFactTables } from '../intake/index.ts'
 import { openSink } from '../measurement/index.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
@@ -25,11 +25,14 @@ export async function clearDemo(
     whole,
     async (tx) => {
       const sink = await openSink(tx, now)
+      await lockFile(tx, 'messages')
+      await lockFile(tx, 'costs')
+      await lockCosts(tx)
       let removed = 0
       let kept = 0
       const tables = await openFactTables(tx, now)
       const { work_order: orders, ...others } = tables
-      const touched = touchedOrders()
+      const touched = touchedRecords()
       const surveys = touchedSurveys()
       // Orders last: what answers one must go before it.
       for (const table of [...Object.values(others), orders]) {
@@ -46,8 +49,8 @@ export async function clearDemo(
         if (table === orders) rows.forEach(surveys.noteOrder)
         else if (table === tables.response || table === tables.invitation) rows.forEach(surveys.note)
       }
-      // An own order may have been followed by a demo one of the same customer.
-      await findRepeats(tx, orders, touched, { sink, now })
+      // An own order may have been followed by a demo one of the same customer, an own message answered by one.
+      await findAnew(tx, orders, touched, { sink, now })
       await linkSurveys(tx, surveys, { sink, now })
       await sink.flush(tx)
       await loosenAnswers(tx)

@@ -202,7 +202,7 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
       const check = { check: true, now }
       assert.deepEqual((await rebuild(t.db, organizationId, check)).differences, [])
       assert.deepEqual(await clearDemo(t.db, await whole(), { now }), {
-        removed: 1240 + 430 + 46 + 901 + 82 + 296 + 796 + 32 + 1777,
+        removed: 1240 + 430 + 46 + 901 + 82 + 296 + 796 + 32 + 1777 + 1887 + 1102,
         kept: 0,
       })
       assert.deepEqual(await contents(), earlier)

@@ -104,6 +104,8 @@ async function bringRows(
     await bring('invitations', '示例问卷发放.csv', rows.invitations)
     await bring('feedback', '示例反馈.csv', rows.feedback)
     await bring('calls', '示例通话与会话.csv', rows.contacts)
+    await bring('messages', '示例会话消息.csv', rows.messages)
+    await bring('costs', '示例服务费用.csv', rows.costs)
     await bring('inspections', '示例质检.csv', rows.inspections)
     await bring('purchases', '示例购买.csv', rows.purchases)
     await bring('trainings', '示例培训与考试.csv', rows.trainings)

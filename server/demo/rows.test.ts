@@ -18,7 +18,7 @@ test('on whatever day it is loaded, the story has its size and holds together', 
   fc.assert(
     fc.property(fc.integer(), seconds, fc.constantFrom(...zones), (seed, at, place) => {
       const now = new Date(at * 1000)
-      const { orders, responses, feedback, trainings } = demoRows(seed, now, place)
+      const { orders, responses, feedback, trainings, messages, costs } = demoRows(seed, now, place)
       assert.deepEqual([orders.length, responses.length, feedback.length], [1240, 430, 46])
       const today = wallOf(now, place)
       for (const order of orders) {
@@ -40,6 +40,15 @@ test('on whatever day it is loaded, the story has its size and holds together', 
       assert.ok(feedback.every(({ received_at }) => received_at! <= today))
       assert.equal(trainings.length, 32)
       assert.ok(trainings.every(({ held_at }) => held_at! <= today))
+      assert.ok(
+        [...messages.map(({ sent_at }) => sent_at), ...costs.map((one) => one.incurred_at)].every(
+          (at) => at! <= today,
+        ),
+      )
+      assert.ok(
+        messages.length > 800 && costs.length > 400,
+        `${messages.length} messages, ${costs.length} costs`,
+      )
       assert.equal(new Set(feedback.map(({ external_id }) => external_id)).size, feedback.length)
     }),
     { numRuns: 25 },

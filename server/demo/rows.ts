@@ -2,9 +2,11 @@ import type { Zone } from '../platform/time.ts'
 import { type DemoAnswer, type DemoFeedback, drawAnswers, drawFeedback } from './answers.ts'
 import { demoCustomers, demoPeople } from './company.ts'
 import { contactRows } from './contacts.ts'
+import { costRows } from './costs.ts'
 import { type Dice, dice } from './dice.ts'
 import { inspectionRows } from './inspections.ts'
 import { confirmedAfterMs, invitationRows } from './invitations.ts'
+import { messageRows } from './messages.ts'
 import { calendarOf, type DemoOrder, drawOrders } from './orders.ts'
 import { purchaseRows } from './purchases.ts'
 import { repairFields } from './repairs.ts'
@@ -23,13 +25,15 @@ export interface DemoRows {
   invitations: Row[]
   trainings: Row[]
   attendance: Row[]
+  messages: Row[]
+  costs: Row[]
 }
 
 /**
  * Six full months and the current one so far, dated relative to `now`; the same seed, now and zone give the
- * same rows. 1,240 orders, 430 answers, 46 records of feedback, a call or chat for most orders, an inspection of
- * every fifteenth, invitations to those who answered and about half of the others, 32 trainings and exams, and the
- * working days of three full months and the current one.
+ * same rows. 1,240 orders, 430 answers, 46 records of feedback, a call or chat for most orders with the messages of the
+ * chats, an inspection of every fifteenth, what the repairs cost, invitations to those who answered and about half of the
+ * others, 32 trainings and exams, and the working days of three full months and the current one.
  */
 export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const chance = dice(seed)
@@ -46,12 +50,14 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
     const row = orderRow(chance, order, idOf.get(order) ?? '', wall, now.getTime())
     return { ...row, ...repairFields(ofRepairs, order, row, calendar, wall) }
   })
+  const atWall = (time: string) => zone.toInstantMs(Date.parse(`${time.replace(' ', 'T')}Z`))
+  // By dice of their own: what was drawn before stays as it was.
+  const contacts = contactRows(dice(seed + 1), orders, rows, wall)
   return {
     orders: rows,
     responses: answers.map((answer, i) => responseRow(answer, i, idOf.get(answer.order) ?? '', wall)),
     feedback: feedbackRows(feedback, wall),
-    // By dice of their own: what was drawn before stays as it was.
-    contacts: contactRows(dice(seed + 1), orders, rows, wall),
+    contacts,
     inspections: inspectionRows(dice(seed + 2), orders, rows, wall, now.getTime()),
     purchases: purchaseRows(dice(seed + 3), orders, rows, wall, now.getTime()),
     invitations: invitationRows(
@@ -64,6 +70,8 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
     ),
     trainings: trainingRows(dice(seed + 6), calendar, people, wall),
     attendance: attendanceRows(dice(seed + 7), calendar, people),
+    messages: messageRows(dice(seed + 8), contacts, atWall, wall, now.getTime()),
+    costs: costRows(dice(seed + 9), orders, rows, wall),
   }
 }
 

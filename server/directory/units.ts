@@ -66,3 +66,16 @@ export async function resolveUnits(
   await find()
   return missing
 }
+
+/**
+ * For just this step the transaction sees every unit, whoever it belongs to: for what hangs together across teams. Nothing
+ * read in it may reach the actor.
+ */
+export async function seeingAllUnits(tx: Tx, work: () => Promise<void>): Promise<void> {
+  const units = await tx.rows<{ id: string }>(
+    sql`select id from directory.unit where organization_id = ${tx.organizationId}`,
+  )
+  await tx.client.query(`set local app.units = '{${units.map((unit) => unit.id).join(',')}}'`)
+  await work()
+  await tx.client.query(`set local app.units = '{${tx.unitIds.join(',')}}'`)
+}

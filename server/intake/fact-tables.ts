@@ -1,4 +1,4 @@
-import { contactTable, openWorkOrders } from '../cases/index.ts'
+import { contactTable, costTable, messageTable, openWorkOrders } from '../cases/index.ts'
 import { inspectionTable } from '../inspections/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
@@ -19,6 +19,8 @@ export const factTables = {
   training: sql`staff.training`,
   purchase: sql`purchases.purchase`,
   attendance: sql`staff.attendance`,
+  message: sql`cases.message`,
+  cost: sql`cases.cost`,
 } as const satisfies Record<FactKind, Sql>
 
 /** Every table of facts, ready to be written. */
@@ -33,6 +35,8 @@ export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind
     training: trainingTable,
     purchase: purchaseTable,
     attendance: attendanceTable,
+    message: messageTable,
+    cost: costTable,
   }
 }
 

@@ -1,13 +1,15 @@
-import { kinds } from '../../contract/intake-shapes.ts'
+import { keepsUnused, kinds } from '../../contract/intake-shapes.ts'
 import { eventFields, workOrderFields } from './fields-cases.ts'
 import { callFields } from './fields-contacts.ts'
+import { costFields } from './fields-costs.ts'
 import { peopleFields, productFields } from './fields-directory.ts'
 import { inspectionFields } from './fields-inspections.ts'
+import { messageFields } from './fields-messages.ts'
 import { purchaseFields } from './fields-purchases.ts'
 import { attendanceFields, trainingFields } from './fields-staff.ts'
 import { feedbackFields, invitationFields, responseFields } from './fields-surveys.ts'
 
-export { kinds }
+export { keepsUnused, kinds }
 
 /** What the rows of a file are. */
 export type Kind = (typeof kinds)[number]
@@ -34,7 +36,15 @@ export interface Field {
   en: string
   type: FieldType
   /** For an enum: whose words. */
-  words?: 'priority' | 'complexity' | 'channel' | 'feedback-status' | 'inspection-kind' | 'training-kind'
+  words?:
+    | 'priority'
+    | 'complexity'
+    | 'channel'
+    | 'feedback-status'
+    | 'inspection-kind'
+    | 'training-kind'
+    | 'message-sender'
+    | 'cost-kind'
   /** Of hours and points: more than this is a slip. */
   most?: number
   required?: true
@@ -55,6 +65,8 @@ export const fields: Record<Kind, readonly Field[]> = {
   trainings: trainingFields,
   purchases: purchaseFields,
   attendance: attendanceFields,
+  messages: messageFields,
+  costs: costFields,
   people: peopleFields,
   products: productFields,
 }

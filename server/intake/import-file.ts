@@ -19,11 +19,11 @@ import {
   type Warning,
 } from './batches.ts'
 import { type Correction, corrector, keepCorrections } from './corrections.ts'
-import { fieldOf, type Kind } from './fields.ts'
+import { fieldOf, type Kind, keepsUnused } from './fields.ts'
 import type { Mapping } from './mapping.ts'
 import { asRefusal, openMapped, refused } from './open-mapped.ts'
 import { openPlaces } from './places.ts'
-import { keepRaw, packRaw, type RawChunk } from './raw.ts'
+import { keepRaw, onlyColumns, packRaw, type RawChunk } from './raw.ts'
 import type { Table, TableRow } from './read/table.ts'
 import { rowHasher } from './row-hash.ts'
 import {
@@ -262,7 +262,12 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
       reader,
       correct,
       hashOf,
-      pack: (some) => packRaw(secrets, tx.organizationId, some),
+      pack: (some) =>
+        packRaw(
+          secrets,
+          tx.organizationId,
+          keepsUnused(request.kind) ? some : onlyColumns(some, reader.used),
+        ),
       bytes: table.bytesRead(),
     })
   const write = async ({ rows, read, raw, good, bad, doubts, bytes }: Chunk, handedOver: () => void) => {

@@ -187,6 +187,7 @@ const times = [
   'ordered_at',
   'worked_at',
   'sent_at',
+  'incurred_at',
   // An order is counted for the team that solved it; who responded from elsewhere is kept beside it.
   'resolved_at',
   'received_at',

@@ -23,6 +23,10 @@ export function packRaw(secrets: Secrets, organizationId: string, rows: TableRow
   return chunks
 }
 
+/** Rows with the cells of some columns alone; the others are blank. */
+export const onlyColumns = (rows: TableRow[], columns: ReadonlySet<number>): TableRow[] =>
+  rows.map(({ line, cells }) => ({ line, cells: cells.map((cell, i) => (columns.has(i) ? cell : null)) }))
+
 /** One line is read by opening its whole chunk. */
 const rowsPerRawChunk = 1000
 

@@ -35,6 +35,7 @@ export function rowChecks(
   if (kind === 'invitations') checks.push(...orderOfTimes(invitationCourses, mapped, place))
   if (kind === 'inspections') checks.push(pointsInRange)
   if (kind === 'purchases') checks.push(customerPresent)
+  if (kind === 'messages') checks.push(numberOfMessage)
   if (kind === 'feedback') checks.push(monthOfNumber(place))
   if (kind === 'events') checks.push(meaningOfActivity(mapping.activities))
   if ((kind === 'work-orders' || kind === 'feedback') && mapped.has('agent')) checks.push(agentPresent)
@@ -109,6 +110,13 @@ function meaningOfActivity(activities: Mapping['activities']): RowCheck {
   return (record) => {
     record.meaning = known.get(String(record.activity ?? '')) ?? null
   }
+}
+
+/** Chat desks seldom number their messages: who wrote when, and in which chat, tells one from the others well enough. */
+const numberOfMessage: RowCheck = (record) => {
+  if (typeof record.external_id === 'string' && record.external_id !== '') return
+  const { conversation, sender, sent_at: sentAt } = record
+  record.external_id = `${conversation} ${new Date(Number(sentAt)).toISOString()} ${sender}`
 }
 
 const agentPresent: RowCheck = (record, { warn }) => {

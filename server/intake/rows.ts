@@ -1,4 +1,4 @@
-import type { Kind } from './fields.ts'
+import { type Kind, keepsUnused } from './fields.ts'
 import { type Mapping, type MappingFault, type ResolvedMapping, resolveMapping } from './mapping.ts'
 import { labelText } from './read/header.ts'
 import type { Cell, TableRow } from './read/table.ts'
@@ -48,6 +48,8 @@ export interface ColumnWarning {
 export interface RowReader {
   (row: TableRow): RowOutcome
   warnings(): ColumnWarning[]
+  /** The places of the columns that go to a field. */
+  used: ReadonlySet<number>
 }
 
 export interface RowOptions {
@@ -80,7 +82,7 @@ export function compileRow(kind: Kind, mapping: Mapping, header: string[], optio
   const checks = rowChecks(kind, columns, mapping, mapping.zone ?? options.zone)
   const headerOf = new Map(columns.map(({ field, name }) => [field.name, name]))
   const tally = new Map<string, ColumnWarning>()
-  warnOfHeader(result.resolved, tally)
+  warnOfHeader(kind, result.resolved, tally)
 
   function read(row: TableRow): RowOutcome {
     const { cells, line } = row
@@ -138,7 +140,8 @@ export function compileRow(kind: Kind, mapping: Mapping, header: string[], optio
     for (const check of checks) check(record, findings)
   }
 
-  return Object.assign(read, { warnings: () => [...tally.values()] })
+  const used = new Set(columns.map(({ index }) => index))
+  return Object.assign(read, { warnings: () => [...tally.values()], used })
 }
 
 /** Texts behind the last column, as the reader of text files marks them. */
@@ -150,7 +153,11 @@ function rejectSurplus({ cells, line }: TableRow, width: number, rejections: Rej
   }
 }
 
-function warnOfHeader({ duplicates, unmapped }: ResolvedMapping, tally: Map<string, ColumnWarning>): void {
+function warnOfHeader(
+  kind: Kind,
+  { duplicates, unmapped }: ResolvedMapping,
+  tally: Map<string, ColumnWarning>,
+): void {
   const say = (code: string, name: string, zh: string, en: string) =>
     count(tally, { line: 0, column: name, code, value: name, zh, en })
   for (const name of duplicates) {
@@ -161,14 +168,16 @@ function warnOfHeader({ duplicates, unmapped }: ResolvedMapping, tally: Map<stri
       `the header "${name}" occurs more than once; the second is called "${name}#2"`,
     )
   }
-  for (const name of unmapped) {
+  const [zh, en] = keepsUnused(kind)
+    ? ['随原始记录保留', 'it is kept with the raw record']
+    : ['不保留', 'it is not kept']
+  for (const name of unmapped)
     say(
       'unmapped_column',
       name,
-      `“${name}”列没有对应的字段，随原始记录保留`,
-      `no field for the column "${name}"; it is kept with the raw record`,
+      `“${name}”列没有对应的字段，${zh}`,
+      `no field for the column "${name}"; ${en}`,
     )
-  }
 }
 
 function messageOf(line: number, column: string | null, { code, zh, en }: Trouble, cell: Cell): Rejection {

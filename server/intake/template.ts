@@ -130,6 +130,14 @@ const templates: Record<Kind, { sheet: string; columns: string[] }> = {
     sheet: '出勤记录表',
     columns: ['出勤编号', '姓名', '团队', '日期', '排班工时(小时)', '实际工时(小时)', '是否在岗', '是否持证'],
   },
+  messages: {
+    sheet: '会话消息记录表',
+    columns: ['消息编号', '会话编号', '发送方', '发送时间', '客服', '团队', '渠道', '工单编号'],
+  },
+  costs: {
+    sheet: '服务费用记录表',
+    columns: ['费用编号', '发生日期', '费用类别', '金额', '工单编号', '经办人', '团队', '产品'],
+  },
   calls: {
     sheet: '通话与会话记录表',
     columns: [
@@ -203,6 +211,8 @@ const byWords: Record<NonNullable<Field['words']>, [zh: string, en: string]> = {
   channel: ['如 电话、微信、在线、邮件、现场', 'like 电话, 微信, 邮件'],
   'inspection-kind': ['质检 或 神秘顾客', '质检 inspection, 神秘顾客 mystery shopper'],
   'training-kind': ['培训 或 考试', '培训 training, 考试 exam'],
+  'message-sender': ['客户、客服 或 自动回复', '客户 customer, 客服 agent, 自动回复 automatic'],
+  'cost-kind': ['人工、配件、差旅 或 补偿', '人工 labour, 配件 parts, 差旅 travel, 补偿 compensation'],
   'feedback-status': ['待处理、处理中、已回访 或 已关闭', '待处理, 处理中, 已回访 or 已关闭'],
 }
 

@@ -1,4 +1,11 @@
-import { deriveOrders, findRepeats, removeEvents, type Touched, touchedOrders } from '../cases/index.ts'
+import {
+  deriveOrders,
+  findAnew,
+  lockFile,
+  removeEvents,
+  type Touched,
+  touchedRecords,
+} from '../cases/index.ts'
 import {
   organizationOf,
   type PersonState,
@@ -52,18 +59,19 @@ export async function undoImport(
           en: `Only an import finished within ${undoDays} days can be undone, and once.`,
         })
       await lockImports(tx)
+      if (batch.kind === 'costs' || batch.kind === 'messages') await lockFile(tx, batch.kind)
       const sink = await options.openSink(tx)
       const context = { sink, now: options.now }
       const tables = await openFactTables(tx, options.now)
       const orders = tables.work_order
-      const touched = touchedOrders()
+      const touched = touchedRecords()
       const surveys = touchedSurveys()
       const kept: Kept[] = []
       for (const table of Object.values(tables))
         kept.push(...(await undoFacts(tx, batch, table, { ...context, touched, surveys })))
       if (batch.kind === 'events') await undoEvents(tx, batch, orders, context)
       kept.push(...(await undoNames(tx, batchId)))
-      await findRepeats(tx, orders, touched, context)
+      await findAnew(tx, orders, touched, context)
       await linkSurveys(tx, surveys, context)
       // What other teams' records use is out of sight for one team's scope.
       if (tx.unitIds.includes((await organizationOf(tx)).rootUnitId)) await removeNames(tx, batchId, tables)
@@ -141,12 +149,20 @@ function restored(table: FactTable, given: FactRow): FactRow {
   table.derive(row)
   return row
 }
-/** What other orders, and surveys, say of this one is found anew at the end, from what it is now. */
+/** What other records say of this one is found anew at the end, from what it is now. */
 const foundOfOthers = ({ kind }: FactTable, row: FactRow): FactRow =>
   Object.fromEntries((found[kind] ?? []).map((name) => [name, row[name] ?? null]))
 
 const found: Partial<Record<FactKind, string[]>> = {
-  work_order: ['repeated_at', 'complaint_before_at', 'fault_before_at', 'fault_after_at', 'survey_sent_at'],
+  work_order: [
+    'repeated_at',
+    'complaint_before_at',
+    'fault_before_at',
+    'fault_after_at',
+    'survey_sent_at',
+    'costed',
+  ],
+  message: ['awaited_at'],
   invitation: ['submitted_at', 'reminder'],
 }
 

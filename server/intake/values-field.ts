@@ -12,8 +12,10 @@ import {
   parseCategory,
   parseChannel,
   parseComplexity,
+  parseCostKind,
   parseFeedbackStatus,
   parseInspectionKind,
+  parseMessageSender,
   parsePriority,
   parseTrainingKind,
 } from './values-words.ts'
@@ -71,6 +73,10 @@ function wordParser(words: Field['words']): (cell: Cell) => Parsed<string> {
       return parseInspectionKind
     case 'training-kind':
       return parseTrainingKind
+    case 'message-sender':
+      return parseMessageSender
+    case 'cost-kind':
+      return parseCostKind
     case 'feedback-status':
       return parseFeedbackStatus
     default:

@@ -49,6 +49,20 @@ const trainingKinds = words({
   exam: '考试 考核 测试 测验 认证 认证考试 技能考核 技能考试 test assessment certification',
 })
 
+const messageSenders = words({
+  customer: '客户 顾客 用户 访客 买家 消费者 接收 user visitor buyer client incoming inbound contact 0',
+  agent:
+    '客服 坐席 座席 人工 人工客服 商家 卖家 发送 staff operator human employee outgoing outbound waiter 1',
+  automatic: '自动 自动回复 机器人 智能客服 系统 系统消息 欢迎语 bot robot system auto autoreply chatbot',
+})
+
+const costKinds = words({
+  labour: '人工 人工费 人工成本 工时费 劳务 劳务费 服务费 labor labourcost laborcost wages',
+  parts: '配件 配件费 备件 备件费 零件 零件费 材料 材料费 物料 part spareparts material materials',
+  travel: '差旅 差旅费 交通 交通费 路费 上门费 运费 物流费 住宿费 transport transportation freight shipping',
+  compensation: '补偿 补偿费 赔偿 赔偿费 赔付 赔付金额 退款 折让 refund goodwill indemnity',
+})
+
 const channels = words({
   phone: '电话 热线 来电 电话回访 电话投诉 客服热线 呼叫中心 call telephone voice hotline callcenter',
   chat: '在线 在线客服 在线聊天 即时通讯 聊天 livechat messaging im onlinechat 网页聊天',
@@ -87,6 +101,20 @@ export function parseInspectionKind(cell: Cell): Parsed<string> {
 
 export function parseTrainingKind(cell: Cell): Parsed<string> {
   return oneOf(cell, trainingKinds, ['培训、考试', '培训 training or 考试 exam'])
+}
+
+export function parseMessageSender(cell: Cell): Parsed<string> {
+  return oneOf(cell, messageSenders, [
+    '客户、客服、自动回复',
+    '客户 customer, 客服 agent or 自动回复 automatic',
+  ])
+}
+
+export function parseCostKind(cell: Cell): Parsed<string> {
+  return oneOf(cell, costKinds, [
+    '人工、配件、差旅、补偿',
+    '人工 labour, 配件 parts, 差旅 travel or 补偿 compensation',
+  ])
 }
 
 /** One of our channels, or the organization's own word as it stands. */

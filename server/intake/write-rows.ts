@@ -1,10 +1,13 @@
 import {
   contactTable,
+  costTable,
   deriveOrders,
   type EventRow,
-  findRepeats,
+  findAnew,
+  lockFile,
+  messageTable,
   openWorkOrders,
-  touchedOrders,
+  touchedRecords,
   writeEvents,
 } from '../cases/index.ts'
 import { inspectionTable } from '../inspections/index.ts'
@@ -31,6 +34,7 @@ import type { Kind } from './fields.ts'
 import { itemsOf } from './item-columns.ts'
 import { openLinks } from './link-rows.ts'
 import type { Places } from './places.ts'
+import { costValues, decimal, messageValues, orderNumber, pick, takenOver } from './row-values.ts'
 import type { Rejection, RowRecord } from './rows.ts'
 import { keepSuperseded, unitNotYours } from './superseded.ts'
 import { writePeople, writeProducts } from './write-directory.ts'
@@ -104,6 +108,19 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
     factWriter(purchaseTable, await seenIn(tx, purchaseTable, context), purchaseValues),
   attendance: async (tx, context) =>
     factWriter(attendanceTable, await seenIn(tx, attendanceTable, context), attendanceValues),
+  messages: async (tx, context) => {
+    await lockFile(tx, 'messages')
+    return touchingWriter(null, messageTable, await seenIn(tx, messageTable, context), messageValues)
+  },
+  costs: async (tx, context) => {
+    await lockFile(tx, 'costs')
+    return touchingWriter(
+      await openWorkOrders(tx, context.now),
+      costTable,
+      await seenIn(tx, costTable, context),
+      costValues,
+    )
+  },
   'work-orders': async (tx, context) => {
     const orders = await openWorkOrders(tx, context.now)
     const { seen: seenResponses } = await seenIn(tx, responseTable, context)
@@ -226,37 +243,50 @@ function orderValues(record: RowRecord): FactRow {
 const isFilled = (value: RowRecord[string]): boolean => typeof value === 'string' && value.trim() !== ''
 
 function orderWriter(table: FactTable, context: OrderContext): Writer {
-  const touched = touchedOrders()
-  const lookForRepeats = async (tx: Tx) => {
-    await findRepeats(tx, table, touched, context)
-    touched.customers.clear()
-    touched.serials.clear()
-  }
   const { noteOrders, link } = openLinks(context)
+  const writer = touchingWriter(table, table, context, orderValues, async (tx, rows, outcomes) => {
+    const fresh = outcomes.flatMap((one) => (one.outcome === 'accepted' ? String(one.row.external_id) : []))
+    await noteOrders(tx, fresh)
+    await writeScores(tx, rows, outcomes, context)
+  })
+  return {
+    ...writer,
+    finish: async (tx) => {
+      await writer.finish(tx)
+      await link(tx)
+    },
+  }
+}
+
+/** Of records that hang together with others: what is said of those is found anew once all rows are in. */
+function touchingWriter(
+  orders: FactTable | null,
+  table: FactTable,
+  context: FactContext,
+  valuesOf: (record: RowRecord, order: AnsweredOrder | undefined) => FactRow,
+  after: (tx: Tx, rows: ReadRow[], outcomes: Outcome[]) => Promise<void> = async () => {},
+): Writer {
+  const touched = touchedRecords()
+  const lookAtOthers = (tx: Tx) => findAnew(tx, orders, touched, context)
   return factWriter(
     table,
     context,
-    orderValues,
+    valuesOf,
     async (tx, rows, outcomes) => {
-      const fresh = outcomes.flatMap((one) => (one.outcome === 'accepted' ? String(one.row.external_id) : []))
-      await noteOrders(tx, fresh)
       for (const outcome of outcomes) {
         if (outcome.outcome === 'rejected' || outcome.outcome === 'unchanged') continue
-        // Where the order was another customer's before, that customer did not come back after all.
+        // Where a record was another customer's or chat's before, that one lost it.
         touched.note(outcome.row)
         touched.note(outcome.before)
       }
-      await writeScores(tx, rows, outcomes, context)
-      if (touched.customers.size + touched.serials.size > mostTouched) await lookForRepeats(tx)
+      await after(tx, rows, outcomes)
+      if (touched.size() > mostTouched) await lookAtOthers(tx)
     },
-    async (tx) => {
-      await lookForRepeats(tx)
-      await link(tx)
-    },
+    lookAtOthers,
   )
 }
 
-/** Whose orders wait to be looked through: about 30 MB. What comes again later is looked through again. */
+/** What waits to be looked through: about 30 MB. What comes again later is looked through again. */
 const mostTouched = 200_000
 
 /** The score column of an order is a rating of its own, submitted when the customer last had a say. */
@@ -352,13 +382,6 @@ const feedbackValues = (record: RowRecord, order: AnsweredOrder | undefined): Fa
   ...('received_month_only' in record ? { received_month_only: record.received_month_only === true } : {}),
 })
 
-/** Whose a rating is, from the order it answers. */
-function takenOver(order: AnsweredOrder | undefined): FactRow {
-  if (!order) return {}
-  const { id: _, external_id: __, ...dimensions } = order
-  return dimensions
-}
-
 function inspectionValues(record: RowRecord, order: AnsweredOrder | undefined): FactRow {
   const items = itemsOf(record)
   return {
@@ -408,14 +431,6 @@ const contactValues = (record: RowRecord, order: AnsweredOrder | undefined): Fac
   }
 }
 
-const orderNumber = (record: RowRecord, order: AnsweredOrder | undefined): FactRow =>
-  'work_order' in record
-    ? {
-        work_order_external_id: (record.work_order ?? null) as string | null,
-        work_order_id: order?.id ?? null,
-      }
-    : {}
-
 const items = [
   'response_speed',
   'resolution_efficiency',
@@ -449,12 +464,6 @@ const invitationValues = (record: RowRecord, order: AnsweredOrder | undefined): 
   ...('submitted_at' in record ? { submitted_given_at: record.submitted_at ?? null } : {}),
   ...orderNumber(record, order),
 })
-
-const decimal = (value: unknown): string | null =>
-  value === null || value === undefined ? null : String(value)
-
-const pick = (record: RowRecord, names: string[]): FactRow =>
-  Object.fromEntries(names.flatMap((name) => (name in record ? [[name, record[name] ?? null]] : [])))
 
 /** In an event log people are called actors. */
 export const asAgent = (actor: unknown): RowRecord =>

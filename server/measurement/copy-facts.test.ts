@@ -24,7 +24,7 @@ before(async () => {
       parts_requested, parts_filled, article_used, followed_up_at, follow_up_due_at, product_id, category, subcategory, channel, excluded_reason, occurred_at, received_at, responded_at, started_at, fault_identified_at,
       plan_confirmed_at, survey_sent_at, resolved_at, reopened_at, response_due_at, start_due_at, plan_due_at, resolution_due_at,
       repeated_at, confirmed_at, closed_at, fault_before_at, complaint_before_at, customer_id, serial, fault_level,
-      resolution_mode, cost, priority, complexity, supplier_id, clock_at, response_in_time, resolution_in_time, reopen_count, contact_count, required_fields,
+      resolution_mode, cost, costed, priority, complexity, supplier_id, clock_at, response_in_time, resolution_in_time, reopen_count, contact_count, required_fields,
       filled_fields, changed_at)
     select $1, gen_random_uuid(), $2, 'W' || i, $2, ${maybe(2, 'gen_random_uuid()')}, case when i % 8 = 0 then gen_random_uuid() end,
       case when i % 4 = 0 then gen_random_uuid() end,
@@ -43,7 +43,7 @@ before(async () => {
       ${maybe(7, received)}, ${maybe(8, received)}, ${maybe(9, received)}, ${maybe(10, received)},
       ${maybe(3, received)}, ${maybe(4, received)}, ${maybe(5, received)}, ${maybe(6, received)},
       ${maybe(3, 'gen_random_uuid()')}, ${maybe(4, `'S' || i`)}, ${maybe(3, `'P' || i % 4`)}, ${maybe(5, `'远程'`)},
-      ${maybe(2, 'i / 7.0')}, ${maybe(2, `'normal'`)}, ${maybe(3, `'complex'`)}, ${maybe(4, 'gen_random_uuid()')}, now(),
+      ${maybe(2, 'i / 7.0')}, i % 6 = 0, ${maybe(2, `'normal'`)}, ${maybe(3, `'complex'`)}, ${maybe(4, 'gen_random_uuid()')}, now(),
       (array[true, false, null])[1 + i % 3], (array[null, true, false])[1 + i % 3], nullif(i % 4, 3), nullif(i % 5, 4),
       i % 12, i % 9, now()
     from generate_series(1, 3000) i`)
@@ -99,6 +99,21 @@ before(async () => {
     select $1, gen_random_uuid(), $2, 'K' || i, $2, gen_random_uuid(), timestamptz '2024-03-01+08' + i * interval '1 h',
       i % 24 / 7.0, ${maybe(3, 'i % 24 / 11.0')}, i % 2 = 0, (array[true, false, null])[1 + i % 3], now()
     from generate_series(1, 500) i`)
+  await write(`
+    insert into cases.message (organization_id, id, source_id, external_id, conversation, sender, unit_id, agent_id, product_id,
+      channel, category, sent_at, awaited_at, excluded_reason, changed_at)
+    select $1, gen_random_uuid(), $2, 'M' || i, 'S' || i / 9, (array['customer', 'agent', 'automatic'])[1 + i % 3], $2,
+      ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, 'gen_random_uuid()')}, (array['chat', '门店'])[1 + i % 2], ${maybe(3, `'投诉'`)},
+      timestamptz '2024-03-01+08' + i * interval '1 h', ${maybe(4, `timestamptz '2024-03-01+08' + i * interval '59 min'`)},
+      case when i % 50 = 0 then '测试' end, now()
+    from generate_series(1, 500) i`)
+  await write(`
+    insert into cases.cost (organization_id, id, source_id, external_id, kind, amount, incurred_at, unit_id, agent_id,
+      product_id, channel, category, priority, excluded_reason, changed_at)
+    select $1, gen_random_uuid(), $2, 'Y' || i, (array['labour', 'parts', 'travel', 'compensation'])[1 + i % 4], i / 7.0,
+      timestamptz '2024-03-01+08' + i * interval '1 h', $2, ${maybe(2, 'gen_random_uuid()')}, ${maybe(3, 'gen_random_uuid()')},
+      ${maybe(3, `'phone'`)}, ${maybe(3, `'投诉'`)}, ${maybe(2, `'normal'`)}, case when i % 50 = 0 then '记错' end, now()
+    from generate_series(1, 500) i`)
 })
 after(() => t.end())
 
@@ -118,6 +133,8 @@ for (const [kind, count] of [
   ['training', 500],
   ['purchase', 500],
   ['attendance', 500],
+  ['message', 500],
+  ['cost', 500],
 ] as [FactKind, number][])
   test(`copied, each ${kind} is what it is when read row by row`, async () => {
     await t.db.transaction(await t.whole(), async (tx) => {

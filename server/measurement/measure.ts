@@ -31,10 +31,16 @@ export interface Measure {
   /** Of ratios: parts in one of the lower number's unit, and whether the value is a hundred times their quotient. */
   per?: { size: number; inPercent: boolean }
   /**
-   * Of ratios of two kinds of record: the tally below the line, whether records are counted above it, not summed, and the
-   * units of what stands above and below.
+   * Of ratios of two kinds of record: the tally below the line, what is added above it, on which side records are counted,
+   * not summed, and the units of what stands above and below. Where something is added, each record of the first tally
+   * stands below as well.
    */
-  over?: { tally: Tally; counting?: true; units: readonly [above: Measure['unit'], below: Measure['unit']] }
+  over?: {
+    tally: Tally
+    plus?: Tally
+    counting?: 'above' | 'below'
+    units: readonly [above: Measure['unit'], below: Measure['unit']]
+  }
   /** A tally without which nothing is known: 0 where nothing was ever noted is no figure. Not what is counted. */
   knownBy?: Tally
   /** Of percentiles: which. */
@@ -45,7 +51,7 @@ export interface Measure {
 
 /** All tallies whose records a measure counts. */
 export const talliesOf = ({ tally, over }: Measure): Tally[] =>
-  tally === null ? [] : over ? [tally, over.tally] : [tally]
+  tally === null ? [] : over ? [tally, ...(over.plus ? [over.plus] : []), over.tally] : [tally]
 
 /** And those that say whether the figure is known. */
 export const talliesRead = (measure: Measure): Tally[] =>

@@ -72,7 +72,7 @@ export const staffMeasures: readonly Measure[] = [
     ),
     size: 1,
     per: { size: 1, inPercent: false },
-    over: { tally: 'agent_day', counting: true, units: ['count', 'count'] },
+    over: { tally: 'agent_day', counting: 'above', units: ['count', 'count'] },
   },
   make(
     'qualified_on_duty_rate',

@@ -6,7 +6,14 @@ import { test } from 'node:test'
 import type { Episode, Pause } from '../../contract/cases.ts'
 import { categoryAlone } from '../../contract/category-filter.ts'
 import { type TestDatabase, testDatabase } from '../../test/database.ts'
-import { eventMeanings, openWorkOrders, reviewClocks, sweepClocks } from '../cases/index.ts'
+import {
+  costRecords,
+  eventMeanings,
+  messageRecords,
+  openWorkOrders,
+  reviewClocks,
+  sweepClocks,
+} from '../cases/index.ts'
 import { createWorkOrder, editWorkOrder, excludeWorkOrder } from '../cases/work-orders.ts'
 import { changeUnit } from '../directory/change-units.ts'
 import { createUnit, handSource, organizationOf } from '../directory/index.ts'
@@ -93,11 +100,14 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [1, importTrainings],
   [2, importPurchases],
   [2, importAttendance],
+  [3, importMessages],
+  [2, importCosts],
   [2, importEvents],
   [3, undoOne],
   [2, create],
   [4, edit],
   [1, exclude],
+  [2, enterOrEditSmall],
   [3, sweep],
   [1, changeLimits],
   [2, composeOwn],
@@ -146,6 +156,7 @@ async function play(zoneName: string, sequences: number, seed: number): Promise<
       assert.deepEqual([done.differing, done.differences], [0, []], told)
       assert.deepEqual(await strayLimits(w), [], told)
       assert.deepEqual(await straySight(w), [], told)
+      assert.deepEqual(await strayFindings(w), [], told)
       for (let n = 0; n < questions; n++) met += await ask(w, told)
     }
     assert.ok(met > (questions / 6) * sequences, `only ${met} questions met any record`)
@@ -449,6 +460,42 @@ function importAttendance(w: World): Promise<void> {
   )
 }
 
+function importMessages(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'messages',
+    Array.from({ length: 1 + c.below(12) }, () => ({
+      external_id: `M${c.below(40)}`,
+      conversation: `S${c.below(5)}`,
+      sender: c.pick(['customer', 'agent', 'automatic', 'agent', 'customer']),
+      sent_at: iso(instant(w)),
+      channel: c.pick(['chat', '门店', '']),
+      agent: c.pick(agents),
+      unit: c.pick(['一组', '二组', '三组', '']),
+      work_order: c.pick(['', 'W1', 'W2', 'nobody']),
+      excluded_reason: c.often(0.1) ? '测试' : '',
+    })),
+  )
+}
+
+function importCosts(w: World): Promise<void> {
+  const { c } = w
+  return bring(
+    w,
+    'costs',
+    Array.from({ length: 1 + c.below(8) }, () => ({
+      external_id: `Y${c.below(25)}`,
+      incurred_at: iso(instant(w)),
+      kind: c.pick(['labour', 'parts', 'travel', 'compensation']),
+      amount: c.pick(['0', '12.5', '0.01', '999']),
+      work_order: c.pick(['', ...Array.from({ length: 12 }, (_, i) => `W${i}`), 'E1']),
+      agent: c.pick(agents),
+      excluded_reason: c.often(0.1) ? '记错' : '',
+    })),
+  )
+}
+
 function importEvents(w: World): Promise<void> {
   const { c } = w
   return bring(
@@ -618,6 +665,83 @@ function edit(w: World): Promise<void> {
 
 function exclude(w: World): Promise<void> {
   return onOne(w, (tx, { id }) => excludeWorkOrder(tx, openSecrets(w.dir), id, '重复', new Date(w.now)))
+}
+
+/** A message or a cost, new or changed, by hand. */
+async function enterOrEditSmall(w: World): Promise<void> {
+  const { c } = w
+  const now = new Date(w.now)
+  const secrets = openSecrets(w.dir)
+  await w.t.db.transaction(await w.t.whole(), async (tx) => {
+    const context = { now, sourceId: await handSource(tx, now), homeUnitId: w.t.rootUnitId }
+    const told = () => {}
+    const excludedReason = c.pick([null, null, '重复'])
+    const inConversations = c.often(0.5)
+    const sent = { sender: c.pick(['customer', 'agent']), sentAt: iso(instant(w)) }
+    const spent = {
+      amount: c.pick(['1', '2.5']),
+      incurredAt: iso(instant(w)),
+      workOrder: c.pick(['W1', 'W3', null]),
+    }
+    if (c.often(0.4)) {
+      if (inConversations)
+        await messageRecords.create(tx, secrets, { ...sent, conversation: `S${c.below(2)}` }, context)
+      else await costRecords.create(tx, secrets, { ...spent, kind: 'parts' }, context)
+      return
+    }
+    const table = inConversations ? sql`cases.message` : sql`cases.cost`
+    const rows = await tx.rows<{ id: string; version: number }>(
+      sql`select id, version from ${table} order by external_id, id`,
+    )
+    if (rows.length === 0) return
+    const { id, version } = c.pick(rows)
+    if (inConversations)
+      await messageRecords.edit(tx, secrets, id, { ...sent, excludedReason }, { version, now, told })
+    else await costRecords.edit(tx, secrets, id, { ...spent, excludedReason }, { version, now, told })
+  })
+}
+
+/** What records say of each other that is not so: waits, and orders whose own costs stand in for their field. */
+const strayFindings = async (w: World): Promise<string[]> =>
+  w.t.db.transaction(await w.t.whole(), async (tx) => {
+    const messages = await tx.rows<Sent>(sql`
+      select external_id as number, source_id || conversation as conversation, sender, excluded_reason as excluded,
+        round(extract(epoch from sent_at) * 1000)::float8 as at, round(extract(epoch from awaited_at) * 1000)::float8 as awaited
+      from cases.message`)
+    const orders = await tx.rows<{ number: string; costed: boolean; named: boolean }>(sql`
+      select external_id as number, costed, cost is not null and external_id in (
+        select work_order_external_id from cases.cost where excluded_reason is null and work_order_external_id is not null
+      ) as named from cases.work_order`)
+    return [
+      ...strayWaits(messages),
+      ...orders.filter(({ costed, named }) => costed !== named).map(({ number }) => `${number} costed`),
+    ]
+  })
+
+interface Sent extends Record<string, unknown> {
+  number: string
+  conversation: string
+  sender: string
+  excluded: string | null
+  at: number
+  awaited: number | null
+}
+
+function strayWaits(messages: Sent[]): string[] {
+  const stray: string[] = []
+  for (const chat of Map.groupBy(messages, (one) => one.conversation).values()) {
+    let asked: number | null = null
+    const rank = ({ sender }: Sent) => (sender === 'customer' ? 0 : 1)
+    chat.sort((a, b) => a.at - b.at || rank(a) - rank(b) || (a.number < b.number ? -1 : 1))
+    for (const one of chat) {
+      const awaited = one.sender === 'agent' ? asked : null
+      if (one.awaited !== awaited) stray.push(`${one.number} waited since ${one.awaited}, not ${awaited}`)
+      if (one.excluded !== null) continue
+      if (one.sender === 'customer') asked ??= one.at
+      if (one.sender === 'agent') asked = null
+    }
+  }
+  return stray
 }
 
 async function sweep(w: World): Promise<void> {

@@ -74,17 +74,25 @@ export async function recordsOf(
     const { excludedReason } = row.fact
     // An excluded record would have counted had it not been excluded.
     const judged = excludedReason === null ? row.fact : { ...row.fact, excludedReason: null }
+    // Where something is added above the line, what is added to stands below it too: one record, told by what it cost.
+    const both = measure.over?.plus === undefined || measure.tally === null ? -1 : tallyNumber[measure.tally]
+    let shown: MeasuredRecord | undefined
+    let above: ReturnType<typeof partOf> | undefined
     const keep: Emit = (tally, day, value, n) => {
       if (!wanted.includes(tally) || day < question.fromDay || day >= question.toDay) return
       if ((n === 0 && value === 0) || !units.counts(row.fact.unitId, day)) return
       if (measure.shape === 'count' && value !== 0) return
+      if (tally === both) {
+        above = partOf(measure, tally, value, n)
+        return
+      }
       if (excludedReason !== null) {
         excluded.set(excludedReason, (excluded.get(excludedReason) ?? 0) + 1)
         return
       }
       total++
       if (page.after && !comesAfter({ at, id: row.id }, page.after)) return
-      found.push({
+      shown = {
         kind: row.kind,
         id: row.id,
         externalId: row.externalId,
@@ -96,9 +104,11 @@ export async function recordsOf(
         inNumerator: measure.shape === 'rate' && n === 1 ? value === 1 : null,
         batchId: row.batchId,
         line: row.line,
-      })
+      }
+      found.push(shown)
     }
     contribute(row.kind, judged, zone, keep, own)
+    if (shown && above) Object.assign(shown, above)
   }
   for await (const rows of factsAsked(tx, measure.facts, question, zone, units.ever)) {
     rows.forEach(visit)
@@ -122,8 +132,9 @@ function partOf(
   if (!over)
     return { value: shape === 'rate' ? value : round6(ownValue(measure, value, n)), measuredIn: unit }
   const [above, below] = over.units
-  if (tally === tallyNumber[over.tally]) return { value: round6(value / (per?.size ?? 1)), measuredIn: below }
-  return { value: over.counting ? n : round6(value / unitSize(measure)), measuredIn: above }
+  if (tally === tallyNumber[over.tally])
+    return { value: over.counting === 'below' ? n : round6(value / (per?.size ?? 1)), measuredIn: below }
+  return { value: over.counting === 'above' ? n : round6(value / unitSize(measure)), measuredIn: above }
 }
 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6

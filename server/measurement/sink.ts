@@ -1,4 +1,4 @@
-import { organizationOf } from '../directory/index.ts'
+import { organizationOf, seeingAllUnits } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
@@ -18,23 +18,11 @@ export async function openSink(tx: Tx, now: Date): Promise<FactSink> {
       await lockCells(within)
       // Measured by definitions that were replaced while the file was read: the worker counts the own measures anew.
       if (!sameInCells(own, (await cellState(within)).own)) await disownOwn(within)
-      await seeingAll(within, () => mergeCells(within, gathered.take(), rootUnitId))
+      // Cells of the whole organization change with any team's facts, also when the importer may see one team only.
+      await seeingAllUnits(within, () => mergeCells(within, gathered.take(), rootUnitId))
       await bumpVersion(within, now)
     },
   }
-}
-
-/**
- * Cells of the whole organization change with any team's facts, also when the importer may see one team only:
- * for just this step the transaction sees every unit. Nothing read here reaches the importer.
- */
-async function seeingAll(tx: Tx, work: () => Promise<void>): Promise<void> {
-  const units = await tx.rows<{ id: string }>(
-    sql`select id from directory.unit where organization_id = ${tx.organizationId}`,
-  )
-  await tx.client.query(`set local app.units = '{${units.map((unit) => unit.id).join(',')}}'`)
-  await work()
-  await tx.client.query(`set local app.units = '{${tx.unitIds.join(',')}}'`)
 }
 
 const disownOwn = (tx: Tx) =>

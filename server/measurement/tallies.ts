@@ -80,13 +80,21 @@ export const tallies = [
   'survey_in_time',
   'survey_sent',
   'complaint_satisfaction',
+  'response_wait',
+  'spent',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>
 export const sketched: readonly boolean[] = tallies.map(
   (name) =>
-    ['first_response', 'handling', 'resolution', 'fault_repair', 'complaint_response'].includes(name) ||
-    name.startsWith('own_sketched_'),
+    [
+      'first_response',
+      'handling',
+      'resolution',
+      'fault_repair',
+      'complaint_response',
+      'response_wait',
+    ].includes(name) || name.startsWith('own_sketched_'),
 )
 
 /** The places of own measures: those that keep a histogram, and those that do not. */

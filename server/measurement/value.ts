@@ -46,6 +46,7 @@ const lacking: Partial<Record<Tally, string>> = {
   start_in_time: 'started_at',
   plan_in_time: 'plan_confirmed_at',
   handling: 'started_at',
+  reopened: 'resolved_at',
   resolution: 'received_at',
   fault_repair: 'fault_identified_at',
   first_contact: 'contact_count',
@@ -105,14 +106,19 @@ function ofTwoKinds(
   amounts: Amounts,
   minimumN: number,
 ): Value {
-  const below = amounts[tallyNumber[over.tally]] ?? emptyAmount(tallyNumber[over.tally])
-  const records = above.records + below.records
+  const amountIn = (tally: Tally) => amounts[tallyNumber[tally]] ?? emptyAmount(tallyNumber[tally])
+  const below = amountIn(over.tally)
+  const plus = over.plus && amountIn(over.plus)
+  // What is added to stands below the line too, and is one record there.
+  const records = (plus ? plus.records : above.records) + below.records
   if (records === 0 && above.missing === 0 && below.missing === 0) return nothing('none', [])
-  const lacks = below.sum === 0 ? over.tally : above.n === 0 && above.missing > 0 ? measure.tally : null
+  const divisor = over.counting === 'below' ? below.n : below.sum
+  const known = above.n + (plus?.n ?? 0)
+  const lacks = divisor === 0 ? over.tally : known === 0 && above.missing > 0 ? measure.tally : null
   if (lacks !== null) return { ...nothing('incomputable', [lacking[lacks] ?? lacks]), records }
-  const sum = over.counting ? above.n : above.sum
+  const sum = over.counting === 'above' ? above.n : above.sum + (plus?.sum ?? 0)
   return {
-    ...measured(measure, { ...below, records, sum, n: below.sum }),
+    ...measured(measure, { ...below, records, sum, n: divisor }),
     n: below.n,
     missing: [],
     state: isFew(measure, below.n, minimumN) ? 'few' : 'ok',

@@ -1,6 +1,15 @@
 import { type FactKind, listOf } from '../../contract/fact-kinds.ts'
 import type { ListKind } from '../../contract/list-columns.ts'
-import { contactTable, type ListQuery, listContacts, listWorkOrders } from '../cases/index.ts'
+import {
+  contactTable,
+  costRecords,
+  costTable,
+  type ListQuery,
+  listContacts,
+  listWorkOrders,
+  messageRecords,
+  messageTable,
+} from '../cases/index.ts'
 import { inspectionTable, listInspections } from '../inspections/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
@@ -71,6 +80,16 @@ export const recordsLists: Record<ListKind, RecordsList> = {
     table: attendanceTable.table,
     name: { zh: '出勤记录表', en: 'attendance' },
     read: (tx, _secrets, query, zoneName) => listAttendance(tx, query, zoneName),
+  },
+  messages: {
+    table: messageTable.table,
+    name: { zh: '会话消息记录表', en: 'messages' },
+    read: messageRecords.list,
+  },
+  costs: {
+    table: costTable.table,
+    name: { zh: '服务费用记录表', en: 'costs' },
+    read: costRecords.list,
   },
   contacts: {
     table: contactTable.table,

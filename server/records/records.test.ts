@@ -103,6 +103,16 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       { onDuty: false, qualified: true, workedHours: 0 },
     ],
     [
+      'messages',
+      { conversation: 'S1', sender: 'customer', sentAt: '2024-05-03T02:00:00Z' },
+      { sender: 'agent', sentAt: '2024-05-03T02:00:09Z', channel: 'app' },
+    ],
+    [
+      'costs',
+      { kind: 'parts', amount: '20', incurredAt: '2024-05-03T02:00:00Z', workOrder: 'nobody' },
+      { kind: 'travel', amount: '19.90', incurredAt: '2024-05-04T02:00:00Z' },
+    ],
+    [
       'contacts',
       { channel: 'chat', startedAt: '2024-05-03T02:00:00Z' },
       { answeredAt: '2024-05-03T02:00:09Z', rings: 2 },
@@ -114,7 +124,7 @@ test('feedback, answers and contacts are read, edited, left out with a reason an
       `/api/${path}`,
       made,
     )
-    assert.match(one.externalId, /^(FX|WJ|TH|ZJ|PX|KQ|GM|YQ)\d{3,}$/)
+    assert.match(one.externalId, /^(FX|WJ|TH|ZJ|PX|KQ|GM|YQ|XX|FY)\d{3,}$/)
     const url = `/api/${path}/${one.id}`
     assert.deepEqual(await ask('team_lead', 'GET', url), one)
     const after = await ask<Record<string, unknown>>('team_lead', 'PATCH', url, { version: 1, ...edited })

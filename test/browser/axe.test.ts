@@ -36,6 +36,8 @@ const lists: Record<string, string> = {
   '/records/trainings/$id': '/api/trainings?limit=1',
   '/records/purchases/$id': '/api/purchases?limit=1',
   '/records/attendance/$id': '/api/attendance?limit=1',
+  '/records/messages/$id': '/api/messages?limit=1',
+  '/records/costs/$id': '/api/costs?limit=1',
   '/standards/measures/$id': '/api/own-measures',
 }
 

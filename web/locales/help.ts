@@ -41,7 +41,8 @@ export const zh = {
   'helpImport.preview': '预览：用与导入相同的解析器逐行检查；有错的单元格可就地改正。',
   'helpImport.done': '完成：新增、更新、跳过的行数与错误行文件；30 天内可以撤销。',
   'example.first_response_minutes': '两单：9:00 受理 9:20 响应，10:00 受理 10:40 响应。(20+40)÷2 = 30 分钟。',
-  'example.response_minutes': '一单内三次等待 2、4、6 分钟：(2+4+6)÷3 = 4 分钟。需要逐条消息。',
+  'example.response_minutes':
+    '客户 9:00 与 9:01 各发一条，客服 9:04 答复；客户 9:10 又问，9:12 答复：(4+2)÷2 = 3 分钟。',
   'example.response_in_time_rate': '时限 30 分钟，三单分别 20、30、31 分钟响应：2÷3 = 66.7%。',
   'example.response_timeouts': '时限 30 分钟，20、30、31 分钟响应各一单：1 次。',
   'example.start_in_time_rate':
@@ -79,7 +80,8 @@ export const zh = {
   'example.repeat_fault_rate': '受理维修 40 单，其中 2 单的序列号在此前 30 天内报过同一故障：2÷40 = 5%。',
   'example.remote_resolution_rate': '已解决 50 单，20 单写明远程解决：20÷50 = 40%。',
   'example.self_service_rate': '已解决 50 单，5 单写明自助：5÷50 = 10%。',
-  'example.cost_per_ticket': '已解决三单，费用 120、80.5 与 0 元：200.5÷3 = 66.83 元。',
+  'example.cost_per_ticket':
+    '当月费用记录：人工 200、配件 80.5 元；解决三单，其中一单没有费用记录，自身填费用 20 元：300.5÷3 = 100.17 元。',
   'example.complaint_rate': '受理 200 单，其中服务投诉 6 单：6÷200 = 3%。',
   'example.complaint_response_minutes': '两件投诉分别 10 与 20 分钟后首次响应：(10+20)÷2 = 15 分钟。',
   'example.complaint_handling_rate': '已处理完 9 件，另 1 件过了时限仍未处理：9÷10 = 90%。',
@@ -170,7 +172,7 @@ export const en: Record<keyof typeof zh, string> = {
   'example.first_response_minutes':
     'Two orders: received 9:00, answered 9:20; received 10:00, answered 10:40. (20+40)/2 = 30 min.',
   'example.response_minutes':
-    'Three waits in one order of 2, 4 and 6 min: 12/3 = 4 min. It needs the single messages.',
+    'The customer writes at 9:00 and 9:01 and is answered at 9:04; asks again at 9:10 and is answered at 9:12: (4+2)/2 = 3 min.',
   'example.response_in_time_rate': 'Limit 30 min; answered after 20, 30 and 31 min: 2/3 = 66.7%.',
   'example.response_timeouts': 'Limit 30 min; answered after 20, 30 and 31 min: 1.',
   'example.start_in_time_rate':
@@ -214,7 +216,8 @@ export const en: Record<keyof typeof zh, string> = {
     '40 repairs received, 2 of them of a serial number with the same fault within 30 days before: 2/40 = 5%.',
   'example.remote_resolution_rate': '50 resolved, 20 of them remotely: 20/50 = 40%.',
   'example.self_service_rate': '50 resolved, 5 of them by self-service: 5/50 = 10%.',
-  'example.cost_per_ticket': 'Three resolved at a cost of 120, 80.50 and 0: 200.50/3 = 66.83.',
+  'example.cost_per_ticket':
+    'Costs of the month: labour 200, parts 80.50; three resolved, one of them without costs of its own and 20 in its field: 300.50/3 = 100.17.',
   'example.complaint_rate': '200 orders received, 6 of them complaints: 6/200 = 3%.',
   'example.complaint_response_minutes': 'Two complaints answered after 10 and 20 min: 30/2 = 15 min.',
   'example.complaint_handling_rate': '9 settled, 1 still open past its limit: 9/10 = 90%.',

@@ -68,6 +68,8 @@ export async function openImporting(): Promise<Importing> {
         rows('select * from staff.training order by source_id, external_id'),
         rows('select * from purchases.purchase order by source_id, external_id'),
         rows('select * from staff.attendance order by source_id, external_id'),
+        rows('select * from cases.message order by source_id, external_id'),
+        rows('select * from cases.cost order by source_id, external_id'),
         rows('select * from cases.event order by case_id, at, activity, actor'),
         rows('select name from directory.person order by name'),
         rows('select code from directory.product order by code'),

@@ -1,9 +1,11 @@
 import type { FactKind } from '../../platform/change.ts'
 import { attendance } from './attendance.ts'
 import { contact } from './contact.ts'
+import { cost } from './cost.ts'
 import { inspection } from './inspection.ts'
 import { invitation } from './invitation.ts'
 import type { Fact, MeasuredKind } from './measured-kind.ts'
+import { message } from './message.ts'
 import { purchase } from './purchase.ts'
 import { feedback, response } from './rating.ts'
 import { training } from './training.ts'
@@ -21,6 +23,8 @@ const kinds = {
   training,
   purchase,
   attendance,
+  message,
+  cost,
 } satisfies Record<FactKind, { kind: FactKind }>
 export const measuredKinds = kinds as unknown as Record<FactKind, MeasuredKind<Fact>>
 

@@ -1,5 +1,7 @@
 import type { LifeStage } from '../../../contract/life-stage.ts'
 import type { ContactFact } from '../../cases/contact-fact.ts'
+import type { CostFact } from '../../cases/cost-fact.ts'
+import type { MessageFact } from '../../cases/message-fact.ts'
 import type { WorkOrderFact } from '../../cases/work-order-fact.ts'
 import type { InspectionFact } from '../../inspections/inspection-fact.ts'
 import type { FactKind } from '../../platform/change.ts'
@@ -23,6 +25,8 @@ export type Fact = Staged &
     | RatingFact
     | InvitationFact
     | ContactFact
+    | MessageFact
+    | CostFact
     | InspectionFact
     | TrainingFact
     | AttendanceFact

@@ -1,6 +1,7 @@
 import { surveyDueAt, type WorkOrderFact } from '../../cases/work-order-fact.ts'
 import type { Zone } from '../../platform/time.ts'
 import { type Emit, tallyNumber as t } from '../tallies.ts'
+import { inHundredths } from './hundredths.ts'
 
 const week = 7 * 86_400_000
 
@@ -100,6 +101,8 @@ function contributeSolution(f: WorkOrderFact, resolved: number, day: number, emi
     emit(t.remote, day, remotely.test(f.resolutionMode) ? 1 : 0, 1, 0)
     emit(t.self_service, day, byThemselves.test(f.resolutionMode) ? 1 : 0, 1, 0)
   }
+  // Costs of the order's own count instead, each on its day.
+  if (f.costed) return
   const cents = f.cost === null ? null : inHundredths(f.cost)
   if (cents === null) emit(t.cost, day, 0, 0, 1)
   // More than that is a slip of the pen, and sums of such would not be exact any more.
@@ -219,10 +222,3 @@ function inTime(
 }
 
 const solvedAnyway: ReadonlySet<number> = new Set([t.start_in_time, t.plan_in_time, t.onsite_in_time])
-
-/** '12.5' → 1250; a third decimal and those after it are cut, as they are less than a cent. */
-function inHundredths(amount: string): number {
-  const [whole = '0', part = ''] = amount.replace('-', '').split('.')
-  const cents = Number(whole) * 100 + Number(part.padEnd(2, '0').slice(0, 2))
-  return amount.startsWith('-') && cents !== 0 ? -cents : cents
-}

@@ -56,6 +56,7 @@ export const workOrder: MeasuredKind<WorkOrderFact> = {
     'followed_up_at',
     'follow_up_due_at',
     'survey_sent_at',
+    'costed',
   ],
   read,
   place: 'occurred_at',
@@ -140,5 +141,6 @@ function read(row: ReadRow): WorkOrderFact {
     followedUpAt: row.instant(51),
     followUpDueAt: row.instant(52),
     surveySentAt: row.instant(53),
+    costed: row.bool(54) === true,
   }
 }

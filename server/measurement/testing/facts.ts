@@ -61,6 +61,7 @@ export const order: WorkOrderFact = {
   faultLevel: null,
   resolutionMode: null,
   cost: null,
+  costed: false,
   faultBefore: null,
   faultAfter: null,
   complaintBefore: null,

@@ -37,6 +37,8 @@ export function randomDefinition(c: Chance): OwnDefinition {
     'training',
     'purchase',
     'attendance',
+    'message',
+    'cost',
   ])
   return {
     facts,
@@ -64,7 +66,7 @@ function aggregate(c: Chance, facts: FactKind): Aggregate {
 function quantity(c: Chance, facts: FactKind): Quantity {
   const amounts = ownFields[facts].filter(({ kind }) => kind === 'amount')
   const moments = ownFields[facts].filter(({ kind }) => kind === 'moment')
-  if (moments.length < 2 || c.often(0.5)) return { field: c.pick(amounts).key }
+  if (moments.length < 2 || (amounts.length > 0 && c.often(0.5))) return { field: c.pick(amounts).key }
   const from = c.pick(moments)
   return { field: from.key, until: c.pick(moments.filter((one) => one !== from)).key }
 }

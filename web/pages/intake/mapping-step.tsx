@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import type { Preview } from '../../../contract/intake.ts'
+import { keepsUnused } from '../../../contract/intake-shapes.ts'
 import { Mark } from '../../ui/mark.tsx'
 import { useWords } from '../../words.ts'
 import type { Draft, Mapping } from './draft.ts'
@@ -49,7 +50,10 @@ export function MappingStep({ kind, preview, draft, busy, onLayout, onMapping, o
       <MappingTable kind={kind} preview={preview} mapping={mapping} onChange={onMapping} />
       {preview.unmapped.length > 0 && (
         <p className="soft">
-          {t('import.unmappedKept', { n: preview.unmapped.length, list: preview.unmapped.join(', ') })}
+          {t(keepsUnused(kind) ? 'import.unmappedKept' : 'import.unmappedDropped', {
+            n: preview.unmapped.length,
+            list: preview.unmapped.join(', '),
+          })}
         </p>
       )}
     </section>

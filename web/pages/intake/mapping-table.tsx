@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { kindFields, type Preview } from '../../../contract/intake.ts'
+import { keepsUnused } from '../../../contract/intake-shapes.ts'
 import { call } from '../../call.ts'
 import { Grid } from '../../ui/grid.tsx'
 import { Mark } from '../../ui/mark.tsx'
@@ -66,7 +67,7 @@ export function MappingTable({ kind, preview, mapping, onChange }: Props) {
               aria-label={t('import.fieldOf', { column })}
               allowClear
               showSearch={{ optionFilterProp: 'label' }}
-              placeholder={t('import.unmapped')}
+              placeholder={t(keepsUnused(kind) ? 'import.unmapped' : 'import.dropped')}
               value={fieldOf(column) ?? null}
               onChange={(field: string | null | undefined) => choose(column, field ?? null)}
               options={items.map((field) => ({

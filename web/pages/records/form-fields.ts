@@ -202,6 +202,29 @@ const attendance: FormField[] = [
   field('externalId', 'text', { ...more, onlyNew: true }),
 ]
 
+const message: FormField[] = [
+  field('conversation', 'text', { ...required, onlyNew: true }),
+  field('sender', 'choice', { ...required, words: 'messageSender' }),
+  field('sentAt', 'instant', required),
+  field('agentId', 'person', { of: 'agent' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('channel', 'choice', { ...more, words: 'channel' }),
+  field('workOrder', 'text', { ...more, onlyNew: true }),
+  field('productId', 'product', { ...more, of: 'product' }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
+const cost: FormField[] = [
+  field('kind', 'choice', { ...required, words: 'costKind' }),
+  field('amount', 'money', required),
+  field('incurredAt', 'day', required),
+  field('workOrder', 'text', { onlyNew: true }),
+  field('agentId', 'person', { of: 'agent' }),
+  field('unitId', 'unit', { of: 'unit' }),
+  field('productId', 'product', { ...more, of: 'product' }),
+  field('externalId', 'text', { ...more, onlyNew: true }),
+]
+
 export const formFields: Record<ListKind, readonly FormField[]> = {
   'work-orders': workOrder,
   feedback,
@@ -212,4 +235,6 @@ export const formFields: Record<ListKind, readonly FormField[]> = {
   trainings: training,
   purchases: purchase,
   attendance,
+  messages: message,
+  costs: cost,
 }

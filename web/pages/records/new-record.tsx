@@ -26,6 +26,8 @@ const titles = {
   trainings: 'entry.newTraining',
   purchases: 'entry.newPurchase',
   attendance: 'entry.newAttendance',
+  messages: 'entry.newMessage',
+  costs: 'entry.newCost',
 } as const
 
 /** The button and `N`: the form of the list one is on. After each record the next one can be typed at once. */

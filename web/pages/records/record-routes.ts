@@ -55,4 +55,6 @@ export const recordRoutes: Record<ListKind, RecordRoutes> = {
   trainings: routesOf(trainings),
   purchases: routesOf(purchases),
   attendance: routesOf(attendance),
+  messages: routesOf(cases.messages),
+  costs: routesOf(cases.costs),
 }

@@ -37,6 +37,12 @@ export function RecordsTabs() {
       <Link to="/records/attendance" activeOptions={{ includeSearch: false }}>
         {t('records.attendance')}
       </Link>
+      <Link to="/records/messages" activeOptions={{ includeSearch: false }}>
+        {t('records.messages')}
+      </Link>
+      <Link to="/records/costs" activeOptions={{ includeSearch: false }}>
+        {t('records.costs')}
+      </Link>
       {me.can.import && (
         <Link to="/records/import" search={{}} activeOptions={exact}>
           {t('records.import')}

@@ -39,6 +39,8 @@ export const pages = [
   { to: '/records/trainings', word: 'page.trainings', allowed: mayReadRecords },
   { to: '/records/purchases', word: 'page.purchases', allowed: mayReadRecords },
   { to: '/records/attendance', word: 'page.attendance', allowed: mayReadRecords },
+  { to: '/records/messages', word: 'page.messages', allowed: mayReadRecords },
+  { to: '/records/costs', word: 'page.costs', allowed: mayReadRecords },
   { to: '/records/import', word: 'page.import', allowed: imports },
   { to: '/standards/new', word: 'page.publish', allowed: (me: Me) => me.can.editStandards },
   { to: '/standards/measures', word: 'page.ownMeasures', allowed: mayReadStandards },

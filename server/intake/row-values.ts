@@ -1,0 +1,53 @@
+import type { FactRow } from '../platform/fact-table.ts'
+import type { AnsweredOrder } from './answered-orders.ts'
+import type { RowRecord } from './rows.ts'
+
+/** What a message is about the order says; who wrote it, and by which channel, it does not. */
+export const messageValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
+  ...aboutOf(order),
+  ...pick(record, ['conversation', 'sender', 'sent_at', 'channel', 'excluded_reason']),
+  ...orderNumber(record, order),
+})
+
+export const costValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => {
+  const { customer_id: _, ...about } = takenOver(order)
+  return {
+    ...about,
+    ...pick(record, ['kind', 'incurred_at', 'excluded_reason']),
+    ...('amount' in record ? { amount: decimal(record.amount) } : {}),
+    ...orderNumber(record, order),
+  }
+}
+
+/** Of the order, what a record about it is about; whose the record is stays open. */
+function aboutOf(order: AnsweredOrder | undefined): FactRow {
+  const {
+    unit_id: _unit,
+    agent_id: _agent,
+    channel: _channel,
+    customer_id: _customer,
+    ...about
+  } = takenOver(order)
+  return about
+}
+
+/** Whose a record is and what it is about, from the order it names. */
+export function takenOver(order: AnsweredOrder | undefined): FactRow {
+  if (!order) return {}
+  const { id: _, external_id: __, ...dimensions } = order
+  return dimensions
+}
+
+export const orderNumber = (record: RowRecord, order: AnsweredOrder | undefined): FactRow =>
+  'work_order' in record
+    ? {
+        work_order_external_id: (record.work_order ?? null) as string | null,
+        work_order_id: order?.id ?? null,
+      }
+    : {}
+
+export const decimal = (value: unknown): string | null =>
+  value === null || value === undefined ? null : String(value)
+
+export const pick = (record: RowRecord, names: string[]): FactRow =>
+  Object.fromEntries(names.flatMap((name) => (name in record ? [[name, record[name] ?? null]] : [])))
