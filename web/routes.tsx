@@ -26,6 +26,15 @@ import { laterWords } from './words.ts'
 const later = async <Page,>(page: Promise<Page>): Promise<Page> =>
   (await Promise.all([page, laterWords()]))[0]
 
+const plainRecords = lazyRouteComponent(
+  () => later(import('./pages/records/plain-records.tsx')),
+  'PlainRecords',
+)
+const plainRecord = lazyRouteComponent(
+  () => later(import('./pages/records/plain-records.tsx')),
+  'PlainRecord',
+)
+
 /** The site map. Addresses hold the state of a page; a value that does not fit is dropped, not an error. */
 const text = z.string().max(120).optional().catch(undefined)
 const one = id.optional().catch(undefined)
@@ -177,84 +186,78 @@ const feedback = createRoute({
   getParentRoute: () => inside,
   path: '/records/feedback',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/surveys/feedback.tsx')), 'FeedbackPage'),
+  component: plainRecords,
 })
 
 const responses = createRoute({
   getParentRoute: () => inside,
   path: '/records/responses',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/surveys/responses.tsx')), 'ResponsesPage'),
+  component: plainRecords,
 })
 
 const oneFeedback = createRoute({
   getParentRoute: () => inside,
   path: '/records/feedback/$id',
-  component: lazyRouteComponent(() => later(import('./pages/surveys/one-feedback.tsx')), 'OneFeedback'),
+  component: plainRecord,
 })
 
 const oneResponse = createRoute({
   getParentRoute: () => inside,
   path: '/records/responses/$id',
-  component: lazyRouteComponent(() => later(import('./pages/surveys/one-response.tsx')), 'OneResponse'),
+  component: plainRecord,
 })
 
 const contacts = createRoute({
   getParentRoute: () => inside,
   path: '/records/contacts',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/cases/contacts.tsx')), 'ContactsPage'),
+  component: plainRecords,
 })
 
 const oneContact = createRoute({
   getParentRoute: () => inside,
   path: '/records/contacts/$id',
-  component: lazyRouteComponent(() => later(import('./pages/cases/one-contact.tsx')), 'OneContact'),
+  component: plainRecord,
 })
 
 const inspections = createRoute({
   getParentRoute: () => inside,
   path: '/records/inspections',
   validateSearch: listSearch,
-  component: lazyRouteComponent(
-    () => later(import('./pages/inspections/inspections.tsx')),
-    'InspectionsPage',
-  ),
+  component: plainRecords,
 })
 
 const oneInspection = createRoute({
   getParentRoute: () => inside,
   path: '/records/inspections/$id',
-  component: lazyRouteComponent(
-    () => later(import('./pages/inspections/one-inspection.tsx')),
-    'OneInspection',
-  ),
+  component: plainRecord,
 })
 
 const trainings = createRoute({
   getParentRoute: () => inside,
   path: '/records/trainings',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/staff/trainings.tsx')), 'TrainingsPage'),
+  component: plainRecords,
 })
 
 const oneTraining = createRoute({
   getParentRoute: () => inside,
   path: '/records/trainings/$id',
-  component: lazyRouteComponent(() => later(import('./pages/staff/one-training.tsx')), 'OneTraining'),
+  component: plainRecord,
 })
 
 const purchases = createRoute({
   getParentRoute: () => inside,
   path: '/records/purchases',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/purchases/purchases.tsx')), 'PurchasesPage'),
+  component: plainRecords,
 })
 
 const onePurchase = createRoute({
   getParentRoute: () => inside,
   path: '/records/purchases/$id',
-  component: lazyRouteComponent(() => later(import('./pages/purchases/one-purchase.tsx')), 'OnePurchase'),
+  component: plainRecord,
 })
 
 const invitations = createRoute({
@@ -274,39 +277,39 @@ const attendance = createRoute({
   getParentRoute: () => inside,
   path: '/records/attendance',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/staff/attendance.tsx')), 'AttendancePage'),
+  component: plainRecords,
 })
 
 const oneAttendance = createRoute({
   getParentRoute: () => inside,
   path: '/records/attendance/$id',
-  component: lazyRouteComponent(() => later(import('./pages/staff/one-attendance.tsx')), 'OneAttendance'),
+  component: plainRecord,
 })
 
 const messages = createRoute({
   getParentRoute: () => inside,
   path: '/records/messages',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/cases/messages.tsx')), 'MessagesPage'),
+  component: plainRecords,
 })
 
 const oneMessage = createRoute({
   getParentRoute: () => inside,
   path: '/records/messages/$id',
-  component: lazyRouteComponent(() => later(import('./pages/cases/one-message.tsx')), 'OneMessage'),
+  component: plainRecord,
 })
 
 const costs = createRoute({
   getParentRoute: () => inside,
   path: '/records/costs',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/cases/costs.tsx')), 'CostsPage'),
+  component: plainRecords,
 })
 
 const oneCost = createRoute({
   getParentRoute: () => inside,
   path: '/records/costs/$id',
-  component: lazyRouteComponent(() => later(import('./pages/cases/one-cost.tsx')), 'OneCost'),
+  component: plainRecord,
 })
 
 const imports = createRoute({

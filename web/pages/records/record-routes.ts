@@ -7,12 +7,14 @@ import { attendance, trainings } from '../../../contract/staff.ts'
 import * as surveys from '../../../contract/surveys.ts'
 import { invitations } from '../../../contract/surveys-invitations.ts'
 import { call } from '../../call.ts'
+import type { ReadWindow } from '../../ui/grid-windows.ts'
 import type { Read } from './form-values.ts'
 import type { Listed } from './list-cells.tsx'
 
 type Body = Read['body']
 
 interface RecordRoutes {
+  list: (query: object, signal: AbortSignal) => ReturnType<ReadWindow<Listed>>
   read: (id: string, signal: AbortSignal) => Promise<Listed & Shared>
   create: (body: Body) => Promise<Listed>
   edit: (id: string, version: number, body: Body) => Promise<Listed & Shared>
@@ -30,6 +32,7 @@ export interface Shared {
 /** The routes of a kind, as a form and a page call them. */
 // The form's fields are the body's: `bodyOf` fills them in by name and the route's schema checks them again.
 const routesOf = (routes: ReturnType<typeof contractRoutes>): RecordRoutes => ({
+  list: (query, signal) => call(routes.list, { query, signal }) as ReturnType<ReadWindow<Listed>>,
   read: (id, signal) => call(routes.read, { params: { id }, signal }) as Promise<Listed & Shared>,
   create: (body) => call(routes.create, { body }) as Promise<Listed>,
   edit: (id, version, body) =>
