@@ -264,13 +264,13 @@ const invitations = createRoute({
   getParentRoute: () => inside,
   path: '/records/invitations',
   validateSearch: listSearch,
-  component: lazyRouteComponent(() => later(import('./pages/surveys/invitations.tsx')), 'InvitationsPage'),
+  component: plainRecords,
 })
 
 const oneInvitation = createRoute({
   getParentRoute: () => inside,
   path: '/records/invitations/$id',
-  component: lazyRouteComponent(() => later(import('./pages/surveys/one-invitation.tsx')), 'OneInvitation'),
+  component: plainRecord,
 })
 
 const attendance = createRoute({

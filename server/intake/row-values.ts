@@ -19,6 +19,13 @@ export const costValues = (record: RowRecord, order: AnsweredOrder | undefined):
   }
 }
 
+export const invitationValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
+  ...takenOver(order),
+  ...pick(record, ['channel', 'round', 'sent_at', 'excluded_reason']),
+  ...('submitted_at' in record ? { submitted_given_at: record.submitted_at ?? null } : {}),
+  ...orderNumber(record, order),
+})
+
 /** Of the order, what a record about it is about; whose the record is stays open. */
 function aboutOf(order: AnsweredOrder | undefined): FactRow {
   const {

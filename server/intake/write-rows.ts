@@ -34,7 +34,15 @@ import type { Kind } from './fields.ts'
 import { itemsOf } from './item-columns.ts'
 import { openLinks } from './link-rows.ts'
 import type { Places } from './places.ts'
-import { costValues, decimal, messageValues, orderNumber, pick, takenOver } from './row-values.ts'
+import {
+  costValues,
+  decimal,
+  invitationValues,
+  messageValues,
+  orderNumber,
+  pick,
+  takenOver,
+} from './row-values.ts'
 import type { Rejection, RowRecord } from './rows.ts'
 import { keepSuperseded, unitNotYours } from './superseded.ts'
 import { writePeople, writeProducts } from './write-directory.ts'
@@ -457,13 +465,6 @@ function responseWriter(context: FactContext): Writer {
     link,
   )
 }
-
-const invitationValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
-  ...takenOver(order),
-  ...pick(record, ['channel', 'round', 'sent_at', 'excluded_reason']),
-  ...('submitted_at' in record ? { submitted_given_at: record.submitted_at ?? null } : {}),
-  ...orderNumber(record, order),
-})
 
 /** In an event log people are called actors. */
 export const asAgent = (actor: unknown): RowRecord =>

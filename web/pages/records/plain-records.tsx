@@ -12,6 +12,7 @@ import { useListChange } from './use-list-change.ts'
 const plain = {
   feedback: ['records.feedback', 'records.noFeedback'],
   responses: ['records.responses', 'records.noResponses'],
+  invitations: ['records.invitations', 'records.noInvitations'],
   contacts: ['records.contacts', 'records.noContacts'],
   inspections: ['records.inspections', 'records.noInspections'],
   trainings: ['records.trainings', 'records.noTrainings'],
