@@ -31,17 +31,22 @@ import { feedbackTable, invitationTable, responseTable } from '../surveys/index.
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
 import type { Kind } from './fields.ts'
-import { itemsOf } from './item-columns.ts'
 import { openLinks } from './link-rows.ts'
 import type { Places } from './places.ts'
 import {
+  attendanceValues,
+  contactValues,
   costValues,
   decimal,
+  feedbackValues,
+  inspectionValues,
   invitationValues,
   messageValues,
   orderNumber,
   pick,
+  purchaseValues,
   takenOver,
+  trainingValues,
 } from './row-values.ts'
 import type { Rejection, RowRecord } from './rows.ts'
 import { keepSuperseded, unitNotYours } from './superseded.ts'
@@ -382,62 +387,6 @@ const ratedDimensions = [
   'priority',
   'excluded_reason',
 ]
-
-const feedbackValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
-  ...takenOver(order),
-  ...pick(record, ['problem', 'channel', 'status', 'suggestion', 'received_at', 'category', 'subcategory']),
-  ...('score' in record ? { score: decimal(record.score) } : {}),
-  ...('received_month_only' in record ? { received_month_only: record.received_month_only === true } : {}),
-})
-
-function inspectionValues(record: RowRecord, order: AnsweredOrder | undefined): FactRow {
-  const items = itemsOf(record)
-  return {
-    ...takenOver(order),
-    ...pick(record, [
-      'kind',
-      'channel',
-      'inspected_at',
-      'contact_at',
-      'inspector',
-      'form',
-      'fields_right',
-      'fields_inspected',
-      'nodes_right',
-      'nodes_inspected',
-      'remark',
-      'excluded_reason',
-    ]),
-    ...('contact_number' in record ? { contact_external_id: textOf(record.contact_number) } : {}),
-    ...('score' in record ? { score_given: decimal(record.score) } : {}),
-    ...(items === undefined ? {} : { items }),
-    ...orderNumber(record, order),
-  }
-}
-
-const trainingValues = (record: RowRecord): FactRow =>
-  pick(record, ['kind', 'course', 'held_at', 'hours', 'score', 'passed', 'excluded_reason'])
-const purchaseValues = (record: RowRecord): FactRow => ({
-  ...pick(record, ['channel', 'ordered_at', 'excluded_reason']),
-  ...('amount' in record ? { amount: decimal(record.amount) } : {}),
-})
-
-const attendanceValues = (record: RowRecord): FactRow => ({
-  ...pick(record, ['worked_at', 'scheduled_hours', 'worked_hours', 'qualified', 'excluded_reason']),
-  ...('on_duty' in record ? { on_duty_given: record.on_duty ?? null } : {}),
-})
-
-const textOf = (value: RowRecord[string]): string | null => (typeof value === 'string' ? value : null)
-
-/** Who took the contact the order does not say: a call nobody answered is nobody's. */
-const contactValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => {
-  const { unit_id: _unit, agent_id: _agent, channel: _channel, ...about } = takenOver(order)
-  return {
-    ...about,
-    ...pick(record, ['channel', 'started_at', 'answered_at', 'rings', 'ended_at', 'excluded_reason']),
-    ...orderNumber(record, order),
-  }
-}
 
 const items = [
   'response_speed',
