@@ -24,6 +24,8 @@ const counted = async () => {
 }
 
 test('tables that were counted while they were empty are counted anew by the import that fills them', async () => {
+  // The database counts by itself now and then: here it is the import alone that does.
+  for (const table of tables) await t.owner.query(`alter table ${table} set (autovacuum_enabled = false)`)
   const { batch } = await t.bring('work-orders', orders)
   await t.undo(batch)
   await t.owner.query(`analyze ${tables.join(', ')}`)
