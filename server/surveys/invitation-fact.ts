@@ -10,6 +10,8 @@ export interface InvitationFact {
   sentAt: number
   /** The first answer; null while nobody answered. */
   submittedAt: number | null
+  /** 1 is the first survey of an order, 2 the one after it was opened again. */
+  round: number
   /** Sent again in a round that was asked before: it is no further invitation. */
   reminder: boolean
   excludedReason: string | null

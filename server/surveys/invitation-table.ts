@@ -60,6 +60,7 @@ export const invitationTable: FactTable = {
     sentAt: Number(row.sent_at),
     submittedAt: row.submitted_at as number | null,
     reminder: row.reminder === true,
+    round: Number(row.round),
     excludedReason: row.excluded_reason as string | null,
   }),
 }

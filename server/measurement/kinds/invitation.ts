@@ -7,12 +7,13 @@ import { type MeasuredKind, sharedColumns, sharedFields } from './measured-kind.
 export const invitation: MeasuredKind<InvitationFact> = {
   kind: 'invitation',
   table: 'surveys.invitation',
-  columns: [...sharedColumns, 'sent_at', 'submitted_at', 'reminder'],
+  columns: [...sharedColumns, 'sent_at', 'submitted_at', 'reminder', 'round'],
   read: (row) => ({
     ...sharedFields(row),
     sentAt: row.instant(8) ?? 0,
     submittedAt: row.instant(9),
     reminder: row.bool(10) === true,
+    round: row.int(11) ?? 1,
   }),
   place: 'sent_at',
   anchoredWithin: (from, to) => sql`sent_at >= ${from} and sent_at < ${to}`,

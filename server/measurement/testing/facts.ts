@@ -101,6 +101,7 @@ export const invitation: InvitationFact = {
   priority: null,
   sentAt: received,
   submittedAt: null,
+  round: 1,
   reminder: false,
   excludedReason: null,
 }
