@@ -17,7 +17,7 @@ export interface Measure {
   better: 'lower' | 'higher' | 'none'
   /** Counts read the failing half: n − numerator. */
   shape: Shape
-  /** null where it counts customers, and where the facts it needs are of no kind we keep yet: then always incomputable. */
+  /** null where it counts customers, of whom cells say nothing. */
   tally: Tally | null
   customers?: OfCustomers
   facts: FactKind[]

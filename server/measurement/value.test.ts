@@ -55,10 +55,10 @@ test('no data, too few, not computable, failed and zero are five different answe
     state: 'incomputable',
     missing: ['responded_at'],
   })
-  assert.deepEqual(measuredValue(measureOf('response_minutes'), minutes([5]), 10), {
+  assert.deepEqual(measuredValue(measureOf('retention_rate'), minutes([5]), 10), {
     ...blank,
     state: 'incomputable',
-    missing: ['messages'],
+    missing: ['customer'],
   })
   assert.deepEqual(failedValue(), { ...blank, state: 'failed', missing: [] })
   const few = measuredValue(response, minutes(repeated([0, 9])), 10)
