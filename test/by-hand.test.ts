@@ -151,6 +151,14 @@ test('the sample rows of the templates, typed in the forms and sent as bodies, a
     [...items, 'suggestion'].map((name) => kept[name]),
     [5, 4, 3, 2, 1, '多回访'],
   )
+  // It is an answer about a repair, as its order is.
+  await drainChanges(cast.db, cast.organizationId, now)
+  const path = '/api/measures/experience_score/figures?from=2024-10-02&to=2024-10-02&category=repair'
+  const [figure] = (await cast.call('administrator', 'GET', path)).json().rows as {
+    n: number
+    value: number
+  }[]
+  assert.deepEqual([figure?.n, figure?.value], [1, 1])
 })
 
 async function one(kind: string, externalId: string): Promise<Record<string, unknown>> {

@@ -68,7 +68,6 @@ export interface NumberedOrder extends Record<string, unknown> {
   agent_id: string | null
   customer_id: string | null
   product_id: string | null
-  channel: string | null
   category: string | null
   subcategory: string | null
   priority: string | null
@@ -77,7 +76,7 @@ export interface NumberedOrder extends Record<string, unknown> {
 /** The order of a number. Two sources may use one number: then the number alone says too little. */
 export async function orderOfNumber(tx: Tx, number: string): Promise<NumberedOrder | undefined> {
   const orders = await tx.rows<NumberedOrder>(sql`
-    select id, unit_id, agent_id, customer_id, product_id, channel, category, subcategory, priority from cases.work_order
+    select id, unit_id, agent_id, customer_id, product_id, category, subcategory, priority from cases.work_order
     where organization_id = ${tx.organizationId} and unit_id = any(${tx.unitIds}::uuid[]) and external_id = ${number} limit 2`)
   return orders.length === 1 ? orders[0] : undefined
 }

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type * as contract from '../../contract/cases-costs.ts'
+import type { Tx } from '../platform/database.ts'
+import type { FactRow } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
 import { orderNamed } from './about-order.ts'
 import { lockOneCost } from './beside-imports.ts'
@@ -31,15 +33,15 @@ const costReply = (row: RecordRow): Reply => ({
 })
 
 /** Whose a cost is, and what it was about, unless it says so itself. */
-const ofTheOrder = [
-  'unit_id',
-  'agent_id',
-  'product_id',
-  'channel',
-  'category',
-  'subcategory',
-  'priority',
-] as const
+const ofTheOrder = ['unit_id', 'agent_id', 'product_id', 'category', 'subcategory', 'priority'] as const
+
+/** By which the order came: costs are told apart by it too. */
+async function withChannel(tx: Tx, about: FactRow): Promise<FactRow> {
+  if (typeof about.work_order_id !== 'string') return about
+  const order = await tx.one<{ channel: string | null }>(sql`
+    select channel from cases.work_order where organization_id = ${tx.organizationId} and id = ${about.work_order_id}`)
+  return { ...about, channel: order?.channel ?? null }
+}
 
 export const costRecords = recordsByHand<Reply>({
   list: 'costs',
@@ -57,7 +59,7 @@ export const costRecords = recordsByHand<Reply>({
   },
   reply: (_tx, _secrets, row) => costReply(row),
   values: async (tx, _secrets, { workOrder, ...given }) => ({
-    ...(await orderNamed(tx, workOrder, ofTheOrder)),
+    ...(await withChannel(tx, await orderNamed(tx, workOrder, ofTheOrder))),
     ...(await columnsOf(tx, given)),
   }),
   lock: (tx) => lockOneCost(tx),

@@ -72,6 +72,9 @@ async function orderByNumber(tx: Tx, number: string): Promise<FactRow> {
     unit_id: order.unit_id,
     agent_id: order.agent_id,
     product_id: order.product_id,
+    category: order.category,
+    subcategory: order.subcategory,
+    priority: order.priority,
   }
 }
 
