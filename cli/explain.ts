@@ -4,6 +4,7 @@ import { unitId, withOrganization } from './context.ts'
 import { needFlag, needWord, textFlag } from './flags.ts'
 import { periodOf } from './period.ts'
 import { data, language, table, talk } from './print.ts'
+import { responseRateText } from './response-rate.ts'
 import type { Command } from './run.ts'
 
 export const command: Command = async (words, flags) => {
@@ -36,6 +37,7 @@ function documentOf(found: Explanation, place: Zone) {
     value: found.value,
     measured_in: definition.unit,
     state: found.state,
+    ...('responseRate' in found && { response_rate: found.responseRate }),
     definition: {
       code: definition.code,
       name: definition.name[lang],
@@ -89,6 +91,7 @@ function printed(found: Explanation, place: Zone): void {
     'Value',
     `${found.value ?? '–'} ${definition.unit} · ${[found.state, ...found.missing].join(' ')}`,
   )
+  if ('responseRate' in found) line('问卷回收率', 'Response rate', responseRateText(found))
   const { closed } = found
   if (closed)
     line('关账', 'Closed', `${closed.value ?? '–'} ${definition.unit} · n=${closed.n} · #${closed.number}`)

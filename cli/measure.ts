@@ -11,6 +11,7 @@ import { withOrganization } from './context.ts'
 import { choice, needFlag, needWord, textFlag, UsageError } from './flags.ts'
 import { resolveWhere } from './measure-where.ts'
 import { data, language, table } from './print.ts'
+import { responseRateText } from './response-rate.ts'
 import type { Command } from './run.ts'
 
 const grains = ['day', 'week', 'month', 'quarter', 'year', 'whole'] as const
@@ -57,6 +58,7 @@ export const command: Command = async (words, flags) => {
           p50: row.p50,
           p90: row.p90,
           interval: row.interval,
+          ...('responseRate' in row && { response_rate: row.responseRate }),
           state: row.state,
           numerator: row.numerator,
           denominator: row.denominator,
@@ -65,6 +67,7 @@ export const command: Command = async (words, flags) => {
       })
     else {
       const zh = language() === 'zh'
+      const answers = rows.some((row) => 'responseRate' in row)
       const header = zh
         ? [
             '周期',
@@ -76,6 +79,7 @@ export const command: Command = async (words, flags) => {
             'P90',
             '95% 区间',
             '状态',
+            ...(answers ? ['问卷回收率'] : []),
           ]
         : [
             'Period',
@@ -87,6 +91,7 @@ export const command: Command = async (words, flags) => {
             'P90',
             '95 % interval',
             'State',
+            ...(answers ? ['Response rate'] : []),
           ]
       table(
         header,
@@ -100,6 +105,7 @@ export const command: Command = async (words, flags) => {
           shown(row.p90),
           row.interval ? row.interval.map(shown).join(' – ') : '',
           [row.state, ...row.missing].join(' '),
+          ...(answers ? [responseRateText(row)] : []),
         ]),
         across === undefined ? [2, 3, 4, 5] : [3, 4, 5, 6],
       )

@@ -3,6 +3,7 @@ import { unitId, withOrganization } from './context.ts'
 import { type Flags, needFlag, textFlag, UsageError } from './flags.ts'
 import { periodOf } from './period.ts'
 import { data, language, table, talk } from './print.ts'
+import { responseRateText } from './response-rate.ts'
 import type { Command } from './run.ts'
 
 export const command: Command = async (_words, flags) => {
@@ -62,6 +63,7 @@ const documentOf = (card: Card) => ({
     weight: one.weight,
     status: one.status,
     interval: one.interval,
+    ...('responseRate' in one && { response_rate: one.responseRate }),
     state: one.state,
     missing: one.missing,
   })),
@@ -72,8 +74,8 @@ function printed(card: Card): void {
   const zh = lang === 'zh'
   table(
     zh
-      ? ['指标', '数值', '样本数', '目标', '得分', '权重', '状态']
-      : ['Indicator', 'Value', 'n', 'Target', 'Score', 'Weight', 'Status'],
+      ? ['指标', '数值', '样本数', '目标', '得分', '权重', '状态', '问卷回收率']
+      : ['Indicator', 'Value', 'n', 'Target', 'Score', 'Weight', 'Status', 'Response rate'],
     card.indicators.map((one) => [
       one.name[lang],
       shown(one.value),
@@ -82,6 +84,7 @@ function printed(card: Card): void {
       shown(one.score),
       String(one.weight),
       one.state === 'ok' ? one.status : [one.state, ...one.missing].join(' '),
+      responseRateText(one),
     ]),
     [1, 2, 4, 5],
   )

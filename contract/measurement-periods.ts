@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { frozenResponseRate } from './response-rate.ts'
 import { day, id, instant, periodLabel, route } from './route.ts'
 import { indicatorFields, indicatorScope } from './standards.ts'
 
@@ -24,6 +25,7 @@ const frozenIndicator = z.object({
   denominator: z.string().nullable(),
   sum: exact.nullable(),
   interval: z.tuple([z.string(), z.string()]).nullable(),
+  responseRate: frozenResponseRate,
   p50: z.string().nullable(),
   target: z.object({ op: z.string(), value: z.string(), text: words }),
   rule: indicatorFields.rule,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { factKinds } from './fact-kinds.ts'
 import { lifeStage } from './life-stage.ts'
 import { copyAsked, copyHead } from './measurement-periods.ts'
+import { responseRate } from './response-rate.ts'
 import { day, id, instant, page, pageQuery, periodLabel, route } from './route.ts'
 import { indicatorScope } from './standards.ts'
 
@@ -80,6 +81,7 @@ export const figure = z.object({
   interval: z.tuple([z.number(), z.number()]).nullable(),
   /** Number of records behind the figure: what the list of records holds. */
   records: z.number().int(),
+  responseRate,
   missing: z.array(z.string()),
   provisional: z.boolean(),
   state,
@@ -197,6 +199,7 @@ const explanation = z.object({
   period: z.string(),
   value: z.number().nullable(),
   state,
+  responseRate,
   definition: measure,
   included: z.object({ n: z.number().int(), records: z.array(measured) }),
   excluded: z.array(z.object({ reason: z.string(), n: z.number().int() })),
@@ -233,6 +236,7 @@ const scored = z.object({
   value: z.number().nullable(),
   n: z.number().int(),
   records: z.number().int(),
+  responseRate,
   interval: z.tuple([z.number(), z.number()]).nullable(),
   p50: z.number().nullable(),
   target: z.object({ op: z.string(), value: z.number(), text: words }),

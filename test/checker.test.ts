@@ -703,12 +703,23 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     return along(by).flatMap((one) => along(across).map((other) => `${one} × ${other}`))
   }
 
-  const expected = (question: Question): Map<string, { n: number; value: number }> => {
+  const responseRate = checked.find(({ code }) => code === 'survey_response_rate')!
+  const ofAnswers = /^(experience_score|csat_rate|item_score:.*|nps|complaint_satisfaction)$/
+  /** Which invitations ask for what a measure counts; undefined where it counts no answers. */
+  const invitationsTo = ({ code }: Measure): ((row: Row) => boolean) | undefined => {
+    if (!ofAnswers.test(code)) return undefined
+    return (row) => code !== 'complaint_satisfaction' || row.category?.split('-')[0] === 'complaint'
+  }
+
+  const expected = (
+    question: Question,
+    counts: (row: Row) => boolean = () => true,
+  ): Map<string, { n: number; value: number }> => {
     const { login, measure, from, to } = question
     const shares = new Map<string, Counted[]>()
     const ofAnyDay = new Map<string, Row[]>()
     for (const row of rows) {
-      if (row.excluded || !reach[login].includes(row.unit) || !fits(row, question)) continue
+      if (row.excluded || !reach[login].includes(row.unit) || !fits(row, question) || !counts(row)) continue
       if (row.part === 'response' && !ofTheResponse.has(measure.code)) continue
       if (row.part === 'work' && ofTheResponse.has(measure.code)) continue
       if (row.part === 'episode' && !ofEpisodes.has(measure.code)) continue
@@ -743,6 +754,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
 
   let figures = 0
   let pairs = 0
+  let rated = 0
   for (let i = 0; i < questions; i++) {
     const question = ask()
     const { login, measure, by, across, where } = question
@@ -753,6 +765,8 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     const path = `/api/measures/${measure.code}/figures`
     const { rows: answered } = await get<{ rows: Figure[] }>(login, `${path}?${query}`)
     const should = expected(question)
+    const asked = invitationsTo(measure)
+    const rates = asked ? expected({ ...question, measure: responseRate }, asked) : new Map()
     const keyOf = (row: Figure) =>
       row.across === undefined ? (row.member ?? '') : `${row.member} × ${row.across}`
     const given = new Map(answered.filter(({ n }) => n > 0).map((row) => [keyOf(row), row]))
@@ -767,6 +781,17 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
       )
       figures++
     }
+    for (const row of answered) {
+      const { responseRate: rate } = row
+      const due = rates.get(keyOf(row))
+      if (!asked) assert.equal(rate, undefined, `${told} ${keyOf(row)}: response rate`)
+      else if (!due) assert.equal(rate, null, `${told} ${keyOf(row)}: response rate`)
+      else {
+        assert.equal(rate?.sent, due.n, `${told} ${keyOf(row)}: sent`)
+        assert.ok(Math.abs((rate?.value ?? Number.NaN) - due.value) < 2e-6, `${told} ${keyOf(row)}: rate`)
+        rated++
+      }
+    }
     const csv = Papa.parse<string[]>((await raw(login, `${path}.csv?${query}`)).body.slice(1).trim()).data
     const book = answered.length === 0 ? [] : await sheetOf(await raw(login, `${path}.xlsx?${query}`))
     assert.equal(csv.length - 1, answered.length, told)
@@ -774,17 +799,24 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     answered.forEach((row, at) => {
       const value = row.value === null ? '' : String(row.value)
       const n = across ? 3 : 2
-      assert.deepEqual([csv[at + 1]?.[n], csv[at + 1]?.[n + 4]], [String(row.n), value], `${told}: CSV`)
-      assert.deepEqual([book[at]?.[n], book[at]?.[n + 4]], [String(row.n), value], `${told}: XLSX`)
+      const rate = row.responseRate
+      const beside = rate
+        ? [rate.sent, rate.submitted, rate.value].map(String)
+        : ['', '', rate === null ? 'unknown' : '']
+      // A workbook keeps no blanks at the end of a line.
+      const shown = (line: string[] = []) => [0, 4, 11, 12, 13].map((of) => line[n + of] ?? '')
+      assert.deepEqual(shown(csv[at + 1]), [String(row.n), value, ...beside], `${told}: CSV`)
+      assert.deepEqual(shown(book[at]), [String(row.n), value, ...beside], `${told}: XLSX`)
     })
     if (by || login === 'demo-auditor') continue
     const list = await get<{ total: number }>(login, `/api/measures/${measure.code}/records?${query}&limit=1`)
     assert.equal(list.total, answered[0]?.records ?? 0, `${told}: list`)
   }
   t.diagnostic(
-    `${questions} questions, ${figures} figures with records (${pairs} of pairs), ${checked.length} measures`,
+    `${questions} questions, ${figures} figures with records (${pairs} of pairs), ${rated} with a response rate, ${checked.length} measures`,
   )
   assert.ok(pairs > questions / 4, `only ${pairs} pairs rest on records`)
+  assert.ok(rated > questions / 20, `only ${rated} response rates rest on invitations`)
   assert.ok(figures - pairs > questions / 2, `only ${figures - pairs} figures rest on records`)
 })
 

@@ -34,6 +34,14 @@ interface Figure {
   records: number
   state: string
   interval: [number, number] | null
+  responseRate?: Rate | null
+  response_rate?: Rate | null
+}
+/** Of surveys sent. */
+interface Rate {
+  sent: number
+  submitted: number
+  value: number
 }
 interface Scored {
   code: string
@@ -43,6 +51,7 @@ interface Scored {
   records: number
   state: string
   score: number | null
+  responseRate?: Rate | null
 }
 interface Card {
   total: number | null
@@ -55,6 +64,7 @@ interface Records {
 }
 interface Explained {
   value: number | null
+  responseRate?: Rate | null
   included: { n: number; records: Records['items'] }
 }
 interface Span {
@@ -136,6 +146,7 @@ test('every indicator, period and unit: board = list = CSV = API = command line'
 
   let compared = 0
   let counted = 0
+  let rated = 0
   for (const span of spans)
     for (const place of places) {
       const unit = place.id === '' ? '' : `&unit=${place.id}`
@@ -145,8 +156,8 @@ test('every indicator, period and unit: board = list = CSV = API = command line'
         const what = `${one.code} ${span.label} ${place.name}`
         const [figure] = (await get<{ rows: Figure[] }>(`/api/measures/${one.measure}/figures?${where}`)).rows
         assert.deepEqual(
-          [figure?.value, figure?.n, figure?.records],
-          [one.value, one.n, one.records],
+          [figure?.value, figure?.n, figure?.records, figure?.responseRate],
+          [one.value, one.n, one.records, one.responseRate],
           `${what}: API and board`,
         )
         const list = await get<Records>(`/api/measures/${one.measure}/records?${where}&limit=1`)
@@ -155,8 +166,8 @@ test('every indicator, period and unit: board = list = CSV = API = command line'
           (await body(`/api/measures/${one.measure}/figures.csv?${where}`)).slice(1).trim(),
         ).data[1]
         assert.deepEqual(
-          [csv?.[2], csv?.[6]],
-          [String(one.n), one.value === null ? '' : String(one.value)],
+          [csv?.[2], csv?.[6], csv?.slice(13)],
+          [String(one.n), one.value === null ? '' : String(one.value), asInFile(one.responseRate)],
           `${what}: CSV and board`,
         )
         const rows = Papa.parse<string[]>(
@@ -169,7 +180,11 @@ test('every indicator, period and unit: board = list = CSV = API = command line'
           const told = await get<Explained>(
             `/api/measures/${one.measure}/explanation?period=${span.label}${unit}`,
           )
-          assert.deepEqual([told.value, told.included.n], [one.value, one.records], `${what}: explanation`)
+          assert.deepEqual(
+            [told.value, told.included.n, told.responseRate],
+            [one.value, one.records, one.responseRate],
+            `${what}: explanation`,
+          )
           const lines = new Set(rows.map((row) => `${row[1]} ${row[8]} ${row[9]}`))
           for (const { externalId, fileName, line } of told.included.records)
             assert.ok(
@@ -180,15 +195,21 @@ test('every indicator, period and unit: board = list = CSV = API = command line'
         const told = fromCli.get(`${one.measure} ${span.label} ${place.id}`)
         if (told)
           assert.deepEqual(
-            [told.value, told.n, told.interval],
-            [one.value, one.n, figure?.interval],
+            [told.value, told.n, told.interval, told.response_rate],
+            [one.value, one.n, figure?.interval, one.responseRate],
             `${what}: command line and board`,
           )
         else assert.equal(one.n, 0, `${what}: the command line does not know it`)
         compared++
         if (one.n > 0) counted++
+        if (one.responseRate) rated++
       }
     }
-  t.diagnostic(`${compared} figures compared, ${counted} of them with records`)
+  t.diagnostic(`${compared} figures compared, ${counted} of them with records, ${rated} with a response rate`)
   assert.ok(counted > 300, `only ${counted} figures have records`)
+  assert.ok(rated > 50, `only ${rated} figures have a response rate`)
 })
+
+/** Sent, submitted and the rate: blank where a figure has none, `unknown` where nobody was asked. */
+const asInFile = (rate: Rate | null | undefined): string[] =>
+  rate ? [rate.sent, rate.submitted, rate.value].map(String) : ['', '', rate === null ? 'unknown' : '']

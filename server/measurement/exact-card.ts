@@ -100,6 +100,7 @@ function exactIndicator(
     denominator: figure.denominator === null ? null : String(figure.denominator),
     sum: summed.has(shape) && figure.exact ? exactOf(sumOf(shape, figure.exact, figure.n)) : null,
     interval: figure.interval && [String(figure.interval[0]), String(figure.interval[1])],
+    ...('responseRate' in figure && { responseRate: frozenRate(figure) }),
     p50: figure.p50 === null ? null : String(figure.p50),
     target: {
       op: target.operator,
@@ -116,6 +117,9 @@ function exactIndicator(
     provisional: figure.provisional,
   }
 }
+
+const frozenRate = ({ responseRate: rate }: Figure) =>
+  rate ? { sent: rate.sent, submitted: rate.submitted } : null
 
 /** The decimal is the very number that figures show, to six places. */
 const exactValue = ({ exact, value }: Figure) =>

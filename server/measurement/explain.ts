@@ -47,6 +47,7 @@ export async function explain(
     period,
     value: figure?.value ?? null,
     state: figure?.state ?? 'failed',
+    ...(figure && 'responseRate' in figure && { responseRate: figure.responseRate }),
     definition: describeMeasure(measure),
     included: { n: found.total, records: await describeRecords(tx, found.items) },
     excluded: found.excluded,

@@ -7,13 +7,14 @@ import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
 import { customerValue } from './customer-value.ts'
 import { type CustomerCounts, countCustomers } from './customers.ts'
 import { type Gathered, gather } from './gather.ts'
-import { type Measure, needsPercentiles, type OfCustomers, talliesRead } from './measure.ts'
+import { kindsRead, type Measure, needsPercentiles, type OfCustomers, talliesRead } from './measure.ts'
 import { checkSplits, type Dimension, type Question, type Span, spansOf } from './question.ts'
+import { responseRateBeside, type WithResponseRate } from './response-rate.ts'
 import { tallies } from './tallies.ts'
 import { memberNames } from './units.ts'
 import { failedValue, isFew, measuredValue, type Value } from './value.ts'
 
-export interface FigureRow extends Value {
+export interface FigureRow extends Value, WithResponseRate {
   period: string
   member: string | null
   memberName: string | null
@@ -86,7 +87,8 @@ export async function figuresOf(
       pairs.map(({ member, across }) => {
         const amounts = found[i]?.get(member ?? '')?.get(across ?? '')
         const customers = counted[i]?.get(member ?? '')
-        return guarded(() => measuredOf(measure, { amounts, customers }, minimumN))
+        const value = guarded(() => measuredOf(measure, { amounts, customers }, minimumN))
+        return { ...value, ...responseRateBeside(measure, amounts ?? []) }
       }),
     )
     answer.set(
@@ -137,7 +139,7 @@ async function pairsOf(
 }
 
 /** Written out: in a heat map there are ten thousand of them. */
-function rowOf(value: Value, period: string, pair: Pair, provisional: boolean): FigureRow {
+function rowOf(value: Value & WithResponseRate, period: string, pair: Pair, provisional: boolean): FigureRow {
   const isPair = pair.across !== undefined
   return {
     period,
@@ -155,6 +157,7 @@ function rowOf(value: Value, period: string, pair: Pair, provisional: boolean): 
     p50: isPair ? null : value.p50,
     p90: isPair ? null : value.p90,
     interval: value.interval,
+    ...('responseRate' in value && { responseRate: value.responseRate }),
     missing: value.missing,
     provisional,
     state: value.state,
@@ -182,7 +185,7 @@ async function gathered(
 ): Promise<Gathered> {
   if (measures.length === 0) return spans.map(() => new Map())
   const asked = {
-    kinds: [...new Set(measures.flatMap(({ facts }) => facts))],
+    kinds: [...new Set(measures.flatMap(kindsRead))],
     wanted: tallies.map((name) => measures.some((measure) => talliesRead(measure).includes(name))),
     percentiles: measures.some((measure) => needsPercentiles(measure, question)),
     units: context.units,
@@ -260,7 +263,9 @@ export async function indicatorFigures(
     const row = found.get(keyOf(scopeKey(indicator), measure, period, member ?? null))
     if (!row) {
       const isAsked = member !== undefined && known.has(keyOf(scopeKey(indicator), measure, '', null))
-      return { ...(isAsked ? measuredOf(of(measure), {}, 1) : failedValue()), provisional: false }
+      if (!isAsked) return { ...failedValue(), provisional: false }
+      const nobody = of(measure)
+      return { ...measuredOf(nobody, {}, 1), ...responseRateBeside(nobody, []), provisional: false }
     }
     return row.state === 'ok' && isFew(of(measure), row.n, minimumN) ? { ...row, state: 'few' } : row
   }

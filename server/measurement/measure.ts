@@ -43,6 +43,8 @@ export interface Measure {
   }
   /** A tally without which nothing is known: 0 where nothing was ever noted is no figure. Not what is counted. */
   knownBy?: Tally
+  /** Of measures of answers: the tally of the invitations to them, where it is not that of all invitations. */
+  invitations?: Tally
   /** Of percentiles: which. */
   percent?: number
   /** The field whose absence keeps a record out. */
@@ -53,9 +55,17 @@ export interface Measure {
 export const talliesOf = ({ tally, over }: Measure): Tally[] =>
   tally === null ? [] : over ? [tally, ...(over.plus ? [over.plus] : []), over.tally] : [tally]
 
-/** And those that say whether the figure is known. */
+/** And those that say whether the figure is known, and how many of those who were asked answered. */
 export const talliesRead = (measure: Measure): Tally[] =>
-  measure.knownBy ? [...talliesOf(measure), measure.knownBy] : talliesOf(measure)
+  [...talliesOf(measure), measure.knownBy, invitationTally(measure)].filter((tally) => tally !== undefined)
+
+/** The invitations that the answers a measure counts come from; undefined where it counts something else. */
+export const invitationTally = ({ facts, invitations }: Measure): Tally | undefined =>
+  facts.includes('response') ? (invitations ?? 'survey_answered') : undefined
+
+/** The kinds of record that the tallies read come from. */
+export const kindsRead = (measure: Measure): FactKind[] =>
+  invitationTally(measure) ? [...measure.facts, 'invitation'] : measure.facts
 
 /** Whether an answer needs a histogram; a figure of a pair of members has no percentiles beside its mean. */
 export const needsPercentiles = (measure: Measure, { across }: { across?: unknown }): boolean =>

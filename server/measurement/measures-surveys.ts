@@ -49,5 +49,6 @@ export const surveyMeasures: Measure[] = [
       '004',
     ),
     size: 60,
+    invitations: 'complaint_survey_answered',
   },
 ]

@@ -31,12 +31,13 @@ import { wholeCatalogue } from './catalogue.ts'
 import { drainChanges } from './drain.ts'
 import { figures } from './figures.ts'
 import { fromFacts, gather } from './gather.ts'
-import { needsPercentiles, talliesRead } from './measure.ts'
+import { kindsRead, needsPercentiles, talliesRead } from './measure.ts'
 import { measures } from './measures.ts'
 import { type Dimension, type Question, spansOf, type Where } from './question.ts'
 import { rebuild } from './rebuild.ts'
 import { records } from './records.ts'
 import { renewCells } from './renew.ts'
+import { responseRateBeside } from './response-rate.ts'
 import { openSink } from './sink.ts'
 import { tallies } from './tallies.ts'
 import { changeOwnMeasures } from './testing/random-own.ts'
@@ -765,19 +766,20 @@ async function ask(w: World, told: string): Promise<number> {
       const spans = spansOf(question)
       const why = `${told}\n${measure.code} ${JSON.stringify(question)} seen by ${scope.unitIds.length} units`
       const one = await gather(tx, question, spans, context, {
-        kinds: measure.facts,
+        kinds: kindsRead(measure),
         wanted: tallies.map((name) => talliesRead(measure).includes(name)),
         percentiles: needsPercentiles(measure, question),
         own: catalogue.own,
         inCells: catalogue.isCounted(measure.code),
       })
       const other = await fromFacts(tx, question, spans, context, {
-        kinds: measure.facts,
+        kinds: kindsRead(measure),
         own: catalogue.own,
       })
       // A figure of a pair has no percentiles beside its mean.
       const valued = (amounts: Amounts) => ({
         ...measuredValue(measure, amounts, 10),
+        ...responseRateBeside(measure, amounts),
         ...(question.across && { p50: null, p90: null }),
       })
       for (const [i, span] of spans.entries())

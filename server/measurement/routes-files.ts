@@ -6,6 +6,7 @@ import type { Scorecard } from '../../contract/measurement.ts'
 import { type CsvValue, csvLine, writeXlsx } from '../platform/spreadsheet.ts'
 import type { DescribedRecord } from './explain-records.ts'
 import type { FigureRow } from './figures.ts'
+import type { WithResponseRate } from './response-rate.ts'
 
 type Words = { zh: string; en: string }
 
@@ -35,7 +36,14 @@ export const figureColumns = (across: boolean): Column<FigureRow>[] => [
   column('区间上限', 'Interval to', (row) => row.interval?.[1]),
   column('状态', 'State', (row) => row.state),
   column('缺少字段', 'Missing', (row) => row.missing.join(' ')),
+  column('发放问卷数', 'Surveys sent', (row) => row.responseRate?.sent),
+  column('提交问卷数', 'Surveys submitted', (row) => row.responseRate?.submitted),
+  column('问卷回收率', 'Response rate', rateOrUnknown),
 ]
+
+/** Blank where the figure does not come from answers; never a number where nobody was asked. */
+const rateOrUnknown = ({ responseRate }: WithResponseRate): CsvValue =>
+  responseRate === null ? 'unknown' : responseRate?.value
 
 export const recordColumns: Column<DescribedRecord>[] = [
   column('种类', 'Kind', (row) => row.kind),
@@ -79,6 +87,7 @@ export const scorecardColumns = (language: 'zh' | 'en'): Column<ScorecardLine>[]
   column('权重', 'Weight', ({ card, indicator }) => (indicator ? indicator.weight : card.baseWeight)),
   column('状态', 'State', ({ indicator }) => indicator?.state ?? null),
   column('评分标准', 'Rule', ({ indicator }) => indicator?.rule[language] ?? null),
+  column('问卷回收率', 'Response rate', ({ indicator }) => (indicator ? rateOrUnknown(indicator) : null)),
 ]
 
 const totalWords: Words = { zh: '综合得分', en: 'Total score' }

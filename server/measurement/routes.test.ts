@@ -171,7 +171,7 @@ test('files carry a BOM, the actor’s rows alone, and no formula', async () => 
   const pairs = (await get(`/api/measures/${code}/figures.csv?${may}&by=unit&across=channel`)).reply.payload
   assert.equal(
     pairs,
-    '\ufeff周期,成员,交叉成员,样本数,合计,分子,分母,数值,P50,P90,区间下限,区间上限,状态,缺少字段\r\n',
+    '\ufeff周期,成员,交叉成员,样本数,合计,分子,分母,数值,P50,P90,区间下限,区间上限,状态,缺少字段,发放问卷数,提交问卷数,问卷回收率\r\n',
   )
   const alone = await get(`/api/measures/${code}/figures?${may}&across=channel`)
   assert.deepEqual([alone.status, alone.body().code], [400, 'split_twice'])

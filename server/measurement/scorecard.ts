@@ -9,7 +9,10 @@ import { catalogueFor } from './catalogue.ts'
 import { numberOf } from './exact.ts'
 import { exactCard, periodsShown, periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures } from './figures.ts'
+import { invitationTally } from './measure.ts'
+import { measures } from './measures.ts'
 import { cardOfCopy, type FrozenCard, newestCards, newestNumber, stateOfCopy } from './period-copies.ts'
+import { responseRateOf, type WithResponseRate } from './response-rate.ts'
 import { memberNames } from './units.ts'
 
 /** `period` is `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03`; unit and product are ids. */
@@ -164,6 +167,13 @@ function frozenReply(
   }
 }
 
+/** A copy made before response rates were kept does not know that of a measure of answers. */
+function rateBeside({ measure, responseRate: kept }: ExactCard['indicators'][number]): WithResponseRate {
+  if (kept) return { responseRate: responseRateOf(kept.submitted, kept.sent) }
+  const known = measures.find(({ code }) => code === measure)
+  return kept === null || (known && invitationTally(known)) ? { responseRate: null } : {}
+}
+
 type CardReply = Omit<Scorecard, 'unit' | 'state' | 'copy'>
 
 const replyOf = (card: ExactCard): CardReply => ({
@@ -186,6 +196,7 @@ const replyOf = (card: ExactCard): CardReply => ({
     value: numberOf(one.value),
     n: one.n,
     records: one.records,
+    ...rateBeside(one),
     interval: one.interval && [Number(one.interval[0]), Number(one.interval[1])],
     p50: one.p50 === null ? null : Number(one.p50),
     target: { ...one.target, value: Number(one.target.value) },

@@ -82,6 +82,7 @@ export const tallies = [
   'complaint_satisfaction',
   'response_wait',
   'spent',
+  'complaint_survey_answered',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

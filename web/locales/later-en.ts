@@ -1,5 +1,6 @@
 import { en as deciding } from './deciding.ts'
 import { en as design } from './design.ts'
+import { en as drawer } from './drawer.ts'
 import { en as heat } from './heat.ts'
 import { en as help } from './help.ts'
 import { en as intake } from './intake.ts'
@@ -7,6 +8,7 @@ import type { later as zhLater } from './later-zh.ts'
 import { en as ownMeasures } from './own-measures.ts'
 import { en as periods } from './periods.ts'
 import { en as records } from './records.ts'
+import { en as responseRate } from './response-rate.ts'
 import { en as settings } from './settings.ts'
 import { en as standards } from './standards.ts'
 import { en as unitPlaces } from './unit-places.ts'
@@ -17,6 +19,8 @@ export const later: Record<keyof typeof zhLater, string> = {
   ...ownMeasures,
   ...periods,
   ...records,
+  ...drawer,
+  ...responseRate,
   ...intake,
   ...standards,
   ...deciding,

@@ -24,5 +24,8 @@ export const invitation: MeasuredKind<InvitationFact> = {
 
 /** On the day it was sent, whenever it is answered; one sent again is no further invitation. */
 function contribute(f: InvitationFact, zone: Zone, emit: Emit): void {
-  if (!f.reminder) emit(t.survey_answered, zone.localDay(f.sentAt), f.submittedAt === null ? 0 : 1, 1, 0)
+  if (f.reminder) return
+  const [day, answered] = [zone.localDay(f.sentAt), f.submittedAt === null ? 0 : 1]
+  emit(t.survey_answered, day, answered, 1, 0)
+  if (f.category === 'complaint') emit(t.complaint_survey_answered, day, answered, 1, 0)
 }

@@ -6,7 +6,7 @@ import { lazy, Suspense } from 'react'
 import { useMe } from '../../session.ts'
 import { PeriodPicker } from '../../ui/period-picker.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
-import { useWords } from '../../words.ts'
+import { laterWords, useWords } from '../../words.ts'
 import { BoardFilters } from './board-filters.tsx'
 import { ClosedBar } from './closed-bar.tsx'
 import { ComparisonChart } from './comparison-chart.tsx'
@@ -20,7 +20,7 @@ import { TotalPanel } from './total-panel.tsx'
 import { useFreshFigures } from './use-fresh-figures.ts'
 import './board.css'
 
-const FigureDrawer = lazy(() => import('./figure-drawer.tsx'))
+const FigureDrawer = lazy(async () => (await Promise.all([import('./figure-drawer.tsx'), laterWords()]))[0])
 const route = getRouteApi('/inside/board')
 
 /** Are we on target this period? Every number on this page opens the records behind it. */

@@ -16,10 +16,11 @@ import { DistributionChart } from './distribution-chart.tsx'
 import { FigureValue } from './figure-value.tsx'
 import type { Filters } from './filters.ts'
 import { MeasuredGrid } from './measured-grid.tsx'
+import { useResponseRate } from './response-rate.ts'
 
 interface Props {
   /** The number that was clicked. */
-  figure: Pick<Figure, 'value' | 'interval' | 'state' | 'missing' | 'n' | 'records'>
+  figure: Pick<Figure, 'value' | 'interval' | 'state' | 'missing' | 'n' | 'records' | 'responseRate'>
   name: { zh: string; en: string }
   /** The one member of a split it stands for, by name. */
   of?: string | undefined
@@ -41,6 +42,7 @@ export default function FigureDrawer(props: Props) {
   const me = useMe()
   const periodName = usePeriodName()
   const { count } = useNumbers()
+  const saidRate = useResponseRate()
   const reads = mayReadRecords(me)
   const params = { code: measure }
   const span = { from: firstDay(period), to: lastDay(period), ...filters }
@@ -73,6 +75,9 @@ export default function FigureDrawer(props: Props) {
           />
           {aims}
         </div>
+        {figure.responseRate !== undefined && (
+          <p className="soft">{t('responseRate.beside', { rate: saidRate(figure.responseRate) })}</p>
+        )}
         {explanation.data && <ClosedNote explanation={explanation.data} />}
         <DistributionChart measure={measure} unit={unit} span={span} />
         {explanation.data && <Definition explanation={explanation.data} />}

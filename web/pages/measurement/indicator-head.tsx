@@ -3,6 +3,7 @@ import { Mark } from '../../ui/mark.tsx'
 import { useNumbers } from '../../ui/use-numbers.ts'
 import { useWords } from '../../words.ts'
 import { FigureValue } from './figure-value.tsx'
+import { useResponseRate } from './response-rate.ts'
 import { type Indicator, markOf } from './scorecard-table.tsx'
 
 interface Props {
@@ -16,6 +17,7 @@ interface Props {
 export function IndicatorHead({ indicator, measure, p90, onOpen }: Props) {
   const { t, said, label } = useWords()
   const { value, score, plain, count } = useNumbers()
+  const saidRate = useResponseRate()
   const { unit } = measure
   const kind = ['failed', 'incomputable'].includes(indicator.state) ? 'figure' : 'status'
   const facts: [string, string][] = [
@@ -25,6 +27,8 @@ export function IndicatorHead({ indicator, measure, p90, onOpen }: Props) {
     ['n', count(indicator.n)],
   ]
   if (indicator.p50 !== null) facts.push([t('indicator.median50'), value(indicator.p50, unit)])
+  if (indicator.responseRate !== undefined)
+    facts.push([t('responseRate.name'), saidRate(indicator.responseRate)])
   if (p90 !== null) facts.push([t('indicator.slow90'), value(p90, unit)])
   return (
     <section className="panel indicator-head" aria-label={said(indicator.name)}>

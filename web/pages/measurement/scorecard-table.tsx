@@ -111,6 +111,13 @@ function Cells({
       </td>
       <td className="right score-actual">
         <FigureValue figure={row} onOpen={() => onOpen(row.code)} onRetry={onRetry} />
+        {row.responseRate !== undefined && (
+          <div className="soft small">
+            {row.responseRate
+              ? t('board.answered', { rate: value(row.responseRate.value, '%') })
+              : t('board.answeredUnknown')}
+          </div>
+        )}
       </td>
       <td className="right number score-target" data-head={t('board.target')}>
         {said(row.target.text)}
