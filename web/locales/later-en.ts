@@ -3,6 +3,7 @@ import { en as design } from './design.ts'
 import { en as drawer } from './drawer.ts'
 import { en as heat } from './heat.ts'
 import { en as help } from './help.ts'
+import { en as indicator } from './indicator.ts'
 import { en as intake } from './intake.ts'
 import type { later as zhLater } from './later-zh.ts'
 import { en as ownMeasures } from './own-measures.ts'
@@ -20,6 +21,7 @@ export const later: Record<keyof typeof zhLater, string> = {
   ...periods,
   ...records,
   ...drawer,
+  ...indicator,
   ...responseRate,
   ...intake,
   ...standards,

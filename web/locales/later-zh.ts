@@ -3,6 +3,7 @@ import { zh as design } from './design.ts'
 import { zh as drawer } from './drawer.ts'
 import { zh as heat } from './heat.ts'
 import { zh as help } from './help.ts'
+import { zh as indicator } from './indicator.ts'
 import { zh as intake } from './intake.ts'
 import { zh as ownMeasures } from './own-measures.ts'
 import { zh as periods } from './periods.ts'
@@ -19,6 +20,7 @@ export const later = {
   ...periods,
   ...records,
   ...drawer,
+  ...indicator,
   ...responseRate,
   ...intake,
   ...standards,
