@@ -147,6 +147,35 @@ test('a number opens its records, a record its file and line', async () => {
   await context.close()
 })
 
+test('beside the score of the answers stands how many of those asked gave one: on the board, in the drawer, on its page', async () => {
+  const { context, page, errors } = await open('demo')
+  const { period, rate } = await page.evaluate(async () => {
+    const month = (await (await fetch('/api/periods')).json()).today.slice(0, 7)
+    const card = await (await fetch(`/api/scorecard?period=${month}`)).json()
+    const found = card.indicators.find((one: { measure: string }) => one.measure === 'experience_score')
+    return { period: month, rate: found.responseRate as { sent: number; submitted: number } }
+  })
+  assert.ok(rate.sent > 0 && rate.submitted < rate.sent)
+  const percent = `${((100 * rate.submitted) / rate.sent).toFixed(1)}%`
+  const told = `${percent}（发放 ${rate.sent}，提交 ${rate.submitted}）`
+  await page.goto(`${base}/board?period=${period}`)
+  const row = page.getByRole('row').filter({ hasText: '客户服务体验评分' })
+  await row.getByText(`回收率 ${percent}`, { exact: true }).waitFor()
+  // A figure that does not come from answers has none.
+  const other = page.getByRole('row').filter({ hasText: '工单填写完整度' })
+  assert.equal(await other.getByText('回收率').count(), 0)
+  await row.getByRole('button').first().click()
+  await page.getByRole('dialog').getByText(`问卷回收率：${told}`, { exact: true }).waitFor()
+  await page.keyboard.press('Escape')
+  await row.getByRole('link', { name: '客户服务体验评分' }).click()
+  await page.locator('.indicator-head').getByText(told, { exact: true }).waitFor()
+  // In a month before the first record nobody was asked.
+  await page.goto(`${base}/board?period=2001-01`)
+  await row.getByText('回收率未知').waitFor()
+  assert.deepEqual(errors, [])
+  await context.close()
+})
+
 test('narrow and dark: the board fits 360 px', async () => {
   const { context, page, errors } = await open('demo', { width: 360, dark: true })
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
