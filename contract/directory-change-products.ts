@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { product } from './directory-products.ts'
+import { pastedTable } from './pasted-table.ts'
 import { day, id, route } from './route.ts'
 
 /** `null` empties a field, one left out stays as it is. */
@@ -55,29 +56,7 @@ export const bringProducts = route({
     zh: '粘贴产品表（含生命周期各阶段的开始日期）：猜列、预览，确认后写入',
     en: 'Products and their stages as a pasted table: columns guessed, previewed, written once confirmed',
   },
-  body: z.strictObject({
-    rows: z
-      .array(z.array(z.string().max(200)).max(20))
-      .min(1)
-      .max(1000),
-    /** what each column is; guessed where absent */
-    columns: z.array(productColumn.nullable()).max(20).optional(),
-    /** false: nothing is written */
-    apply: z.boolean().default(false),
-  }),
-  reply: z.object({
-    columns: z.array(productColumn.nullable()),
-    header: z.boolean(),
-    applied: z.boolean(),
-    items: z.array(
-      z.object({
-        /** 1-based row of what was pasted */
-        line: z.number().int(),
-        cells: z.array(z.string()),
-        outcome: z.enum(['accepted', 'updated', 'unchanged', 'rejected']),
-        why: z.object({ zh: z.string(), en: z.string() }).nullable(),
-      }),
-    ),
-  }),
+  body: pastedTable(productColumn).body,
+  reply: z.object({ ...pastedTable(productColumn).reply }),
   refusals: ['no_name_column'],
 })

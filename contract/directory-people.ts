@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pastedTable } from './pasted-table.ts'
 import { day, id, route } from './route.ts'
 
 export const person = z.object({
@@ -89,30 +90,7 @@ export const bringPeople = route({
     zh: '粘贴人员表：猜列、预览，确认后写入',
     en: 'People as a pasted table: columns guessed, previewed, written once confirmed',
   },
-  body: z.strictObject({
-    rows: z
-      .array(z.array(z.string().max(200)).max(20))
-      .min(1)
-      .max(1000),
-    /** what each column is; guessed where absent */
-    columns: z.array(peopleField.nullable()).max(20).optional(),
-    /** false: nothing is written */
-    apply: z.boolean().default(false),
-  }),
-  reply: z.object({
-    columns: z.array(peopleField.nullable()),
-    header: z.boolean(),
-    applied: z.boolean(),
-    newUnits: z.array(z.string()),
-    items: z.array(
-      z.object({
-        /** 1-based row of what was pasted */
-        line: z.number().int(),
-        cells: z.array(z.string()),
-        outcome: z.enum(['accepted', 'updated', 'unchanged', 'rejected']),
-        why: z.object({ zh: z.string(), en: z.string() }).nullable(),
-      }),
-    ),
-  }),
+  body: pastedTable(peopleField).body,
+  reply: z.object({ ...pastedTable(peopleField).reply, newUnits: z.array(z.string()) }),
   refusals: ['no_name_column'],
 })

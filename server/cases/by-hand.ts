@@ -49,14 +49,9 @@ export async function columnsOf(tx: Tx, given: Given, scores: readonly string[] 
 }
 
 /** The customer of a name, made where nobody has it; nothing where none was given. */
-export async function customerOf(
-  tx: Tx,
-  secrets: Secrets,
-  name: string | null | undefined,
-  now: Date,
-): Promise<FactRow> {
-  if (name === undefined) return {}
+export async function customerOf(tx: Tx, secrets: Secrets, name: Given[string], now: Date): Promise<FactRow> {
   if (name === null || name === '') return { customer_id: null }
+  if (typeof name !== 'string') return {}
   const known = new Map<string, string>()
   await resolveCustomers(tx, secrets, known, [{ name, contact: null }], { batchId: null, now, demo: false })
   return { customer_id: [...known.values()][0] ?? null }

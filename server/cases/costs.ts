@@ -46,7 +46,6 @@ async function withChannel(tx: Tx, about: FactRow): Promise<FactRow> {
 export const costRecords = recordsByHand<Reply>({
   list: 'costs',
   table: costTable,
-  from: sql`cases.cost`,
   prefix: 'FY',
   at: 'incurred_at',
   columns: {

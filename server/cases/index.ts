@@ -1,3 +1,4 @@
+export { orderNamed } from './about-order.ts'
 export { lockCosts, lockFile } from './beside-imports.ts'
 export {
   columnOf,
@@ -12,7 +13,7 @@ export {
 } from './by-hand.ts'
 export { sweepClocks } from './clocks.ts'
 export { contactTable } from './contact-table.ts'
-export { listContacts } from './contacts.ts'
+export { contactRecords } from './contacts.ts'
 export { openWorkOrders } from './context.ts'
 export { costTable } from './cost-table.ts'
 export { costRecords } from './costs.ts'
@@ -26,6 +27,7 @@ export {
 } from './events.ts'
 export { messageTable } from './message-table.ts'
 export { messageRecords } from './messages.ts'
+export { recordsByHand } from './records-by-hand.ts'
 export {
   customerIn,
   customerJoins,
@@ -45,7 +47,7 @@ export {
 } from './reply-parts.ts'
 export { reviewClocks } from './review-clocks.ts'
 export { casesRoutes } from './routes.ts'
-export { serveRecords } from './serve-records.ts'
+export { servedByHand, serveRecords } from './serve-records.ts'
 export { tellSurveysSent } from './surveys-sent.ts'
 export { findAnew, type Touched, touchedRecords } from './touched.ts'
 export { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'

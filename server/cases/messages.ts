@@ -39,7 +39,6 @@ const waitSeconds = ({ sent_at: sent, awaited_at: awaited }: RecordRow): number 
 export const messageRecords = recordsByHand<Reply>({
   list: 'messages',
   table: messageTable,
-  from: sql`cases.message`,
   prefix: 'XX',
   at: 'sent_at',
   countedAt: 'counted_at',

@@ -24,8 +24,6 @@ import { askedOf, fieldsOf, type ListQuery } from './work-order-list.ts'
 interface KindByHand<Reply> {
   list: ListKind
   table: FactTable
-  /** The table as statements name it. */
-  from: Sql
   /** Before the number of a record that was given none. */
   prefix: string
   /** The column that says when it took place: the latest come first. */
@@ -49,7 +47,8 @@ type Entered = Given & { externalId?: string | undefined }
 
 /** Listing, reading, entering and editing of a kind of record, within the units of the actor. */
 export function recordsByHand<Reply>(kind: KindByHand<Reply>) {
-  const { table, from } = kind
+  const { table } = kind
+  const from: Sql = { text: table.table, values: [] }
   const latest = { text: `w.${kind.at}`, values: [] }
   const counted = (alias: string): Sql => ({ text: `${alias}.${kind.countedAt ?? kind.at}`, values: [] })
   const rowsOf = rowsWithNames(table, from, counted('f'))

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database.ts'
 import { serve } from '../platform/http/serve.ts'
 import { sealChanges } from '../platform/record-change.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { createContact, editContact, listContacts, readContact } from './contacts.ts'
+import { contactRecords } from './contacts.ts'
 import { costRecords } from './costs.ts'
 import { explainClocks } from './explain-clocks.ts'
 import { messageRecords } from './messages.ts'
@@ -24,7 +24,7 @@ export const casesRoutes = (
   secrets: Secrets,
   entered: (tx: Tx, number: string, now: Date) => Promise<void>,
 ) => [
-  ...contactRoutes(secrets),
+  ...serveRecords(secrets, contract.contacts, servedByHand(secrets, 'contact', contactRecords)),
   ...serveRecords(secrets, contract.messages, servedByHand(secrets, 'message', messageRecords)),
   ...serveRecords(secrets, contract.costs, servedByHand(secrets, 'cost', costRecords)),
   serve(contract.listWorkOrders, policies.readingRecords, async (tx, { query }) =>
@@ -75,12 +75,3 @@ export const casesRoutes = (
     ),
   ),
 ]
-
-const contactRoutes = (secrets: Secrets) =>
-  serveRecords(secrets, contract.contacts, {
-    objectKind: 'contact',
-    list: (tx, query, zoneName) => listContacts(tx, secrets, query, zoneName),
-    read: (tx, id) => readContact(tx, secrets, id),
-    create: (tx, given, context) => createContact(tx, secrets, given, context),
-    edit: (tx, id, given, how) => editContact(tx, secrets, id, given, how),
-  })

@@ -1,4 +1,4 @@
 export { inspectionTable } from './inspection-table.ts'
-export { listInspections } from './inspections.ts'
+export { inspectionRecords } from './inspections.ts'
 export { type Item, type ItemHead, inRange, printItems, readItemHead } from './items.ts'
 export { inspectionsRoutes } from './routes.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, test } from 'node:test'
-import { listContacts } from '../cases/index.ts'
+import { contactRecords } from '../cases/index.ts'
 import { figures } from '../measurement/index.ts'
 import { dateToDay } from '../platform/time.ts'
 import { type Importing, importedAt, openImporting } from './testing/importing.ts'
@@ -88,7 +88,7 @@ test('a list of calls is recognized, measured by channel and belongs to the orde
 
 test('nothing in the list of contacts names a customer or says how to reach one', async () => {
   const page = await t.db.transaction(await t.whole(), (tx) =>
-    listContacts(tx, t.secrets, { limit: 50, filter: 'channel:phone' }, 'Asia/Shanghai'),
+    contactRecords.list(tx, t.secrets, { limit: 50, filter: 'channel:phone' }, 'Asia/Shanghai'),
   )
   assert.equal(page.total, 4)
   const text = JSON.stringify(page)

@@ -1,3 +1,3 @@
 export { purchaseTable } from './purchase-table.ts'
-export { listPurchases } from './purchases.ts'
+export { purchaseRecords } from './purchases.ts'
 export { purchasesRoutes } from './routes.ts'

@@ -1,25 +1,25 @@
 import { type FactKind, listOf } from '../../contract/fact-kinds.ts'
 import type { ListKind } from '../../contract/list-columns.ts'
 import {
+  contactRecords,
   contactTable,
   costRecords,
   costTable,
   type ListQuery,
-  listContacts,
   listWorkOrders,
   messageRecords,
   messageTable,
 } from '../cases/index.ts'
-import { inspectionTable, listInspections } from '../inspections/index.ts'
+import { inspectionRecords, inspectionTable } from '../inspections/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { listPurchases, purchaseTable } from '../purchases/index.ts'
-import { attendanceTable, listAttendance, listTrainings, trainingTable } from '../staff/index.ts'
+import { purchaseRecords, purchaseTable } from '../purchases/index.ts'
+import { attendanceRecords, attendanceTable, trainingRecords, trainingTable } from '../staff/index.ts'
 import {
   feedbackTable,
+  invitationRecords,
   invitationTable,
   listFeedback,
-  listInvitations,
   listResponses,
   responseTable,
 } from '../surveys/index.ts'
@@ -59,27 +59,27 @@ export const recordsLists: Record<ListKind, RecordsList> = {
   invitations: {
     table: invitationTable.table,
     name: { zh: '问卷发放记录表', en: 'survey invitations' },
-    read: listInvitations,
+    read: invitationRecords.list,
   },
   inspections: {
     table: inspectionTable.table,
     name: { zh: '质检记录表', en: 'inspections' },
-    read: (tx, _secrets, query, zoneName) => listInspections(tx, query, zoneName),
+    read: inspectionRecords.list,
   },
   trainings: {
     table: trainingTable.table,
     name: { zh: '培训与考试记录表', en: 'trainings and exams' },
-    read: (tx, _secrets, query, zoneName) => listTrainings(tx, query, zoneName),
+    read: trainingRecords.list,
   },
   purchases: {
     table: purchaseTable.table,
     name: { zh: '购买记录表', en: 'purchases' },
-    read: listPurchases,
+    read: purchaseRecords.list,
   },
   attendance: {
     table: attendanceTable.table,
     name: { zh: '出勤记录表', en: 'attendance' },
-    read: (tx, _secrets, query, zoneName) => listAttendance(tx, query, zoneName),
+    read: attendanceRecords.list,
   },
   messages: {
     table: messageTable.table,
@@ -94,7 +94,7 @@ export const recordsLists: Record<ListKind, RecordsList> = {
   contacts: {
     table: contactTable.table,
     name: { zh: '通话与会话记录表', en: 'calls and chats' },
-    read: listContacts,
+    read: contactRecords.list,
   },
 }
 

@@ -1,5 +1,5 @@
-export { listAttendance } from './attendance.ts'
+export { attendanceRecords } from './attendance.ts'
 export { attendanceTable } from './attendance-table.ts'
 export { staffRoutes } from './routes.ts'
 export { trainingTable } from './training-table.ts'
-export { listTrainings } from './trainings.ts'
+export { trainingRecords } from './trainings.ts'

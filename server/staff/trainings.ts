@@ -1,27 +1,16 @@
 import type { z } from 'zod'
-import { listColumns } from '../../contract/list-columns.ts'
 import type * as contract from '../../contract/staff.ts'
 import {
-  type Edit,
-  enter,
-  freeNumber,
-  type Given,
-  type HandContext,
   isoIn,
-  type ListQuery,
   namedIn,
   numberIn,
   plainIn,
   provenanceIn,
   type RecordRow,
+  recordsByHand,
 } from '../cases/index.ts'
-import type { Tx } from '../platform/database.ts'
-import { editFact } from '../platform/edit-fact.ts'
-import { inOrder } from '../platform/list-page.ts'
-import { changesBetween } from '../platform/record-change.ts'
-import { notFound } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { staffPage, staffRows, staffValues, withUnit } from './staff-records.ts'
+import { staffValues, withUnit } from './staff-records.ts'
 import { trainingTable } from './training-table.ts'
 
 type Reply = z.input<typeof contract.training>
@@ -43,9 +32,11 @@ const trainingReply = (row: RecordRow): Reply => ({
   provenance: provenanceIn(row),
 })
 
-const list = {
-  table: sql`staff.training`,
-  latest: sql`w.held_at`,
+export const trainingRecords = recordsByHand<Reply>({
+  list: 'trainings',
+  table: trainingTable,
+  prefix: 'PX',
+  at: 'held_at',
   columns: {
     externalId: sql`w.external_id`,
     kind: sql`w.kind`,
@@ -56,39 +47,7 @@ const list = {
     passed: sql`w.passed::text`,
     excludedReason: sql`w.excluded_reason`,
   },
-  shown: listColumns.trainings,
-}
-
-export async function listTrainings(tx: Tx, query: ListQuery, zoneName: string) {
-  const page = await staffPage(tx, 'trainings', list, query, zoneName)
-  return { ...page, items: inOrder(page.ids, await staffRows(tx, list.table, page.ids), trainingReply) }
-}
-
-export async function readTraining(tx: Tx, id: string): Promise<Reply> {
-  const [row] = await staffRows(tx, list.table, [id])
-  if (!row) throw notFound()
-  return trainingReply(row)
-}
-
-export async function createTraining(
-  tx: Tx,
-  { externalId, ...given }: z.output<typeof contract.trainings.create.body>,
-  context: HandContext,
-): Promise<Reply> {
-  const entered = await staffValues(tx, given)
-  const values = await withUnit(tx, entered, entered.held_at)
-  const number = externalId ?? (await freeNumber(tx, trainingTable, 'PX', context.sourceId))
-  return readTraining(tx, await enter(tx, trainingTable, number, values, context))
-}
-
-export async function editTraining(
-  tx: Tx,
-  id: string,
-  given: Given,
-  { version, now, told }: Edit,
-): Promise<Reply> {
-  const values = await staffValues(tx, given)
-  const { before, after } = await editFact(tx, trainingTable, id, version, values, now)
-  told(changesBetween(trainingTable, before, after))
-  return readTraining(tx, id)
-}
+  reply: (_tx, _secrets, row) => trainingReply(row),
+  values: (tx, _secrets, given) => staffValues(tx, given),
+  fresh: (tx, values) => withUnit(tx, values, values.held_at),
+})

@@ -1,5 +1,5 @@
 export { invitationTable } from './invitation-table.ts'
-export { listInvitations } from './invitations.ts'
+export { invitationRecords } from './invitations.ts'
 export { awaitedOrders, linkEntered, linkSurveys, type SurveysTouched, touchedSurveys } from './link.ts'
 export { feedbackTable, responseTable } from './rating-tables.ts'
 export { listFeedback, listResponses } from './ratings.ts'

@@ -1,9 +1,9 @@
 import * as contract from '../../contract/surveys.ts'
 import { invitations } from '../../contract/surveys-invitations.ts'
-import { serveRecords } from '../cases/index.ts'
+import { servedByHand, serveRecords } from '../cases/index.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { createFeedback, createResponse, editFeedback, editResponse } from './enter.ts'
-import { createInvitation, editInvitation, listInvitations, readInvitation } from './invitations.ts'
+import { invitationRecords } from './invitations.ts'
 import { listFeedback, listResponses, readFeedback, readResponse } from './ratings.ts'
 
 export const surveysRoutes = (secrets: Secrets) => [
@@ -21,11 +21,5 @@ export const surveysRoutes = (secrets: Secrets) => [
     create: (tx, given, context) => createFeedback(tx, secrets, given, context),
     edit: (tx, id, given, how) => editFeedback(tx, secrets, id, given, how),
   }),
-  ...serveRecords(secrets, invitations, {
-    objectKind: 'invitation',
-    list: (tx, query, zoneName) => listInvitations(tx, secrets, query, zoneName),
-    read: (tx, id) => readInvitation(tx, secrets, id),
-    create: (tx, given, context) => createInvitation(tx, secrets, given, context),
-    edit: (tx, id, given, how) => editInvitation(tx, secrets, id, given, how),
-  }),
+  ...serveRecords(secrets, invitations, servedByHand(secrets, 'invitation', invitationRecords)),
 ]
