@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { exclusionField, words } from './fields-common.ts'
 import { repairFields } from './fields-repairs.ts'
 
 /** The aliases are headers seen in the exports of ticket systems and in the tables people keep by hand. */
@@ -340,13 +341,7 @@ export const workOrderFields: Field[] = [
     type: 'text',
     aliases: words('处理方式 服务方式 维修方式 close_code resolution_code resolution_type'),
   },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  exclusionField,
 ]
 
 export const eventFields: Field[] = [
@@ -391,7 +386,3 @@ export const eventFields: Field[] = [
     ),
   },
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { exclusionField, words, workOrderField } from './fields-common.ts'
 
 /** Calls and chats, as telephone systems and chat desks export them. */
 export const callFields: Field[] = [
@@ -91,22 +92,6 @@ export const callFields: Field[] = [
     type: 'instant',
     aliases: words('挂断时间 挂机时间 通话结束时间 会话结束时间 end_time ended hangup_time'),
   },
-  {
-    name: 'work_order',
-    zh: '工单编号',
-    en: 'Work order',
-    type: 'text',
-    aliases: words('工单号 关联工单 服务单号 ticket_id ticket case_number'),
-  },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  workOrderField,
+  exclusionField,
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { exclusionField, words, workOrderField } from './fields-common.ts'
 
 /** One row something spent on the service. */
 export const costFields: Field[] = [
@@ -39,13 +40,7 @@ export const costFields: Field[] = [
     required: true,
     aliases: words('费用 费用金额 金额(元) 支出金额 报销金额 总额 cost total expense'),
   },
-  {
-    name: 'work_order',
-    zh: '工单编号',
-    en: 'Work order',
-    type: 'text',
-    aliases: words('工单号 关联工单 服务单号 ticket_id ticket case_number'),
-  },
+  workOrderField,
   {
     name: 'agent',
     zh: '经办人',
@@ -68,15 +63,5 @@ export const costFields: Field[] = [
     type: 'text',
     aliases: words('产品名称 产品型号 型号 product_name model'),
   },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  exclusionField,
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { words } from './fields-common.ts'
 
 export const peopleFields: Field[] = [
   {
@@ -117,7 +118,3 @@ export const productFields: Field[] = [
     aliases: words('成熟期 成熟期日期 maturity maturity_date maturity_from'),
   },
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

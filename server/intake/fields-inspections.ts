@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { exclusionField, words } from './fields-common.ts'
 
 /** One row an inspection; the items of its form stand in columns of their own (see item-columns.ts). */
 export const inspectionFields: Field[] = [
@@ -135,15 +136,5 @@ export const inspectionFields: Field[] = [
     type: 'text',
     aliases: words('说明 评语 质检评语 问题说明 comment comments'),
   },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  exclusionField,
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

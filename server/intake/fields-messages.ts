@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { exclusionField, words, workOrderField } from './fields-common.ts'
 
 /** One row a message of a chat, as chat desks export them. What was written has no field: it is not kept. */
 export const messageFields: Field[] = [
@@ -68,22 +69,6 @@ export const messageFields: Field[] = [
     type: 'text',
     aliases: words('产品名称 产品型号 商品 SKU product_name model'),
   },
-  {
-    name: 'work_order',
-    zh: '工单编号',
-    en: 'Work order',
-    type: 'text',
-    aliases: words('工单号 关联工单 服务单号 ticket_id ticket case_number'),
-  },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  workOrderField,
+  exclusionField,
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { words } from './fields-common.ts'
 
 /** Orders, as shops, ERP and CRM systems export them. */
 export const purchaseFields: Field[] = [
@@ -89,7 +90,3 @@ export const purchaseFields: Field[] = [
     aliases: words('排除原因 不计入原因 无效原因 退货原因 exclusion_reason'),
   },
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

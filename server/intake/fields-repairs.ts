@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { words } from './fields-common.ts'
 
 /** Fields of a work order that tell how well it was diagnosed, repaired and followed up. */
 export const repairFields: Field[] = [
@@ -75,7 +76,3 @@ export const repairFields: Field[] = [
     aliases: words('回访截止时间 应回访时间 follow_up_due followup_due_at'),
   },
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

@@ -1,4 +1,5 @@
 import type { Field } from './fields.ts'
+import { exclusionField, words } from './fields-common.ts'
 
 /** One row a person's part in one training or exam. */
 export const trainingFields: Field[] = [
@@ -76,13 +77,7 @@ export const trainingFields: Field[] = [
     type: 'boolean',
     aliases: words('合格 是否通过 通过 考试结果 考核结果 结果 结论 result pass'),
   },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  exclusionField,
 ]
 
 /** One row a person's working day. */
@@ -158,15 +153,5 @@ export const attendanceFields: Field[] = [
     type: 'boolean',
     aliases: words('持证 是否持证上岗 持证上岗 持证情况 资质有效 证书有效 是否有证 certified licensed'),
   },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  exclusionField,
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

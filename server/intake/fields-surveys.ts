@@ -1,4 +1,31 @@
 import type { Field } from './fields.ts'
+import { exclusionField, words } from './fields-common.ts'
+
+/** Who served, and what: of answers and of feedback. */
+const servedBy: Field[] = [
+  {
+    name: 'unit',
+    zh: '团队',
+    en: 'Team',
+    type: 'text',
+    aliases: words('部门 班组 服务团队 team department group'),
+  },
+  {
+    name: 'agent',
+    zh: '服务人员',
+    en: 'Agent',
+    type: 'text',
+    personal: true,
+    aliases: words('处理人 责任人 客服 工程师 客服人员 agent_name assignee'),
+  },
+  {
+    name: 'product',
+    zh: '产品',
+    en: 'Product',
+    type: 'text',
+    aliases: words('产品名称 产品型号 product_name model'),
+  },
+]
 
 export const feedbackFields: Field[] = [
   {
@@ -193,28 +220,7 @@ export const responseFields: Field[] = [
     words: 'channel',
     aliases: words('来源 来源渠道 答题渠道 source via'),
   },
-  {
-    name: 'unit',
-    zh: '团队',
-    en: 'Team',
-    type: 'text',
-    aliases: words('部门 班组 服务团队 team department group'),
-  },
-  {
-    name: 'agent',
-    zh: '服务人员',
-    en: 'Agent',
-    type: 'text',
-    personal: true,
-    aliases: words('处理人 责任人 客服 工程师 客服人员 agent_name assignee'),
-  },
-  {
-    name: 'product',
-    zh: '产品',
-    en: 'Product',
-    type: 'text',
-    aliases: words('产品名称 产品型号 product_name model'),
-  },
+  ...servedBy,
   {
     name: 'customer',
     zh: '客户',
@@ -297,37 +303,6 @@ export const invitationFields: Field[] = [
       '答复时间 回收时间 填写时间 完成时间 答卷时间 submitted completed_at answered_at responded_at',
     ),
   },
-  {
-    name: 'unit',
-    zh: '团队',
-    en: 'Team',
-    type: 'text',
-    aliases: words('部门 班组 服务团队 team department group'),
-  },
-  {
-    name: 'agent',
-    zh: '服务人员',
-    en: 'Agent',
-    type: 'text',
-    personal: true,
-    aliases: words('处理人 责任人 客服 工程师 客服人员 agent_name assignee'),
-  },
-  {
-    name: 'product',
-    zh: '产品',
-    en: 'Product',
-    type: 'text',
-    aliases: words('产品名称 产品型号 product_name model'),
-  },
-  {
-    name: 'excluded_reason',
-    zh: '剔除原因',
-    en: 'Excluded because',
-    type: 'text',
-    aliases: words('排除原因 不计入原因 无效原因 exclusion_reason'),
-  },
+  ...servedBy,
+  exclusionField,
 ]
-
-function words(list: string): string[] {
-  return list.split(' ')
-}

@@ -8,9 +8,9 @@ const kept = new Map<string, unknown>()
 
 /**
  * An answer that costs more than looking whether it still holds, kept while all it is made of stands as it was: the
- * cells (every change of a fact moves their version), standards, own measures, copies of periods, the units and what the actor
- * sees of them, the stages of products, and the local day, which decides what is over and what may still move. What else it depends on is in
- * `asked`.
+ * cells (every change of a fact moves their version), standards, own measures, copies of periods, the units and their moves and
+ * what the actor sees of them, the stages of products, and the local day, which decides what is over and what may still move.
+ * What else it depends on is in `asked`.
  */
 export async function keptAtState<T>(tx: Tx, now: Date, asked: unknown, find: () => Promise<T>): Promise<T> {
   const [state] = await stateOf(tx)
@@ -33,7 +33,7 @@ const stateOf = (tx: Tx) =>
   tx.prepared<[zone: string, ...rest: unknown[]]>(
     'state',
     sql`
-      select o.zone, o.root_unit_id, s.version, s.cell_format,
+      select o.zone, o.root_unit_id, o.unit_moves, s.version, s.cell_format,
         (select max(version) from standards.standard where organization_id = o.id),
         (select count(*) from measurement.period_copy where organization_id = o.id),
         (select sum(version) || '/' || count(*) || '/' || max(changed_at) from measurement.own_measure
@@ -42,8 +42,7 @@ const stateOf = (tx: Tx) =>
           where organization_id = o.id),
         (select md5(string_agg(row(id, launch_on, growth_on, maturity_on)::text, ',' order by id))
           from directory.product where organization_id = o.id
-            and (launch_on is not null or growth_on is not null or maturity_on is not null)),
-        (select count(*) from directory.unit_place where organization_id = o.id)
+            and (launch_on is not null or growth_on is not null or maturity_on is not null))
       from directory.organization o left join measurement.state s on s.organization_id = o.id
       where o.id = ${tx.organizationId}`,
   )
