@@ -1,52 +1,10 @@
-// The formulas of the catalogue once more, by other code than the kernel's: what each record of a list gives to a measure.
-import type { z } from 'zod'
-import type { contact, cost, message, WorkOrder } from '../contract/cases.ts'
-import type { inspection } from '../contract/inspections.ts'
-import type { purchase } from '../contract/purchases.ts'
-import type { training, workingDay } from '../contract/staff.ts'
-import type { feedbackLine, response } from '../contract/surveys.ts'
-import type { invitation } from '../contract/surveys-invitations.ts'
-
-export type Response = z.infer<typeof response>
-export type Feedback = z.infer<typeof feedbackLine>
-export type Invitation = z.infer<typeof invitation>
-export type Contact = z.infer<typeof contact>
-export type Inspection = z.infer<typeof inspection>
-export type Training = z.infer<typeof training>
-export type Purchase = z.infer<typeof purchase>
-export type WorkingDay = z.infer<typeof workingDay>
-export type Message = z.infer<typeof message>
-export type Cost = z.infer<typeof cost>
+import type { WorkOrder } from '../contract/cases.ts'
+import type { Message, Row } from './checker-rows.ts'
 
 export const DAY = 86_400_000
 
 export const tellable = ['survey_sent_in_time_rate']
 export const quotients = ['utilization_rate', 'tickets_per_agent_day', 'cost_per_ticket']
-
-/** A record as one row of a plain table, whatever list it came from. */
-export interface Row {
-  unit: string
-  agent: string | null
-  product: string | null
-  /** Of the product on the day of the record. */
-  lifeStage?: string | null
-  category: string | null
-  channel: string | null
-  priority: string | null
-  excluded: boolean
-  order?: WorkOrder
-  /** Where the order's response was another's: what of it counts here. */
-  part?: 'work' | 'response' | 'episode'
-  rating?: { at: string; overall: number | null; response?: Response }
-  invitation?: Invitation
-  contact?: Contact
-  inspection?: Inspection
-  training?: Training
-  purchase?: Purchase
-  workingDay?: WorkingDay
-  message?: Message
-  cost?: Cost
-}
 
 /** Points of the full ones over the items of some groups, of 100; 0 where a veto item of them failed. */
 const inspected =
@@ -463,77 +421,6 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
     'item_score:professionalism': item('professionalism')(same),
     nps: item('recommend')((score) => (score >= 9 ? 1 : score <= 6 ? -1 : 0)),
   }
-}
-
-/** Measures that no record gives a share to by itself: of the purchases a question is about, and the local days asked for. */
-type OfAll = (rows: Row[], days: { from: number; to: number; on: (at: number) => number }) => Answer
-type Answer = { n: number; value: number } | null
-
-type Baskets = Map<string, number[]>
-
-/** Each customer's purchases within the days, as what was paid for them; NaN where that is not known. */
-function baskets(rows: Row[], { from, to, on }: Parameters<OfAll>[1]): Baskets {
-  const found: Baskets = new Map()
-  for (const { purchase: one } of rows) {
-    if (!one?.customer) continue
-    const day = on(ms(one.orderedAt))
-    if (day < from || day > to) continue
-    const { code } = one.customer
-    found.set(code, [
-      ...(found.get(code) ?? []),
-      one.amount === null ? Number.NaN : Math.round(Number(one.amount) * 100),
-    ])
-  }
-  return found
-}
-
-/** The days before: of a year, quarter or month the whole one before, else as many. Both ends are included. */
-function daysBefore(from: number, to: number): { from: number; to: number } {
-  const date = (day: number) => new Date(day * DAY)
-  for (const months of [12, 3, 1]) {
-    const first = date(from)
-    const starts = first.getUTCDate() === 1 && first.getUTCMonth() % months === 0
-    const month = (step: number) => Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + step, 1) / DAY
-    if (starts && month(months) - 1 === to) return { from: month(-months), to: from - 1 }
-  }
-  return { from: from - (to - from + 1), to: from - 1 }
-}
-
-function kept(rows: Row[], days: Parameters<OfAll>[1]): { kept: number; before: number } | null {
-  const earlier = baskets(rows, { ...days, ...daysBefore(days.from, days.to) })
-  const later = baskets(rows, days)
-  if (earlier.size === 0 || later.size === 0) return null
-  return { kept: [...earlier.keys()].filter((code) => later.has(code)).length, before: earlier.size }
-}
-
-const share = (part: number, n: number): Answer => (n === 0 ? null : { n, value: (100 * part) / n })
-
-export const ofAll: Record<string, OfAll> = {
-  repeat_purchases: (rows, days) => {
-    const all = [...baskets(rows, days).values()]
-    const n = all.reduce((sum, one) => sum + one.length, 0)
-    return n === 0 ? null : { n, value: n - all.length }
-  },
-  repeat_purchase_rate: (rows, days) => {
-    const all = [...baskets(rows, days).values()]
-    return share(all.filter((one) => one.length > 1).length, all.length)
-  },
-  repeat_purchase_share: (rows, days) => {
-    const all = [...baskets(rows, days).values()]
-    const spent = (some: number[][]) =>
-      some.flat().reduce((sum, cents) => sum + (Number.isNaN(cents) ? 0 : cents), 0)
-    if (spent(all) === 0) return null
-    const n = all.filter((one) => one.some((cents) => !Number.isNaN(cents))).length
-    return { n, value: (100 * spent(all.filter((one) => one.length > 1))) / spent(all) }
-  },
-  retention_rate: (rows, days) => {
-    const found = kept(rows, days)
-    return found && share(found.kept, found.before)
-  },
-  churn_rate: (rows, days) => {
-    const found = kept(rows, days)
-    return found && share(found.before - found.kept, found.before)
-  },
 }
 
 /** Measures composed as an organization would; what they give stands in `formulas` by other code. */
