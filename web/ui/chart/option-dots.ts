@@ -29,7 +29,7 @@ export function dotsOption(dots: Dots, at: number | null): EChartsOption {
       outerBoundsContain: 'axisLabel',
     },
     xAxis: {
-      ...valueAxis(dots, [...points.flatMap(reach), ...(target ? [target.value] : [])], format),
+      ...valueAxis(dots, [...reach(points), ...(target ? [target.value] : [])], format),
     } as EChartsOption['xAxis'] & object,
     yAxis: {
       type: 'category',
@@ -45,6 +45,7 @@ export function dotsOption(dots: Dots, at: number | null): EChartsOption {
         id: 'whiskers',
         type: 'custom',
         silent: true,
+        clip: true,
         renderItem: whiskers,
         data: points.flatMap(({ interval }, place) => (interval ? [[...interval, place]] : [])),
         encode: { x: [0, 1], y: 2 },
@@ -85,5 +86,10 @@ const line = (x1: number, y1: number, x2: number, y2: number, stroke: string) =>
   style: { stroke, lineWidth: 1.5 },
 })
 
-const reach = ({ value, interval }: Dots['points'][number]): number[] =>
-  value === null ? [] : [value, ...(interval ?? [])]
+/** What the scale must hold. The doubt about a few records is as wide as it likes: beside firm ones its whisker is cut off. */
+function reach(points: Dots['points']): number[] {
+  const someAreFirm = points.some(({ value, hollow }) => value !== null && !hollow)
+  return points.flatMap(({ value, interval, hollow }) =>
+    value === null ? [] : [value, ...(hollow && someAreFirm ? [] : (interval ?? []))],
+  )
+}
