@@ -4,12 +4,17 @@ import { useWords } from '../../words.ts'
 import { PasteTable } from './paste-table.tsx'
 
 export function PastePeople() {
-  const { t } = useWords()
+  const { t, label } = useWords()
   return (
     <PasteTable
-      of="people"
+      texts={{
+        paste: 'people.paste',
+        how: 'people.pasteHow',
+        takeIn: 'people.takeIn',
+        brought: 'people.brought',
+      }}
       columns={peopleFields}
-      columnWords="peopleField"
+      columnName={(column) => label('peopleField', column)}
       ask={(body) => call(bringPeople, { body })}
       changes={['people', 'units', 'me']}
       note={({ newUnits }) =>

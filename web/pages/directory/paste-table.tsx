@@ -7,7 +7,7 @@ import { Grid } from '../../ui/grid.tsx'
 import { Mark } from '../../ui/mark.tsx'
 import { Detail } from '../../ui/states.tsx'
 import { say } from '../../ui/toast.tsx'
-import { useWords } from '../../words.ts'
+import { type Key, useWords } from '../../words.ts'
 
 /** As the routes that take a pasted table answer. */
 interface Brought<Column extends string> {
@@ -28,11 +28,11 @@ interface Asked<Column extends string> {
 }
 
 interface Props<Column extends string, Found extends Brought<Column>> {
-  /** What its texts begin with. */
-  of: 'people' | 'products'
-  /** What a column may be, and what the names of these begin with. */
+  /** Its texts: the press that opens it, how it is used, the press that takes rows in, and what was taken in. */
+  texts: Record<'paste' | 'how' | 'takeIn' | 'brought', Key>
+  /** What a column may be, and how it is called. */
   columns: readonly Column[]
-  columnWords: string
+  columnName: (column: Column) => string
   ask: (asked: Asked<Column>) => Promise<Found>
   /** The queries that are of the past once it is written; all of them where figures change with it. */
   changes?: string[]
@@ -51,7 +51,7 @@ const rowsOf = (text: string): string[][] =>
 export function PasteTable<Column extends string, Found extends Brought<Column>>(
   props: Props<Column, Found>,
 ) {
-  const { of, ask, changes, note } = props
+  const { texts, ask, changes, note } = props
   const { t } = useWords()
   const queries = useQueryClient()
   const [open, setOpen] = useState(false)
@@ -70,7 +70,7 @@ export function PasteTable<Column extends string, Found extends Brought<Column>>
         ? Promise.all(changes.map((key) => queries.invalidateQueries({ queryKey: [key] })))
         : queries.invalidateQueries())
       const refused = brought.items.filter(({ outcome }) => outcome === 'rejected')
-      say(t(`${of}.brought`, { n: brought.items.length - refused.length, refused: refused.length }))
+      say(t(texts.brought, { n: brought.items.length - refused.length, refused: refused.length }))
       // Nothing is lost: what was not taken stays to be mended.
       setText(refused.map(({ cells }) => cells.join('\t')).join('\n'))
       if (refused.length === 0) close()
@@ -92,14 +92,14 @@ export function PasteTable<Column extends string, Found extends Brought<Column>>
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>
-        {t(`${of}.paste`)}
+        {t(texts.paste)}
       </Button>
       {open && (
-        <Dialog title={t(`${of}.paste`)} place="side" onClose={close}>
-          <p className="soft small">{t(`${of}.pasteHow`)}</p>
+        <Dialog title={t(texts.paste)} place="side" onClose={close}>
+          <p className="soft small">{t(texts.how)}</p>
           <textarea
             className="paste-area number"
-            aria-label={t(`${of}.paste`)}
+            aria-label={t(texts.paste)}
             autoFocus
             value={text}
             onChange={(event) => look(event.target.value)}
@@ -114,7 +114,7 @@ export function PasteTable<Column extends string, Found extends Brought<Column>>
             <Preview
               found={found}
               columns={props.columns}
-              columnWords={props.columnWords}
+              columnName={props.columnName}
               onColumns={(columns) => asking.mutate({ text, columns, apply: false })}
             />
           )}
@@ -126,7 +126,7 @@ export function PasteTable<Column extends string, Found extends Brought<Column>>
               loading={asking.isPending}
               onClick={() => found && asking.mutate({ text, columns: found.columns, apply: true })}
             >
-              {t(`${of}.takeIn`, { n: ready })}
+              {t(texts.takeIn, { n: ready })}
             </Button>
           </div>
         </Dialog>
@@ -138,13 +138,13 @@ export function PasteTable<Column extends string, Found extends Brought<Column>>
 interface PreviewProps<Column extends string> {
   found: Brought<Column>
   columns: readonly Column[]
-  columnWords: string
+  columnName: (column: Column) => string
   onColumns: (columns: (Column | null)[]) => void
 }
 
 const marks = { accepted: 'good', updated: 'good', unchanged: 'none', rejected: 'bad' } as const
 
-function Preview<Column extends string>({ found, columns, columnWords, onColumns }: PreviewProps<Column>) {
+function Preview<Column extends string>({ found, columns, columnName, onColumns }: PreviewProps<Column>) {
   const { t, said, label } = useWords()
   return (
     <Grid
@@ -170,7 +170,7 @@ function Preview<Column extends string>({ found, columns, columnWords, onColumns
               label={t('people.column', { n: i + 1 })}
               all={t('people.ignored')}
               value={field ?? undefined}
-              options={columns.map((one) => ({ value: one, label: label(columnWords, one) }))}
+              options={columns.map((one) => ({ value: one, label: columnName(one) }))}
               onChange={(chosen) => {
                 const now = columns.find((one) => one === chosen) ?? null
                 // No two columns are the same.
