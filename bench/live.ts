@@ -24,8 +24,12 @@ export async function measureLive(loaded: Loaded): Promise<Goal[]> {
   )
   const ids = rows.map(({ id }) => id)
   // The loaded orders came with their limits; no standard changes while this runs.
-  const reviewClocks = async () => 0
-  const measuring = await startMeasuring(database.db, { now: () => now, log: say, sweepClocks, reviewClocks })
+  const measuring = await startMeasuring(database.db, {
+    now: () => now,
+    log: say,
+    reviews: [],
+    sweeps: [sweepClocks],
+  })
   const page = await openPage(loaded)
   try {
     const committed = await updateAll(loaded, ids)

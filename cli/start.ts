@@ -12,6 +12,7 @@ import { readConfig } from '../server/platform/config.ts'
 import { openSecrets } from '../server/platform/secrets.ts'
 import { sql } from '../server/platform/sql.ts'
 import { openStore } from '../server/store.ts'
+import { reviewReplies, sweepReplies } from '../server/surveys/index.ts'
 import { textFlag } from './flags.ts'
 import { buildPage } from './page.ts'
 import { talk } from './print.ts'
@@ -41,7 +42,12 @@ export const command: Command = async (_words, flags) => {
     )
   await purge()
   const purging = setInterval(purge, 3_600_000)
-  const measuring = await startMeasuring(store.db, { now, log, sweepClocks, reviewClocks })
+  const measuring = await startMeasuring(store.db, {
+    now,
+    log,
+    reviews: [reviewClocks, reviewReplies],
+    sweeps: [sweepClocks, sweepReplies],
+  })
   const app = await buildApp(
     { db: store.db, dataDir: config.dataDir, secrets, imports, hub, now, importedRows: imports.importedRows },
     { log: true },

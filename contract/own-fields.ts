@@ -80,7 +80,7 @@ const given: Record<FactKind, readonly Given[]> = {
       'handlingQuality',
     ),
     ...counts('recommend'),
-    ...moments('submittedAt'),
+    ...moments('submittedAt', 'repliedAt', 'replyDueAt'),
   ],
   invitation: [
     choice('channel', 'channel'),
@@ -88,7 +88,11 @@ const given: Record<FactKind, readonly Given[]> = {
     ...counts('round'),
     ...moments('sentAt', 'submittedAt'),
   ],
-  feedback: [choice('channel', 'channel'), ...points('score'), ...moments('receivedAt')],
+  feedback: [
+    choice('channel', 'channel'),
+    ...points('score'),
+    ...moments('receivedAt', 'repliedAt', 'replyDueAt'),
+  ],
   contact: [
     choice('channel', 'channel'),
     ...counts('rings'),

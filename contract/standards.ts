@@ -56,7 +56,7 @@ export const indicatorFields = {
 }
 
 export const timeLimit = z.strictObject({
-  clock: z.enum(['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up']),
+  clock: z.enum(['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up', 'reply']),
   priority: z.enum(['', 'urgent', 'important', 'normal']).default(''),
   complexity: z.enum(['', 'ordinary', 'complex']).default(''),
   channel: z.string().max(40).default(''),

@@ -28,6 +28,9 @@ export const response = z.object({
   overall: score.nullable(),
   recommend: z.number().int().min(0).max(10).nullable(),
   suggestion: z.string().nullable(),
+  /** When the customer was told what came of a low score or a suggestion, and until when that is due. */
+  repliedAt: instant.nullable(),
+  replyDueAt: instant.nullable(),
   channel: z.string().nullable(),
   excludedReason: z.string().nullable(),
   version: z.number().int(),
@@ -48,6 +51,9 @@ export const feedbackLine = z.object({
   status: z.string().nullable(),
   score: score.nullable(),
   suggestion: z.string().nullable(),
+  /** When the customer was told what came of a low score or a suggestion, and until when that is due. */
+  repliedAt: instant.nullable(),
+  replyDueAt: instant.nullable(),
   receivedAt: instant,
   receivedMonthOnly: z.boolean(),
   excludedReason: z.string().nullable(),
@@ -72,6 +78,7 @@ const answered = {
   recommend: z.number().int().min(0).max(10).nullish(),
   invitation: z.string().trim().max(200).nullish(),
   suggestion: z.string().max(2000).nullish(),
+  repliedAt: instant.nullish(),
 }
 
 export const responses = recordRoutes({
@@ -102,6 +109,7 @@ const told = {
   channel: z.string().max(60).nullish(),
   score: score.nullish(),
   suggestion: z.string().max(2000).nullish(),
+  repliedAt: instant.nullish(),
 }
 
 export const feedback = recordRoutes({

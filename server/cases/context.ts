@@ -4,7 +4,14 @@ import type { Tx } from '../platform/database.ts'
 import type { FactTable } from '../platform/fact-table.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
-import { aroundTheClock, type Hours, limitsByDay, openHours, type TimeLimit } from '../standards/index.ts'
+import {
+  aroundTheClock,
+  type Clock,
+  type Hours,
+  limitsByDay,
+  openHours,
+  type TimeLimit,
+} from '../standards/index.ts'
 import { letCostsStand } from './beside-imports.ts'
 import { workOrderTable } from './work-order-table.ts'
 
@@ -14,26 +21,36 @@ import { workOrderTable } from './work-order-table.ts'
  * nobody looks for the orders of changed costs.
  */
 export async function openWorkOrders(tx: Tx, now: Date): Promise<FactTable> {
-  await tx.run(sql`select pg_advisory_xact_lock_shared(${reviewKey(tx.organizationId)})`)
+  await letRulesStand(tx)
   await letCostsStand(tx)
-  return workOrderTable({ ...(await clockRules(tx)), now })
+  return workOrderTable({ ...(await clockRules(tx, clocksOfWork)), now })
 }
 
-/** The lock that keeps writers of orders and the beginning of a review apart. */
+/** Until the transaction ends no review of clocks begins. */
+export async function letRulesStand(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock_shared(${reviewKey(tx.organizationId)})`)
+}
+
+/** The lock that keeps writers of facts with limits and the beginning of a review apart. */
 export const reviewKey = (organizationId: string) => sql`hashtextextended(${`clocks ${organizationId}`}, 0)`
 
 export interface ClockRules {
   limitsOn: (receivedMs: number) => readonly TimeLimit[]
   /** Of a unit, for what came at an instant. */
   hoursOf: (unitId: string, atMs: number) => Hours
-  /** A digest of all they follow from: equal where every order has equal limits. */
+  /** A digest of all they follow from: equal where every fact has equal limits. */
   digest: () => string
 }
 
-/** What the clocks run by. The hours are read only where a limit asks for them. */
-export async function clockRules(tx: Tx): Promise<ClockRules> {
+export const clocksOfWork = ['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up'] as const
+
+/** What these clocks run by. The hours are read only where a limit asks for them. */
+export async function clockRules(tx: Tx, clocks: readonly Clock[]): Promise<ClockRules> {
   const { zone } = await organizationOf(tx)
-  const days = await limitsByDay(tx)
+  const days = (await limitsByDay(tx)).map(({ from, limits }) => ({
+    from,
+    limits: limits.filter(({ clock }) => clocks.includes(clock)),
+  }))
   const versions = days.filter(({ limits }, i) => i === 0 || !same(limits, days[i - 1]!.limits))
   const working = versions.some(({ limits }) => limits.some(({ runs }) => runs !== 'always'))
   const hours = working ? await openHours(tx, zone) : undefined

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database.ts'
 import { type FactRow, readRows } from '../platform/fact-table.ts'
 import { notFound } from '../platform/refusal.ts'
 import { type Clock, deadline, openHours, type Pause, pausesFor, timeLimit } from '../standards/index.ts'
-import { type ClockRules, clockRules } from './context.ts'
+import { type ClockRules, clockRules, clocksOfWork } from './context.ts'
 import { episodeFacts, episodesIn, pausesOfEpisode } from './episodes.ts'
 import { pauseSpans } from './pauses.ts'
 import { workOrderTable } from './work-order-table.ts'
@@ -20,7 +20,7 @@ const clocks: [clock: Clock, done: string, due: string, given: string | null][] 
 
 /** Why each limit of an order runs out when it does: which limit holds, from when, what stood still, over which days. */
 export async function explainClocks(tx: Tx, id: string, now: Date): Promise<ClockExplanation[]> {
-  const rules = await clockRules(tx)
+  const rules = await clockRules(tx, clocksOfWork)
   const [row] = await readRows(
     tx,
     workOrderTable({ ...rules, now }),
@@ -67,7 +67,7 @@ export async function explainClocks(tx: Tx, id: string, now: Date): Promise<Cloc
 }
 
 interface Running {
-  clock: Clock
+  clock: (typeof clocksOfWork)[number]
   episode: number
   from: number | null
   dueAt: string | null

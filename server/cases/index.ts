@@ -11,10 +11,11 @@ export {
   type HandContext,
   orderOfNumber,
 } from './by-hand.ts'
-export { sweepClocks } from './clocks.ts'
+export type { Clocked } from './clocked.ts'
+export { sweepClocks, sweepDue } from './clocks.ts'
 export { contactTable } from './contact-table.ts'
 export { contactRecords } from './contacts.ts'
-export { openWorkOrders } from './context.ts'
+export { type ClockRules, clockRules, letRulesStand, openWorkOrders } from './context.ts'
 export { costTable } from './cost-table.ts'
 export { costRecords } from './costs.ts'
 export { episodeFacts } from './episodes.ts'
@@ -45,7 +46,7 @@ export {
   recordStage,
   stageIn,
 } from './reply-parts.ts'
-export { reviewClocks } from './review-clocks.ts'
+export { reviewClocks, reviewDues } from './review-clocks.ts'
 export { casesRoutes } from './routes.ts'
 export { servedByHand, serveRecords } from './serve-records.ts'
 export { tellSurveysSent } from './surveys-sent.ts'

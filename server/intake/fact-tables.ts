@@ -6,7 +6,7 @@ import type { FactTable } from '../platform/fact-table.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { purchaseTable } from '../purchases/index.ts'
 import { attendanceTable, trainingTable } from '../staff/index.ts'
-import { feedbackTable, invitationTable, responseTable } from '../surveys/index.ts'
+import { invitationTable, openFeedback, openResponses } from '../surveys/index.ts'
 
 /** Where the facts lie. */
 export const factTables = {
@@ -27,8 +27,8 @@ export const factTables = {
 export async function openFactTables(tx: Tx, now: Date): Promise<Record<FactKind, FactTable>> {
   return {
     work_order: await openWorkOrders(tx, now),
-    response: responseTable,
-    feedback: feedbackTable,
+    response: await openResponses(tx, now),
+    feedback: await openFeedback(tx, now),
     invitation: invitationTable,
     contact: contactTable,
     inspection: inspectionTable,

@@ -1,6 +1,17 @@
 import type { Field } from './fields.ts'
 import { exclusionField, words } from './fields-common.ts'
 
+/** When the customer was told what came of a low score or a suggestion. */
+const replied: Field = {
+  name: 'replied_at',
+  zh: '答复客户时间',
+  en: 'Replied at',
+  type: 'instant',
+  aliases: words(
+    '答复时间 回复时间 回复客户时间 回访时间 闭环时间 反馈客户时间 replied reply_time answered_at follow_up_at followed_up_at',
+  ),
+}
+
 /** Who served, and what: of answers and of feedback. */
 const servedBy: Field[] = [
   {
@@ -88,6 +99,7 @@ export const feedbackFields: Field[] = [
     type: 'text',
     aliases: words('建议 意见建议 开放性建议 suggestions improvement'),
   },
+  replied,
   {
     name: 'agent',
     zh: '责任人',
@@ -212,6 +224,7 @@ export const responseFields: Field[] = [
     type: 'text',
     aliases: words('建议 改进建议 意见建议 意见 留言 comment comments feedback suggestions'),
   },
+  replied,
   {
     name: 'channel',
     zh: '渠道',

@@ -5,7 +5,16 @@ import type { RowRecord } from './rows.ts'
 
 export const feedbackValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
   ...takenOver(order),
-  ...pick(record, ['problem', 'channel', 'status', 'suggestion', 'received_at', 'category', 'subcategory']),
+  ...pick(record, [
+    'problem',
+    'channel',
+    'status',
+    'suggestion',
+    'replied_at',
+    'received_at',
+    'category',
+    'subcategory',
+  ]),
   ...('score' in record ? { score: decimal(record.score) } : {}),
   ...('received_month_only' in record ? { received_month_only: record.received_month_only === true } : {}),
 })

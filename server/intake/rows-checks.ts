@@ -32,6 +32,7 @@ export function rowChecks(
     checks.push(anyTime(times), ...orderOfTimes(orderCourses, mapped, place))
   }
   if (kind === 'calls') checks.push(...orderOfTimes(callCourses, mapped, place))
+  if (kind === 'responses' || kind === 'feedback') checks.push(...orderOfTimes(replyCourses, mapped, place))
   if (kind === 'invitations') checks.push(...orderOfTimes(invitationCourses, mapped, place))
   if (kind === 'inspections') checks.push(pointsInRange)
   if (kind === 'purchases') checks.push(customerPresent)
@@ -65,6 +66,12 @@ const callCourses: Course[] = [
   ['started_at', 'answered_at', '接听早于开始', 'answered before it began'],
   ['started_at', 'ended_at', '结束早于开始', 'ended before it began'],
   ['answered_at', 'ended_at', '结束早于接听', 'ended before it was answered'],
+]
+
+/** Of answers and of the feedback ledger. */
+const replyCourses: Course[] = [
+  ['submitted_at', 'replied_at', '答复客户早于提交', 'replied to before it was submitted'],
+  ['received_at', 'replied_at', '答复客户早于反馈', 'replied to before it was received'],
 ]
 
 const invitationCourses: Course[] = [

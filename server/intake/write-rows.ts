@@ -27,7 +27,7 @@ import type { SeenNumbers } from '../platform/seen-numbers.ts'
 import { sql } from '../platform/sql.ts'
 import { purchaseTable } from '../purchases/index.ts'
 import { attendanceTable, trainingTable } from '../staff/index.ts'
-import { feedbackTable, invitationTable, responseTable } from '../surveys/index.ts'
+import { invitationTable, openFeedback, openResponses } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import type { Counts } from './batches.ts'
 import type { Kind } from './fields.ts'
@@ -84,6 +84,8 @@ interface FactContext extends WriterContext {
   seen: SeenNumbers | undefined
 }
 interface OrderContext extends FactContext {
+  /** Where the score column of an order goes. */
+  responses: FactTable
   seenResponses: SeenNumbers | undefined
 }
 
@@ -98,9 +100,14 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
     finish: async () => {},
   }),
   events: async (tx, context) => eventWriter(await openWorkOrders(tx, context.now), context),
-  feedback: async (tx, context) =>
-    factWriter(feedbackTable, await seenIn(tx, feedbackTable, context), feedbackValues),
-  responses: async (tx, context) => responseWriter(await seenIn(tx, responseTable, context)),
+  feedback: async (tx, context) => {
+    const feedback = await openFeedback(tx, context.now)
+    return factWriter(feedback, await seenIn(tx, feedback, context), feedbackValues)
+  },
+  responses: async (tx, context) => {
+    const responses = await openResponses(tx, context.now)
+    return responseWriter(responses, await seenIn(tx, responses, context))
+  },
   invitations: async (tx, context) => {
     const { note, link } = openLinks(context)
     return factWriter(
@@ -136,8 +143,9 @@ const writers: Record<Kind, (tx: Tx, context: WriterContext) => Promise<Writer>>
   },
   'work-orders': async (tx, context) => {
     const orders = await openWorkOrders(tx, context.now)
-    const { seen: seenResponses } = await seenIn(tx, responseTable, context)
-    return orderWriter(orders, { ...(await seenIn(tx, orders, context)), seenResponses })
+    const responses = await openResponses(tx, context.now)
+    const { seen: seenResponses } = await seenIn(tx, responses, context)
+    return orderWriter(orders, { ...(await seenIn(tx, orders, context)), responses, seenResponses })
   },
 }
 
@@ -325,7 +333,7 @@ async function writeScores(
   })
   if (incoming.length === 0) return
   const replaced: { id: string; version: number; before: FactRow }[] = []
-  const written = await writeFacts(tx, responseTable, incoming, {
+  const written = await writeFacts(tx, context.responses, incoming, {
     ...context,
     seen: context.seenResponses,
     superseded: (id, version, before) => replaced.push({ id, version, before }),
@@ -398,15 +406,15 @@ const items = [
   'overall',
 ]
 
-function responseWriter(context: FactContext): Writer {
+function responseWriter(table: FactTable, context: FactContext): Writer {
   const { note, link } = openLinks(context)
   return factWriter(
-    responseTable,
+    table,
     context,
     (record, order) => ({
       origin: 'survey',
       ...takenOver(order),
-      ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'channel', 'invitation']),
+      ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'replied_at', 'channel', 'invitation']),
       ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
       ...orderNumber(record, order),
     }),

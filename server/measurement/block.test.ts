@@ -9,6 +9,7 @@ import { type Block, openBlock } from './block.ts'
 import { packAmounts, packDays } from './cell.ts'
 import { noOwnShares } from './own/compile.ts'
 import { sketched, tallies, tallyNumber } from './tallies.ts'
+import { rating as blank } from './testing/facts.ts'
 
 interface Share {
   day: number
@@ -96,17 +97,9 @@ const rating = fc
   })
   .map(
     (some): RatingFact => ({
+      ...blank,
       ...some,
       productId: some.category === null ? null : '打印机',
-      channel: null,
-      priority: null,
-      responseSpeed: null,
-      resolutionEfficiency: null,
-      attitude: null,
-      professionalism: null,
-      channelEase: null,
-      handlingQuality: null,
-      excludedReason: null,
     }),
   )
 

@@ -7,6 +7,7 @@ import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate, type Period } from '../platform/time.ts'
 import { standardOn } from '../standards/index.ts'
+import { reviewReplies, sweepReplies } from '../surveys/index.ts'
 import { cellFormat } from './cell.ts'
 import { lockCells } from './cells.ts'
 import { causesSince, knownNow } from './copy-causes.ts'
@@ -36,8 +37,8 @@ export interface Closed {
  * Most of the work is done here, so that writers of cells wait for the closing itself only.
  */
 export async function readyToClose(db: Database, organizationId: string, now: Date): Promise<void> {
-  await reviewClocks(db, organizationId, now)
-  await sweepClocks(db, organizationId, now)
+  for (const work of [reviewClocks, reviewReplies, sweepClocks, sweepReplies])
+    await work(db, organizationId, now)
   await renewCells(db, organizationId, now)
   await drainChanges(db, organizationId, now)
 }

@@ -43,8 +43,8 @@ export interface Measure {
   }
   /** A tally without which nothing is known: 0 where nothing was ever noted is no figure. Not what is counted. */
   knownBy?: Tally
-  /** Of measures of answers: the tally of the invitations to them, where it is not that of all invitations. */
-  invitations?: Tally
+  /** Of measures of answers: the tally of the invitations to them, where it is not that of all; null: of what became of them. */
+  invitations?: Tally | null
   /** Of percentiles: which. */
   percent?: number
   /** The field whose absence keeps a record out. */
@@ -61,7 +61,7 @@ export const talliesRead = (measure: Measure): Tally[] =>
 
 /** The invitations that the answers a measure counts come from; undefined where it counts something else. */
 export const invitationTally = ({ facts, invitations }: Measure): Tally | undefined =>
-  facts.includes('response') ? (invitations ?? 'survey_answered') : undefined
+  invitations === null || !facts.includes('response') ? undefined : (invitations ?? 'survey_answered')
 
 /** The kinds of record that the tallies read come from. */
 export const kindsRead = (measure: Measure): FactKind[] =>

@@ -1,4 +1,29 @@
-import { type Measure, make, orders } from './measure.ts'
+import { type Measure, make, orders, ratings } from './measure.ts'
+import type { Tally } from './tallies.ts'
+
+/** What was answered to customers whom a score or a suggestion gave reason for it. */
+const closedInTime = (
+  kind: '' | ':score' | ':suggestion',
+  tally: Tally,
+  zh: { name: string; of: string },
+  en: { name: string; of: string },
+): Measure => ({
+  ...make(
+    `low_score_closed_in_time_rate${kind}`,
+    zh.name,
+    en.name,
+    '%',
+    'higher',
+    'rate',
+    tally,
+    ratings,
+    ['replied_at'],
+    `${zh.of}在答复时限内答复客户÷（已答复或已到时限），计入答复与时限中较早之日；时限按提交当日的标准，从提交起算（3个工作日）；未到时限的两边都不计；只知月份、或已回访而不知时间的无法判断`,
+    `${en.of} replied to within the limit ÷ (replied to or limit passed), on the earlier day of the two; the limit is that of the standard in force on the day, from the submission (3 working days); not yet due in neither half; of what is known by its month alone, or was followed up at no known time, it cannot be told`,
+    '002',
+  ),
+  invitations: null,
+})
 
 /** What became of the surveys: sent in time, answered. */
 export const surveyMeasures: Measure[] = [
@@ -51,4 +76,25 @@ export const surveyMeasures: Measure[] = [
     size: 60,
     invitations: 'complaint_survey_answered',
   },
+  closedInTime(
+    '',
+    'replied_in_time',
+    { name: '低分闭环及时率', of: '低分（任一项≤3分）或提出建议的评价' },
+    {
+      name: 'Low scores closed in time',
+      of: 'ratings with a low score (any item of 3 or less) or a suggestion',
+    },
+  ),
+  closedInTime(
+    ':score',
+    'score_replied_in_time',
+    { name: '低分闭环及时率·低分', of: '低分（任一项≤3分）的评价' },
+    { name: 'Low scores closed in time: scores', of: 'ratings with a low score (any item of 3 or less)' },
+  ),
+  closedInTime(
+    ':suggestion',
+    'suggestion_replied_in_time',
+    { name: '低分闭环及时率·建议', of: '提出建议的评价' },
+    { name: 'Low scores closed in time: suggestions', of: 'ratings with a suggestion' },
+  ),
 ]

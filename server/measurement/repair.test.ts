@@ -156,8 +156,8 @@ test('an organization that cannot be measured does not keep another waiting', as
   const measuring = await startMeasuring(t.db, {
     now: () => now,
     log: (line) => lines.push(line),
-    sweepClocks: async () => 0,
-    reviewClocks: async () => 0,
+    reviews: [],
+    sweeps: [],
   })
   try {
     const deadline = Date.now() + 10_000

@@ -9,7 +9,7 @@ import type { RatingFact } from '../surveys/rating-fact.ts'
 import { measureOf, measures } from './measures.ts'
 import { scorecard } from './scorecard.ts'
 import { openSink } from './sink.ts'
-import { order as blank } from './testing/facts.ts'
+import { order as blank, rating as unrated } from './testing/facts.ts'
 
 const now = new Date('2024-07-10T04:00:00Z')
 const at = (text: string) => Date.parse(`${text}+08:00`)
@@ -37,23 +37,10 @@ const order = (receivedAt: number, set: Partial<WorkOrderFact>): WorkOrderFact =
 })
 
 const rating = (submittedAt: number, overall: string): RatingFact => ({
+  ...unrated,
   unitId: place.rootUnitId,
-  agentId: null,
-  productId: null,
-  category: null,
-  subcategory: null,
-  channel: null,
-  priority: null,
   at: submittedAt,
   overall,
-  responseSpeed: null,
-  resolutionEfficiency: null,
-  attitude: null,
-  professionalism: null,
-  channelEase: null,
-  handlingQuality: null,
-  recommend: null,
-  excludedReason: null,
 })
 
 /** 16 orders (14 solved at the first contact: 87.5 %) and 10 ratings of 4.3 in the mean. */

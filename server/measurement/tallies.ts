@@ -83,6 +83,9 @@ export const tallies = [
   'response_wait',
   'spent',
   'complaint_survey_answered',
+  'replied_in_time',
+  'score_replied_in_time',
+  'suggestion_replied_in_time',
 ] as const
 export type Tally = (typeof tallies)[number]
 export const tallyNumber = Object.fromEntries(tallies.map((name, i) => [name, i])) as Record<Tally, number>

@@ -7,6 +7,8 @@ export interface Measuring {
   stop(): Promise<void>
 }
 
+type OfClocks = (db: Database, organizationId: string, now: Date) => Promise<number>
+
 /**
  * The measuring worker: wakes on a notification and once a second, works out limits anew where standards or calendars
  * changed, judges limits that fell due, drains each waiting organization in turn, and counts own measures that are new.
@@ -16,8 +18,9 @@ export async function startMeasuring(
   options: {
     now: () => Date
     log: (line: string) => void
-    sweepClocks: (db: Database, organizationId: string, now: Date) => Promise<number>
-    reviewClocks: (db: Database, organizationId: string, now: Date) => Promise<number>
+    /** What works out limits anew, and what judges those that fell due. */
+    reviews: readonly OfClocks[]
+    sweeps: readonly OfClocks[]
   },
 ): Promise<Measuring> {
   let stopped = false
@@ -55,9 +58,10 @@ export async function startMeasuring(
 async function round(db: Database, options: Parameters<typeof startMeasuring>[1]): Promise<void> {
   const now = options.now()
   const changed = await db.global<{ id: string }>(sql`select cases.organizations_to_review() as id`)
-  await eachAlone(changed, (id) => options.reviewClocks(db, id, now), options.log)
-  const due = await db.global<{ id: string }>(sql`select cases.organizations_due(${now}) as id`)
-  await eachAlone(due, (id) => options.sweepClocks(db, id, now), options.log)
+  for (const review of options.reviews) await eachAlone(changed, (id) => review(db, id, now), options.log)
+  const due = await db.global<{ id: string }>(sql`
+    select cases.organizations_due(${now}) as id union select surveys.organizations_due(${now})`)
+  for (const sweep of options.sweeps) await eachAlone(due, (id) => sweep(db, id, now), options.log)
   const waiting = await db.global<{ id: string }>(sql`select platform.organizations_waiting() as id`)
   await eachAlone(waiting, (id) => drainChanges(db, id, now), options.log)
   const stale = await db.global<{ id: string }>(sql`select measurement.organizations_to_renew() as id`)

@@ -15,14 +15,7 @@ import type { Tx } from '../platform/database.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { purchaseRecords, purchaseTable } from '../purchases/index.ts'
 import { attendanceRecords, attendanceTable, trainingRecords, trainingTable } from '../staff/index.ts'
-import {
-  feedbackTable,
-  invitationRecords,
-  invitationTable,
-  listFeedback,
-  listResponses,
-  responseTable,
-} from '../surveys/index.ts'
+import { invitationRecords, invitationTable, listFeedback, listResponses } from '../surveys/index.ts'
 
 interface RecordsList {
   table: string
@@ -47,12 +40,12 @@ export const recordsLists: Record<ListKind, RecordsList> = {
     read: listWorkOrders,
   },
   feedback: {
-    table: feedbackTable.table,
+    table: 'surveys.feedback',
     name: { zh: '客户反馈记录表', en: 'feedback' },
     read: listFeedback,
   },
   responses: {
-    table: responseTable.table,
+    table: 'surveys.response',
     name: { zh: '客户满意度调查', en: 'survey responses' },
     read: (tx, _secrets, query, zoneName) => listResponses(tx, query, zoneName),
   },

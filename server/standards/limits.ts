@@ -54,9 +54,9 @@ export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => H
 
 const none: readonly Pause[] = []
 
-/** Pauses as one clock knows them: the response and the follow-up have none, and another stands still no longer once it is done. */
+/** Pauses as one clock knows them: the response, the follow-up and the reply have none, and another stands still no longer once it is done. */
 export function pausesFor(clock: Clock, pauses: readonly Pause[], done: number | null): readonly Pause[] {
-  if (clock === 'response' || clock === 'follow_up') return none
+  if (clock === 'response' || clock === 'follow_up' || clock === 'reply') return none
   if (done === null || pauses.length === 0) return pauses
   return pauses.flatMap(([from, to]): Pause[] => (from < done ? [[from, Math.min(to, done)]] : []))
 }

@@ -68,7 +68,8 @@ export async function limitsOf(tx: Tx, version?: number): Promise<Map<number, Ti
     select version, clock, priority, complexity, channel, fault_level as "faultLevel", seconds, runs
     from standards.time_limit
     where organization_id = ${tx.organizationId} and ${only(version)}
-    order by version, array_position(array['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up'], clock), seconds, priority,
+    order by version, array_position(array['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up', 'reply'],
+      clock), seconds, priority,
       complexity, channel, fault_level`)
   return byVersion(rows, ({ version: _, ...limit }) => limit)
 }

@@ -18,8 +18,8 @@ import { changesBetween } from '../platform/record-change.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { linkSurveys, touchedSurveys } from './link.ts'
-import { feedbackTable, responseTable } from './rating-tables.ts'
 import { type FeedbackReply, type ResponseReply, readFeedback, readResponse } from './ratings.ts'
+import { openFeedback, openResponses } from './replies.ts'
 
 const items = [
   'responseSpeed',
@@ -41,8 +41,9 @@ export async function createResponse(
   const values = await columnsOf(tx, fields, scores)
   if (workOrder) Object.assign(values, await orderByNumber(tx, workOrder))
   needAnswer(values)
-  const number = externalId ?? (await freeNumber(tx, responseTable, 'WJ', context.sourceId))
-  const id = await enter(tx, responseTable, number, { origin: 'survey', ...values }, context)
+  const table = await openResponses(tx, context.now)
+  const number = externalId ?? (await freeNumber(tx, table, 'WJ', context.sourceId))
+  const id = await enter(tx, table, number, { origin: 'survey', ...values }, context)
   await linkAnswers(tx, [values], context.now)
   return readResponse(tx, id)
 }
@@ -89,8 +90,9 @@ export async function createFeedback(
     ...(await columnsOf(tx, fields, scores)),
     ...(await customerOf(tx, secrets, customer, context.now)),
   }
-  const number = externalId ?? (await freeNumber(tx, feedbackTable, 'FX', context.sourceId))
-  return readFeedback(tx, secrets, await enter(tx, feedbackTable, number, values, context))
+  const table = await openFeedback(tx, context.now)
+  const number = externalId ?? (await freeNumber(tx, table, 'FX', context.sourceId))
+  return readFeedback(tx, secrets, await enter(tx, table, number, values, context))
 }
 
 export async function editResponse(
@@ -100,9 +102,10 @@ export async function editResponse(
   { version, now, told }: Edit,
 ): Promise<ResponseReply> {
   const values = await columnsOf(tx, given, scores)
-  const { before, after } = await editFact(tx, responseTable, id, version, values, now)
+  const table = await openResponses(tx, now)
+  const { before, after } = await editFact(tx, table, id, version, values, now)
   needAnswer(after)
-  told(changesBetween(responseTable, before, after))
+  told(changesBetween(table, before, after))
   await linkAnswers(tx, [before, after], now)
   return readResponse(tx, id)
 }
@@ -121,7 +124,8 @@ export async function editFeedback(
   }
   // A day somebody wrote is known, also where the file knew the month alone.
   if (values.received_at !== undefined) values.received_month_only = false
-  const { before, after } = await editFact(tx, feedbackTable, id, version, values, now)
-  told(changesBetween(feedbackTable, before, after))
+  const table = await openFeedback(tx, now)
+  const { before, after } = await editFact(tx, table, id, version, values, now)
+  told(changesBetween(table, before, after))
   return readFeedback(tx, secrets, id)
 }

@@ -23,4 +23,13 @@ export interface RatingFact {
   /** 0–10, for the net promoter score. */
   recommend: number | null
   excludedReason: string | null
+  /** What asks for a reply: a score of 3 or less, a suggestion, both; null where nothing does. */
+  replyFor: 'score' | 'suggestion' | 'both' | null
+  /** Epoch ms: when the customer was told what came of it, and until when that was due. */
+  repliedAt: number | null
+  replyDueAt: number | null
+  /** Whether it was in time cannot be known: the reply or what it answers has no day. */
+  replyUnknown: boolean
+  /** The limit is judged as of here. */
+  clockAt: number | null
 }

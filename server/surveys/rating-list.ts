@@ -16,6 +16,8 @@ const responseColumns: Record<string, Sql> = {
   handlingQuality: sql`w.handling_quality`,
   overall: sql`w.overall`,
   suggestion: sql`w.suggestion`,
+  repliedAt: sql`w.replied_at`,
+  replyDueAt: sql`w.reply_due_at`,
   channel: sql`w.channel`,
   recommend: sql`w.recommend`,
   invitation: sql`w.invitation`,
@@ -29,6 +31,8 @@ const feedbackColumns: Record<string, Sql> = {
   status: sql`w.status`,
   score: sql`w.score`,
   suggestion: sql`w.suggestion`,
+  repliedAt: sql`w.replied_at`,
+  replyDueAt: sql`w.reply_due_at`,
   receivedAt: sql`w.received_at`,
   excludedReason: sql`w.excluded_reason`,
 }

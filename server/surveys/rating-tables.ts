@@ -1,5 +1,6 @@
 import { bookkeeping, type FactRow, type FactTable } from '../platform/fact-table.ts'
 import type { RatingFact } from './rating-fact.ts'
+import { type AsksReply, deriveReply, type Judging } from './reply-due.ts'
 
 const shared = {
   id: 'uuid',
@@ -14,6 +15,12 @@ const shared = {
   subcategory: 'text',
   priority: 'text',
   suggestion: 'text',
+  replied_at: 'instant',
+  reply_for: 'text',
+  reply_due_at: 'instant',
+  reply_unknown: 'verdict',
+  clock_at: 'instant',
+  next_due_at: 'instant',
   excluded_reason: 'text',
   ...bookkeeping,
 } as const
@@ -35,7 +42,7 @@ const noTime = {
 }
 
 /** Survey answers; those with origin 'work_order' are the score column of an imported order. */
-export const responseTable: FactTable = {
+export const responseTable = (judging: Judging): FactTable => ({
   kind: 'response',
   table: 'surveys.response',
   columns: {
@@ -69,11 +76,17 @@ export const responseTable: FactTable = {
     'overall',
     'recommend',
     'suggestion',
+    'replied_at',
     'excluded_reason',
   ],
   derive: (row) => {
     row.origin ??= 'survey'
-    return row.submitted_at === null ? noTime : undefined
+    if (row.submitted_at === null) return noTime
+    deriveReply(
+      row,
+      { at: Number(row.submitted_at), dayKnown: true, scores: scoresOf(row), replied: false },
+      judging,
+    )
   },
   factOf: (row): RatingFact => ({
     ...ratingDims(row),
@@ -87,10 +100,21 @@ export const responseTable: FactTable = {
     handlingQuality: row.handling_quality as string | null,
     recommend: row.recommend as number | null,
   }),
-}
+})
+
+const items = [
+  'response_speed',
+  'resolution_efficiency',
+  'attitude',
+  'professionalism',
+  'channel_ease',
+  'handling_quality',
+  'overall',
+] as const
+const scoresOf = (row: FactRow) => items.map((name) => row[name] as string | null)
 
 /** The feedback ledger (表2). */
-export const feedbackTable: FactTable = {
+export const feedbackTable = (judging: Judging): FactTable => ({
   kind: 'feedback',
   table: 'surveys.feedback',
   columns: {
@@ -102,8 +126,27 @@ export const feedbackTable: FactTable = {
     received_at: 'instant',
     received_month_only: 'bool',
   },
-  given: [...dims, 'problem', 'status', 'score', 'suggestion', 'received_at', 'excluded_reason'],
-  derive: (row) => (row.received_at === null ? noTime : undefined),
+  given: [
+    ...dims,
+    'problem',
+    'status',
+    'score',
+    'suggestion',
+    'replied_at',
+    'received_at',
+    'excluded_reason',
+  ],
+  derive: (row) => {
+    if (row.received_at === null) return noTime
+    const asked = {
+      at: Number(row.received_at),
+      dayKnown: row.received_month_only !== true,
+      // An answer that stands in the ledger through its response asks once.
+      scores: row.response_id === null ? [row.score as string | null] : [],
+      replied: row.status === 'followed_up' || row.status === 'closed',
+    }
+    deriveReply(row, asked, judging)
+  },
   factOf: (row): RatingFact => ({
     ...ratingDims(row),
     at: Number(row.received_at),
@@ -116,7 +159,7 @@ export const feedbackTable: FactTable = {
     handlingQuality: null,
     recommend: null,
   }),
-}
+})
 
 const ratingDims = (row: FactRow) => ({
   unitId: String(row.unit_id),
@@ -127,4 +170,9 @@ const ratingDims = (row: FactRow) => ({
   channel: row.channel as string | null,
   priority: row.priority as string | null,
   excludedReason: row.excluded_reason as string | null,
+  replyFor: row.reply_for as AsksReply | null,
+  repliedAt: row.replied_at as number | null,
+  replyDueAt: row.reply_due_at as number | null,
+  replyUnknown: row.reply_unknown === true,
+  clockAt: row.clock_at as number | null,
 })

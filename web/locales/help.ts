@@ -61,6 +61,8 @@ export const zh = {
   'example.experience_score': '三份评价 5、4、4 分：13÷3 = 4.33 分。',
   'example.csat_rate': '评价 5、4、4、2 分：达到 4 分的 3 份，3÷4 = 75%。',
   'example.item_score': '该项三份评分 5、4、3：12÷3 = 4 分。',
+  'example.low_score_closed_in_time_rate':
+    '三个工作日的答复时限：10 份低分或建议中 8 份按时答复，1 份迟了，1 份已过时限未答复：8÷10 = 80%。',
   'example.nps': '10 份：9–10 分 5 份，0–6 分 2 份。50% − 20% = +30。',
   'example.repair_rate':
     '本月结束的维修 20 单：修好 18 单，其中 1 单 7 天内重开，另 2 单未修好即关闭。17÷20 = 85%。',
@@ -193,6 +195,8 @@ export const en: Record<keyof typeof zh, string> = {
   'example.experience_score': 'Three ratings 5, 4 and 4: 13/3 = 4.33.',
   'example.csat_rate': 'Ratings 5, 4, 4 and 2; three reach 4: 3/4 = 75%.',
   'example.item_score': 'Three ratings of the item, 5, 4 and 3: 12/3 = 4.',
+  'example.low_score_closed_in_time_rate':
+    'A reply is due in three working days: of 10 low scores or suggestions 8 were replied to in time, 1 late, 1 not and past its limit: 8 ÷ 10 = 80 %.',
   'example.nps': '10 answers: five of 9–10, two of 0–6. 50% − 20% = +30.',
   'example.repair_rate':
     '20 repairs ended this month: 18 repaired, one of them re-opened within 7 days; 2 given up: 17/20 = 85%.',

@@ -24,7 +24,18 @@ const read = (row: ReadRow): RatingFact => ({
   channelEase: row.text(14),
   handlingQuality: row.text(15),
   recommend: row.int(16),
+  replyFor: row.text(17) as RatingFact['replyFor'],
+  repliedAt: row.instant(18),
+  replyDueAt: row.instant(19),
+  replyUnknown: row.bool(20) === true,
+  clockAt: row.instant(21),
 })
+
+const ofReply = ['reply_for', 'replied_at', 'reply_due_at', 'reply_unknown', 'clock_at'] as const
+
+/** Ratings of a period, and those whose reply was given or fell due in it. */
+const within = (place: Sql, from: Date, to: Date): Sql => sql`((${place} >= ${from} and ${place} < ${to})
+  or (reply_due_at >= ${from} and ${place} < ${to}))`
 
 export const response: MeasuredKind<RatingFact> = {
   kind: 'response',
@@ -34,10 +45,11 @@ export const response: MeasuredKind<RatingFact> = {
     'submitted_at',
     ...['overall', ...items].map((name) => `${name}::text`),
     'recommend::int',
+    ...ofReply,
   ],
   read,
   place: 'submitted_at',
-  anchoredWithin: (from, to): Sql => sql`submitted_at >= ${from} and submitted_at < ${to}`,
+  anchoredWithin: (from, to) => within(sql`submitted_at`, from, to),
   has: [],
   at: (fact) => fact.at,
   contribute: (fact, zone, emit) => {
@@ -69,10 +81,11 @@ export const feedback: MeasuredKind<RatingFact> = {
     'case when response_id is null then score::text end',
     ...items.map(() => 'null::text'),
     'null::int',
+    ...ofReply,
   ],
   read,
   place: 'received_at',
-  anchoredWithin: (from, to): Sql => sql`received_at >= ${from} and received_at < ${to}`,
+  anchoredWithin: (from, to) => within(sql`received_at`, from, to),
   has: [],
   at: (fact) => fact.at,
   contribute: contributeRating,
@@ -91,6 +104,25 @@ function contributeRating(f: RatingFact, zone: Zone, emit: Emit): void {
   if (f.attitude !== null) emit(t.attitude, day, inTenths(f.attitude), 1, 0)
   if (f.professionalism !== null) emit(t.professionalism, day, inTenths(f.professionalism), 1, 0)
   if (f.recommend !== null) emit(t.nps, day, f.recommend >= 9 ? 1 : f.recommend <= 6 ? -1 : 0, 1, 0)
+  contributeReply(f, zone, emit)
+}
+
+/** A low score or a suggestion owes the customer a reply; on the day of the earlier of reply and limit. */
+function contributeReply(f: RatingFact, zone: Zone, emit: Emit): void {
+  // A change written before replies were known says nothing of them.
+  const { replyFor: asks = null, repliedAt: replied, replyDueAt: due } = f
+  if (asks === null) return
+  const counts = (day: number, inTime: 0 | 1, n: 0 | 1, missing: 0 | 1) => {
+    emit(t.replied_in_time, day, inTime, n, missing)
+    if (asks !== 'suggestion') emit(t.score_replied_in_time, day, inTime, n, missing)
+    if (asks !== 'score') emit(t.suggestion_replied_in_time, day, inTime, n, missing)
+  }
+  if (f.replyUnknown) counts(zone.localDay(f.at), 0, 0, 1)
+  if (f.replyUnknown || due === null) return
+  // A reply before what it answers is a data fault: reported at import, never counted.
+  if (replied === null ? due > (f.clockAt ?? 0) : replied < f.at) return
+  const at = replied === null ? due : Math.min(replied, due)
+  counts(zone.localDay(at), replied !== null && replied <= due ? 1 : 0, 1, 0)
 }
 
 /** '4.5' → 45, without a float in between. */

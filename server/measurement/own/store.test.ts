@@ -144,8 +144,8 @@ test('an import that read by the definition of before leaves no wrong figure beh
   const measuring = await startMeasuring(t.db, {
     now: () => now,
     log: assert.fail,
-    sweepClocks: async () => 0,
-    reviewClocks: async () => 0,
+    reviews: [],
+    sweeps: [],
   })
   while (!(await one('own:phone_cost')).counted) await wait(50)
   await measuring.stop()

@@ -89,6 +89,11 @@ export const rating: RatingFact = {
   handlingQuality: null,
   recommend: null,
   excludedReason: null,
+  replyFor: null,
+  repliedAt: null,
+  replyDueAt: null,
+  replyUnknown: false,
+  clockAt: at('06-30T00:00:00'),
 }
 
 export const invitation: InvitationFact = {

@@ -97,6 +97,7 @@ const feedback: FormField[] = [
   field('unitId', 'unit', { of: 'unit' }),
   field('status', 'choice', { ...more, words: 'feedbackStatus' }),
   field('suggestion', 'area', more),
+  field('repliedAt', 'instant', more),
   field('externalId', 'text', { ...more, onlyNew: true }),
 ]
 
@@ -110,6 +111,7 @@ const response: FormField[] = [
   field('overall', 'score'),
   field('recommend', 'number'),
   field('suggestion', 'area'),
+  field('repliedAt', 'instant', more),
   field('channelEase', 'score', more),
   field('handlingQuality', 'score', more),
   field('invitation', 'text', more),

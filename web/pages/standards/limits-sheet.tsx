@@ -29,7 +29,7 @@ const fresh: Limit = {
   seconds: 1800,
   runs: 'always',
 }
-const clocks = ['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up'] as const
+const clocks = ['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up', 'reply'] as const
 const priorities = ['urgent', 'important', 'normal'] as const
 const complexities = ['ordinary', 'complex'] as const
 const channels = Object.keys(words.channel)
