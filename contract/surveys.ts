@@ -6,6 +6,8 @@ import { id, instant, named } from './route.ts'
 /** Kept with one decimal: a finer one is refused rather than rounded. */
 const score = z.number().min(1).max(5).multipleOf(0.1)
 
+const replyState = z.enum(['waiting', 'overdue', 'in_time', 'late', 'unknown'])
+
 export const response = z.object({
   id,
   externalId: z.string(),
@@ -31,6 +33,7 @@ export const response = z.object({
   /** When the customer was told what came of a low score or a suggestion, and until when that is due. */
   repliedAt: instant.nullable(),
   replyDueAt: instant.nullable(),
+  replyState: replyState.nullable(),
   channel: z.string().nullable(),
   excludedReason: z.string().nullable(),
   version: z.number().int(),
@@ -54,6 +57,7 @@ export const feedbackLine = z.object({
   /** When the customer was told what came of a low score or a suggestion, and until when that is due. */
   repliedAt: instant.nullable(),
   replyDueAt: instant.nullable(),
+  replyState: replyState.nullable(),
   receivedAt: instant,
   receivedMonthOnly: z.boolean(),
   excludedReason: z.string().nullable(),

@@ -63,6 +63,13 @@ export const words = {
     followed_up: { zh: '已回访', en: 'Followed up' },
     closed: { zh: '已关闭', en: 'Closed' },
   },
+  replyState: {
+    waiting: { zh: '待答复', en: 'Waiting' },
+    overdue: { zh: '逾期未答复', en: 'Overdue' },
+    in_time: { zh: '按时答复', en: 'In time' },
+    late: { zh: '逾期答复', en: 'Late' },
+    unknown: { zh: '时间不明', en: 'Time unknown' },
+  },
 } as const satisfies Record<string, Words>
 
 /** What may stand behind a score, as the templates print it: `4分`. */

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { WorkOrder } from '../contract/cases.ts'
 import type { Message, Row } from './checker-rows.ts'
 
@@ -87,6 +88,28 @@ const overall =
   (value: (score: number) => number): Formula =>
   ({ rating }) =>
     rating?.overall == null ? null : { at: ms(rating.at), value: value(rating.overall) }
+
+/** A low score or a suggestion, told what came of it within the limit or not; who asks for what is found here anew. */
+const closed =
+  (of: 'any' | 'score' | 'suggestion'): Formula =>
+  ({ rating }) => {
+    const one = rating?.response ?? rating?.feedback
+    if (!rating || !one) return null
+    const { response: r, feedback: f } = rating
+    const items = r
+      ? [r.overall, r.responseSpeed, r.resolutionEfficiency, r.attitude, r.professionalism, r.channelEase]
+      : []
+    const scores = [...items, r?.handlingQuality, f?.score].flatMap((score) => score ?? [])
+    const low = scores.some((score) => score <= 3)
+    const said = !/^(|无|没有|none)$/i.test((one.suggestion ?? '').replaceAll(/[\s。，]/g, ''))
+    if (of === 'score' ? !low : of === 'suggestion' ? !said : !low && !said) return null
+    const [from, at, limit] = [ms(rating.at), ms(one.repliedAt), ms(one.replyDueAt)]
+    const followedUp = f?.status === 'closed' || f?.status === 'followed_up'
+    if (f?.receivedMonthOnly || (followedUp && !known(at))) return null
+    assert.ok(known(limit), `${one.externalId} has a limit`)
+    if (!known(at)) return limit > now ? null : { at: limit, value: 0 }
+    return at < from ? null : { at: Math.min(at, limit), value: at <= limit ? 1 : 0 }
+  }
 
 const reopenedSoon = (order: WorkOrder): boolean =>
   order.reopenedAt
@@ -320,6 +343,9 @@ export function formulas(all: Row[], asOf: number): Record<string, Formula> {
         ? { at: ms(o.resolvedAt), value: o.article || o.articleUsed ? 1 : 0 }
         : null,
     follow_up_rate: calledBack,
+    low_score_closed_in_time_rate: closed('any'),
+    'low_score_closed_in_time_rate:score': closed('score'),
+    'low_score_closed_in_time_rate:suggestion': closed('suggestion'),
     repeat_fault_rate: ({ order: o }) =>
       o?.category === 'repair' && o.receivedAt && o.serial
         ? { at: ms(o.receivedAt), value: faulty.has(o.id) ? 1 : 0 }

@@ -13,6 +13,8 @@ export interface Sent {
   id: string
   externalId: string
   confirmedAt: string
+  version: number
+  replyDueAt: string | null
 }
 
 export async function send(method: 'POST' | 'PATCH', url: string, payload: object): Promise<Sent> {
@@ -110,6 +112,8 @@ export async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
         channelEase: c.pick([null, 1, 2.3, 5]),
         responseSpeed: c.pick([null, 4]),
         handlingQuality: c.pick([null, null, 4.7]),
+        suggestion: c.pick([null, '无', '周末也上班']),
+        repliedAt: c.pick([null, after(5 * DAY, 6 * DAY, 12 * DAY)]),
       })
     if (c.below(12) === 0) await send('POST', `/api/work-orders/${order.id}/exclusion`, { reason: '测试单' })
   }
@@ -164,6 +168,7 @@ export async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
     if (c.below(10) === 0) await send('POST', `/api/purchases/${id}/exclusion`, { reason: '退货' })
   }
   await plantMessagesAndCosts(c, { units, people, products, iso })
+  await plantReplies(c, { units, people, products, iso })
   await drainChanges(demo.store.db, await organizationOfDemo(), demo.now)
 }
 
@@ -207,6 +212,40 @@ export async function plantMessagesAndCosts(
       ...(c.below(2) === 0 && { unitId: c.pick(units).id, agentId: c.pick(people).id }),
     })
     if (c.below(8) === 0) await send('POST', `/api/costs/${id}/exclusion`, { reason: '记错' })
+  }
+}
+
+/** Answers and lines of the ledger whose customers were told exactly in time, a millisecond late, before they said it, or never. */
+async function plantReplies(c: ReturnType<typeof chance>, { units, people, iso }: Named): Promise<void> {
+  for (let i = 0; i < 90; i++) {
+    const midnight = Math.floor((demo.now.getTime() - c.below(80) * DAY) / DAY) * DAY - 8 * 3_600_000
+    const said = midnight + c.pick([0, -1, 1, 9 * 3_600_000, 18 * 3_600_000])
+    const whose = { unitId: c.pick(units).id, agentId: c.pick([...people.map((one) => one.id), null]) }
+    const suggestion = c.pick([null, '无。', '少排队'])
+    const inLedger = c.below(2) === 0
+    const made = inLedger
+      ? await send('POST', '/api/feedback', {
+          ...{
+            ...whose,
+            suggestion,
+            receivedAt: iso(said),
+            problem: '等太久',
+            channel: c.pick(['phone', null]),
+          },
+          ...{
+            score: c.pick([1, 3, 3.1, null]),
+            status: c.pick(['open', 'in_progress', 'closed', 'followed_up']),
+          },
+        })
+      : await send('POST', '/api/responses', {
+          ...{ ...whose, suggestion, submittedAt: iso(said), channel: c.pick(['sms', null]) },
+          ...{ overall: c.pick([2, 5]), attitude: c.pick([null, 3, 3.1]) },
+        })
+    const path = `/api/${inLedger ? 'feedback' : 'responses'}/${made.id}`
+    const due = Date.parse(made.replyDueAt ?? iso(said + 3 * DAY))
+    const repliedAt = c.pick([null, iso(due), iso(due + 1), iso(due - DAY), iso(said), iso(said - 1)])
+    if (repliedAt) await send('PATCH', path, { version: made.version, repliedAt })
+    if (c.below(12) === 0) await send('POST', `${path}/exclusion`, { reason: '恶意评价' })
   }
 }
 

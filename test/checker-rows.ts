@@ -34,7 +34,7 @@ export interface Row {
   order?: WorkOrder
   /** Where the order's response was another's: what of it counts here. */
   part?: 'work' | 'response' | 'episode'
-  rating?: { at: string; overall: number | null; response?: Response }
+  rating?: { at: string; overall: number | null; response?: Response; feedback?: Feedback }
   invitation?: Invitation
   contact?: Contact
   inspection?: Inspection
@@ -127,7 +127,7 @@ export async function rowsOf(): Promise<Row[]> {
       channel: one.channel,
       priority: null,
       excluded: one.excludedReason !== null,
-      rating: { at: one.receivedAt, overall: one.score },
+      rating: { at: one.receivedAt, overall: one.score, feedback: one },
     })),
     ...invitations.map((invitation) => {
       const order = byId.get(invitation.workOrder?.id ?? '')

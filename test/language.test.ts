@@ -32,6 +32,16 @@ test('a problem is told in the language of the user who asks, where the request 
   assert.match(refused.body, /[Nn]ot found/)
 })
 
+test('what the contract says of a field in two languages is told in the one that is asked for', async () => {
+  const ask = async (language: string) => {
+    const headers = { 'accept-language': language }
+    const answer = await cast.call('administrator', 'GET', '/api/work-orders?filter=what', undefined, headers)
+    return answer.json().errors as { path: string; message: string }[]
+  }
+  assert.deepEqual(await ask('zh'), [{ path: 'query.filter', message: '筛选条件无法识别' }])
+  assert.deepEqual(await ask('en'), [{ path: 'query.filter', message: 'The filter is not understood' }])
+})
+
 test('somebody unknown is answered in Chinese', async () => {
   assert.match((await cast.call(null, 'GET', '/api/units', undefined, silent)).body, /请先登录/)
 })

@@ -43,6 +43,7 @@ export interface ClockRules {
 }
 
 export const clocksOfWork = ['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up'] as const
+export type ClockOfWork = (typeof clocksOfWork)[number]
 
 /** What these clocks run by. The hours are read only where a limit asks for them. */
 export async function clockRules(tx: Tx, clocks: readonly Clock[]): Promise<ClockRules> {

@@ -3,13 +3,13 @@ import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FactRow, readRows } from '../platform/fact-table.ts'
 import { notFound } from '../platform/refusal.ts'
-import { type Clock, deadline, openHours, type Pause, pausesFor, timeLimit } from '../standards/index.ts'
-import { type ClockRules, clockRules, clocksOfWork } from './context.ts'
+import { deadline, openHours, type Pause, pausesFor, timeLimit } from '../standards/index.ts'
+import { type ClockOfWork, type ClockRules, clockRules, clocksOfWork } from './context.ts'
 import { episodeFacts, episodesIn, pausesOfEpisode } from './episodes.ts'
 import { pauseSpans } from './pauses.ts'
 import { workOrderTable } from './work-order-table.ts'
 
-const clocks: [clock: Clock, done: string, due: string, given: string | null][] = [
+const clocks: [clock: ClockOfWork, done: string, due: string, given: string | null][] = [
   ['response', 'responded_at', 'response_due_at', 'response_due_given_at'],
   ['start', 'started_at', 'start_due_at', null],
   ['plan', 'plan_confirmed_at', 'plan_due_at', null],
@@ -67,7 +67,7 @@ export async function explainClocks(tx: Tx, id: string, now: Date): Promise<Cloc
 }
 
 interface Running {
-  clock: (typeof clocksOfWork)[number]
+  clock: ClockOfWork
   episode: number
   from: number | null
   dueAt: string | null
@@ -79,7 +79,7 @@ const text = (value: FactRow[string] | undefined): string | null => (typeof valu
 const instantOf = (value: FactRow[string] | undefined): string | null =>
   typeof value === 'number' ? new Date(value).toISOString() : null
 
-function limitOf(row: FactRow, clock: Clock, from: number, { limitsOn }: ClockRules) {
+function limitOf(row: FactRow, clock: ClockOfWork, from: number, { limitsOn }: ClockRules) {
   const { priority, complexity, channel, fault_level: faultLevel } = row
   const scope = { priority, complexity, channel, faultLevel }
   return timeLimit(limitsOn(from), clock, scope as Parameters<typeof timeLimit>[2])

@@ -172,6 +172,7 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
         parts_fill_rate: [75, 98],
         knowledge_use_rate: [35, 60],
         follow_up_rate: [75, 98],
+        low_score_closed_in_time_rate: [70, 95],
         process_compliance_rate: [94, 99.9],
         training_hours: [29, 29],
         exam_pass_rate: [88.8, 88.9],

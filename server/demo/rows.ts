@@ -10,6 +10,7 @@ import { messageRows } from './messages.ts'
 import { calendarOf, type DemoOrder, drawOrders } from './orders.ts'
 import { purchaseRows } from './purchases.ts'
 import { repairFields } from './repairs.ts'
+import { repliedMs } from './replies.ts'
 import { attendanceRows, trainingRows } from './staff.ts'
 
 type Row = Record<string, string>
@@ -53,10 +54,18 @@ export function demoRows(seed: number, now: Date, zone: Zone): DemoRows {
   const atWall = (time: string) => zone.toInstantMs(Date.parse(`${time.replace(' ', 'T')}Z`))
   // By dice of their own: what was drawn before stays as it was.
   const contacts = contactRows(dice(seed + 1), orders, rows, wall)
+  const ofReplies = dice(seed + 10)
+  const replied = (saidMs: number, scores: number[], suggestion: string): string =>
+    suggestion !== '' || Math.min(...scores) <= 3 ? wall(repliedMs(ofReplies, saidMs, now.getTime())) : ''
   return {
     orders: rows,
-    responses: answers.map((answer, i) => responseRow(answer, i, idOf.get(answer.order) ?? '', wall)),
-    feedback: feedbackRows(feedback, wall),
+    responses: answers.map((answer, i) => ({
+      ...responseRow(answer, i, idOf.get(answer.order) ?? '', wall),
+      replied_at: replied(answer.submittedMs, [answer.overall, ...answer.items], answer.suggestion),
+    })),
+    feedback: feedbackRows(feedback, wall, ({ status, receivedMs, score, suggestion }) =>
+      status === '处理中' ? '' : replied(receivedMs, [score], suggestion),
+    ),
     contacts,
     inspections: inspectionRows(dice(seed + 2), orders, rows, wall, now.getTime()),
     purchases: purchaseRows(dice(seed + 3), orders, rows, wall, now.getTime()),
@@ -146,7 +155,7 @@ function responseRow(answer: DemoAnswer, index: number, workOrder: string, wall:
 }
 
 /** Numbered as the ledger does: FX, the month, and a number within it. */
-function feedbackRows(feedback: DemoFeedback[], wall: Wall): Row[] {
+function feedbackRows(feedback: DemoFeedback[], wall: Wall, replied: (one: DemoFeedback) => string): Row[] {
   const perMonth = new Map<string, number>()
   return feedback.map((one) => {
     const receivedAt = wall(one.receivedMs)
@@ -162,6 +171,7 @@ function feedbackRows(feedback: DemoFeedback[], wall: Wall): Row[] {
       status: one.status,
       score: `${one.score}分`,
       suggestion: one.suggestion,
+      replied_at: replied(one),
       agent: one.employeeNo,
       unit: one.team,
       received_at: receivedAt,

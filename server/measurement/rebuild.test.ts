@@ -14,6 +14,7 @@ import {
   enterOrEditSmall,
   exclude,
   moveTeam,
+  replyToOne,
   sweep,
   undoOne,
 } from './testing/acts.ts'
@@ -53,6 +54,7 @@ const steps: [weight: number, step: (w: World) => Promise<unknown>][] = [
   [4, edit],
   [1, exclude],
   [2, enterOrEditSmall],
+  [3, replyToOne],
   [3, sweep],
   [1, changeLimits],
   [2, composeOwn],

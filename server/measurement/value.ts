@@ -72,6 +72,9 @@ const lacking: Partial<Record<Tally, string>> = {
   scheduled: 'scheduled_hours',
   agent_day: 'on_duty',
   qualified_on_duty: 'qualified',
+  replied_in_time: 'replied_at',
+  score_replied_in_time: 'replied_at',
+  suggestion_replied_in_time: 'replied_at',
 }
 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6

@@ -3,6 +3,7 @@ import { fieldsOf, type ListQuery } from '../cases/index.ts'
 import type { Tx } from '../platform/database.ts'
 import type { List } from '../platform/list-page.ts'
 import { type Sql, sql } from '../platform/sql.ts'
+import { replyState } from './reply-state.ts'
 
 const responseColumns: Record<string, Sql> = {
   externalId: sql`w.external_id`,
@@ -18,6 +19,7 @@ const responseColumns: Record<string, Sql> = {
   suggestion: sql`w.suggestion`,
   repliedAt: sql`w.replied_at`,
   replyDueAt: sql`w.reply_due_at`,
+  replyState,
   channel: sql`w.channel`,
   recommend: sql`w.recommend`,
   invitation: sql`w.invitation`,
@@ -33,6 +35,7 @@ const feedbackColumns: Record<string, Sql> = {
   suggestion: sql`w.suggestion`,
   repliedAt: sql`w.replied_at`,
   replyDueAt: sql`w.reply_due_at`,
+  replyState,
   receivedAt: sql`w.received_at`,
   excludedReason: sql`w.excluded_reason`,
 }

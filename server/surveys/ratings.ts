@@ -25,6 +25,7 @@ import { notFound } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
 import { sql } from '../platform/sql.ts'
 import { feedbackList, responseList } from './rating-list.ts'
+import { type ReplyState, replyState } from './reply-state.ts'
 
 export type ResponseReply = z.input<typeof contract.response>
 export type FeedbackReply = z.input<typeof contract.feedbackLine>
@@ -52,6 +53,7 @@ function responseReply(row: RecordRow): ResponseReply {
     suggestion: maskedIn(row.suggestion),
     repliedAt: isoIn(row.replied_at),
     replyDueAt: isoIn(row.reply_due_at),
+    replyState: row.reply_state as ReplyState | null,
     channel: plainIn(row.channel),
     excludedReason: plainIn(row.excluded_reason),
     version: Number(row.version),
@@ -59,9 +61,11 @@ function responseReply(row: RecordRow): ResponseReply {
   }
 }
 
+const stateOf = sql`(select ${replyState} from (select f.*) w) as reply_state`
+
 const readResponses = (tx: Tx, ids: readonly string[]): Promise<RecordRow[]> =>
   tx.rows(sql`
-    select f.*, ${recordNames}, ${recordStage(sql`f.submitted_at`)} from surveys.response f ${recordJoins}
+    select f.*, ${recordNames}, ${recordStage(sql`f.submitted_at`)}, ${stateOf} from surveys.response f ${recordJoins}
     where f.organization_id = ${tx.organizationId} and f.unit_id = any(${tx.unitIds}::uuid[])
       and f.id = any(${ids}::uuid[])`)
 
@@ -93,6 +97,7 @@ function feedbackReply(tx: Tx, secrets: Secrets, row: RecordRow): FeedbackReply 
     suggestion: maskedIn(row.suggestion),
     repliedAt: isoIn(row.replied_at),
     replyDueAt: isoIn(row.reply_due_at),
+    replyState: row.reply_state as ReplyState | null,
     receivedAt: (row.received_at as Date).toISOString(),
     receivedMonthOnly: row.received_month_only === true,
     excludedReason: plainIn(row.excluded_reason),
@@ -103,7 +108,7 @@ function feedbackReply(tx: Tx, secrets: Secrets, row: RecordRow): FeedbackReply 
 
 const readFeedbackRows = (tx: Tx, ids: readonly string[]): Promise<RecordRow[]> =>
   tx.rows(sql`
-    select f.*, ${recordNames}, ${recordStage(sql`f.received_at`)}, ${customerNames} from surveys.feedback f ${recordJoins} ${customerJoins}
+    select f.*, ${recordNames}, ${recordStage(sql`f.received_at`)}, ${stateOf}, ${customerNames} from surveys.feedback f ${recordJoins} ${customerJoins}
     where f.organization_id = ${tx.organizationId} and f.unit_id = any(${tx.unitIds}::uuid[])
       and f.id = any(${ids}::uuid[])`)
 

@@ -10,6 +10,8 @@ import { openSecrets } from '../../platform/secrets.ts'
 import { sql } from '../../platform/sql.ts'
 import { dayToDate, zone } from '../../platform/time.ts'
 import { publishStandard, standardOn } from '../../standards/index.ts'
+import { editFeedback, editResponse } from '../../surveys/enter.ts'
+import { reviewReplies, sweepReplies } from '../../surveys/index.ts'
 import { measures } from '../measures.ts'
 import { renewCells } from '../renew.ts'
 import { openSink } from '../sink.ts'
@@ -85,7 +87,8 @@ export async function changeLimits(w: World): Promise<void> {
   const by = { authorId: null, now }
   await w.t.db.transaction(await w.t.whole(), async (tx) => {
     const standard = await standardOn(tx, '2100-01-01')
-    const timeLimits = (['response', 'start', 'onsite', 'resolution', 'follow_up'] as const).map((clock) => ({
+    const clocks = ['response', 'start', 'onsite', 'resolution', 'follow_up', 'reply'] as const
+    const timeLimits = clocks.slice(0, c.often(0.8) ? 6 : 5).map((clock) => ({
       clock,
       priority: c.pick(['', 'urgent'] as const),
       complexity: '' as const,
@@ -100,7 +103,12 @@ export async function changeLimits(w: World): Promise<void> {
     const draft = { effectiveOn: '2024-01-01', reason: '时限', indicators: standard!.indicators, timeLimits }
     await publishStandard(tx, draft, { ...by, knownMeasures: measures.map(({ code }) => code) })
   })
+  await review(w, now)
+}
+
+async function review(w: World, now: Date): Promise<void> {
   await reviewClocks(w.t.db, w.t.organizationId, now)
+  await reviewReplies(w.t.db, w.t.organizationId, now)
 }
 
 /** A team put below another or the organization, from today, from a day before, or as it always was. */
@@ -118,7 +126,7 @@ export async function moveTeam(w: World): Promise<void> {
     // A ring, or a day before the unit existed.
     if (!(error instanceof Refusal)) throw error
   })
-  await reviewClocks(w.t.db, w.t.organizationId, new Date(w.now))
+  await review(w, new Date(w.now))
 }
 
 /** A measure composed, changed or deleted, and perhaps not yet counted. */
@@ -198,7 +206,35 @@ export async function enterOrEditSmall(w: World): Promise<void> {
   })
 }
 
+/** A customer is told what came of an answer, or it is corrected. */
+export async function replyToOne(w: World): Promise<void> {
+  const { c } = w
+  await w.t.db.transaction(await w.t.whole(), async (tx) => {
+    const ofLedger = c.often(0.4)
+    const rows = await tx.rows<{ id: string; version: number }>(sql`
+      select id, version from ${ofLedger ? sql`surveys.feedback` : sql`surveys.response`} order by external_id, id`)
+    if (rows.length === 0) return
+    const { id, version } = c.pick(rows)
+    const edit = { version, now: new Date(w.now), told: () => {} }
+    const given = {
+      repliedAt: c.pick([null, iso(instant(w))]),
+      ...(c.often(0.3) && { suggestion: c.pick([null, '无', '周末也上班']) }),
+      ...(c.often(0.3) && { unitId: c.pick(w.teams) }),
+    }
+    if (ofLedger)
+      await editFeedback(
+        tx,
+        openSecrets(w.dir),
+        id,
+        { ...given, status: c.pick(['open', 'followed_up']) },
+        edit,
+      )
+    else await editResponse(tx, id, { ...given, overall: c.pick([3, 4]) }, edit)
+  })
+}
+
 export async function sweep(w: World): Promise<void> {
   w.now += w.c.below(20) * 600_000
   await sweepClocks(w.t.db, w.t.organizationId, new Date(w.now))
+  await sweepReplies(w.t.db, w.t.organizationId, new Date(w.now))
 }

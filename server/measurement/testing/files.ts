@@ -66,7 +66,10 @@ export function importFeedback(w: World): Promise<void> {
     Array.from({ length: 1 + c.below(6) }, () => ({
       external_id: `F${c.below(20)}`,
       received_at: iso(instant(w)),
-      score: c.pick(['5', '4', '3.9', '2', '']),
+      score: c.pick(['5', '4', '3.9', '2', '3', '']),
+      suggestion: c.pick(['', '', '无', '少排队']),
+      status: c.pick(['open', 'in_progress', 'closed', '']),
+      replied_at: c.often(0.4) ? iso(instant(w)) : '',
       agent: c.pick(agents),
       product: c.pick(products),
       channel: c.pick(channels),
@@ -109,6 +112,8 @@ export function importResponses(w: World): Promise<void> {
       attitude: c.pick(['', '5', '2']),
       channel_ease: c.pick(['', '4']),
       handling_quality: c.pick(['', '4.7', '1']),
+      suggestion: c.pick(['', '', '少排队']),
+      replied_at: c.often(0.4) ? iso(instant(w)) : '',
     })),
   )
 }

@@ -1,6 +1,7 @@
 import { openWorkOrders } from '../../cases/index.ts'
 import { readRows } from '../../platform/fact-table.ts'
 import { sql } from '../../platform/sql.ts'
+import { openFeedback, openResponses } from '../../surveys/index.ts'
 import type { World } from './world.ts'
 
 /** Orders that another unit would see, or would not, against what they say of who responded. */
@@ -12,17 +13,22 @@ export const straySight = async (w: World) =>
       where w.responder_unit_id is distinct from r.unit_id`),
   )
 
-/** Orders whose limits are not those that the standards and hours of now give them. */
+/** Facts whose limits are not those that the standards and hours of now give them. */
 export const strayLimits = async (w: World): Promise<string[]> =>
   w.t.db.transaction(await w.t.whole(), async (tx) => {
-    const table = await openWorkOrders(tx, new Date(w.now))
-    const rows = await readRows(tx, table, 'true', [])
-    return rows.flatMap((row) => {
-      const fresh = { ...row }
-      table.derive(fresh)
-      const due = Object.keys(row).filter((name) => /_due(_at|s)$/.test(name) && name !== 'next_due_at')
-      return due.filter((name) => row[name] !== fresh[name]).map((name) => `${row.external_id} ${name}`)
-    })
+    const stray: string[] = []
+    for (const open of [openWorkOrders, openResponses, openFeedback]) {
+      const table = await open(tx, new Date(w.now))
+      for (const row of await readRows(tx, table, 'true', [])) {
+        const fresh = { ...row }
+        table.derive(fresh)
+        const due = Object.keys(row).filter(
+          (name) => /_due(_at|s)$|^reply_/.test(name) && name !== 'next_due_at',
+        )
+        for (const name of due) if (row[name] !== fresh[name]) stray.push(`${row.external_id} ${name}`)
+      }
+    }
+    return stray
   })
 
 /** What records say of each other that is not so: waits, and orders whose own costs stand in for their field. */

@@ -41,6 +41,9 @@ const locales = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeErr
 
 const sentences = (language: Language, error: z.ZodError): string[] =>
   error.issues.map((issue) => {
+    // A sentence of the contract's own holds both languages: 中文 · English.
+    const own = issue.code === 'custom' ? issue.message.split(' · ') : []
+    if (own.length === 2) return own[language === 'zh' ? 0 : 1]!
     const said = locales[language](issue as Parameters<typeof locales.zh>[0])
     return (typeof said === 'string' ? said : said?.message) ?? issue.message
   })
