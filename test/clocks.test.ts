@@ -7,6 +7,7 @@ import { drainChanges, rebuild } from '../server/measurement/index.ts'
 import type { Database } from '../server/platform/database.ts'
 import { writeFacts } from '../server/platform/fact-table.ts'
 import { sql } from '../server/platform/sql.ts'
+import { reviewReplies } from '../server/surveys/index.ts'
 import { type Cast, now, openCast } from './cast.ts'
 
 let cast: Cast
@@ -193,6 +194,7 @@ test('published hours go over the orders of their unit; other weights alone go o
   assert.equal(await review(), 0)
   const rows = await cast.owner.query('select standards, calendars, after_id from cases.clock_review')
   assert.deepEqual(rows.rows, [{ standards: 5, calendars: 1, after_id: null }])
+  await reviewReplies(cast.db, cast.organizationId, now)
   assert.deepEqual((await cast.owner.query('select cases.organizations_to_review()')).rows, [])
 })
 

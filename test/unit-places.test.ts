@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { indicatorFields } from '../contract/standards.ts'
 import { reviewClocks } from '../server/cases/index.ts'
 import { drainChanges } from '../server/measurement/index.ts'
+import { reviewReplies } from '../server/surveys/index.ts'
 import { type Cast, canary, now, openCast } from './cast.ts'
 
 let cast: Cast
@@ -198,6 +199,7 @@ test('an order keeps the hours of the place it came to; orders after the move ha
   assert.equal(waiting.rows.length, 1)
   assert.equal(await reviewClocks(cast.db, cast.organizationId, now), 0)
   assert.deepEqual({ passed: await due(passed), open: await due(open) }, early)
+  assert.equal(await reviewReplies(cast.db, cast.organizationId, now), 0)
   assert.deepEqual((await cast.owner.query('select cases.organizations_to_review()')).rows, [])
   // The next morning at 09:00 the west is still closed: noon and two hours. The clock explains itself by the same hours.
   const after = await receive('2024-06-16T01:00:00Z')
