@@ -218,6 +218,7 @@ export const causeKinds = [
   'zone',
   'unit',
   'product',
+  'people',
   'time',
 ] as const
 

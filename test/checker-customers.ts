@@ -4,8 +4,8 @@
 import { DAY, ms } from './checker-formulas.ts'
 import type { Row } from './checker-rows.ts'
 
-/** Measures that no record gives a share to by itself: of the purchases a question is about, and the local days asked for. */
-type OfAll = (rows: Row[], days: { from: number; to: number; on: (at: number) => number }) => Answer
+/** Measures that no record gives a share to by itself: of the purchases or orders a question is about, and the local days asked for. */
+export type OfAll = (rows: Row[], days: { from: number; to: number; on: (at: number) => number }) => Answer
 type Answer = { n: number; value: number } | null
 
 type Baskets = Map<string, number[]>
@@ -47,7 +47,7 @@ function kept(rows: Row[], days: Parameters<OfAll>[1]): { kept: number; before: 
 
 const share = (part: number, n: number): Answer => (n === 0 ? null : { n, value: (100 * part) / n })
 
-export const ofAll: Record<string, OfAll> = {
+export const ofCustomers: Record<string, OfAll> = {
   repeat_purchases: (rows, days) => {
     const all = [...baskets(rows, days).values()]
     const n = all.reduce((sum, one) => sum + one.length, 0)

@@ -24,10 +24,23 @@ export async function send(method: 'POST' | 'PATCH', url: string, payload: objec
 }
 export const origin = 'http://localhost:80'
 
+/** People who joined in the days asked about, on a 31st or nobody knows when. */
+async function plantPeople(c: ReturnType<typeof chance>): Promise<void> {
+  const today = localDay(demo.now.getTime())
+  const rows = [
+    ['姓名', '到岗日期'],
+    ['月末', dayOf(Date.UTC(demo.now.getUTCFullYear() - 1, c.pick([0, 2, 4, 6]), 31) / DAY)],
+    ...['新来', '新到'].map((name) => [name, dayOf(today - c.below(100))]),
+    ...['不详', '未知'].map((name) => [name, '']),
+  ]
+  await send('POST', '/api/people/table', { rows, apply: true })
+}
+
 /** Orders, trainings and working days hard by every edge: exactly on a limit and a millisecond past it, at midnight, after a week, paused, left out. */
 export async function plantEdges(c: ReturnType<typeof chance>): Promise<void> {
   const { items: units } = await get<{ items: { id: string }[] }>('demo', '/api/units')
   const { items: products } = await get<{ items: { id: string }[] }>('demo', '/api/products')
+  await plantPeople(c)
   const { items: people } = await get<{ items: { id: string }[] }>('demo', '/api/people')
   const iso = (at: number) => new Date(at).toISOString()
   await limitVisits()

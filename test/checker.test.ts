@@ -9,7 +9,7 @@ import Papa from 'papaparse'
 import type { Figure, Measure } from '../contract/measurement.ts'
 import { openTable } from '../server/intake/index.ts'
 import { renewCells } from '../server/measurement/index.ts'
-import { ofAll } from './checker-customers.ts'
+import { ofCustomers } from './checker-customers.ts'
 import { chance, demo, get, type Login, logins, openDoors, raw } from './checker-doors.ts'
 import {
   DAY,
@@ -21,6 +21,7 @@ import {
   quotients,
   tellable,
 } from './checker-formulas.ts'
+import { ofPeople } from './checker-people.ts'
 import { moveUnits, organizationOfDemo, plantEdges, send, stageProducts } from './checker-plants.ts'
 import { dayOf, localDay, type Row, rowsOf, withStages } from './checker-rows.ts'
 
@@ -83,6 +84,12 @@ function quotientsOf(shares: Map<string, Counted[]>, { unit }: Measure) {
   return found
 }
 
+function push<One>(found: Map<string, One[]>, member: string, one: One): void {
+  const all = found.get(member)
+  if (all) all.push(one)
+  else found.set(member, [one])
+}
+
 /** What is added up and not averaged. */
 const totals = ['training_hours', 'own:spent']
 
@@ -98,6 +105,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
   await renewCells(demo.store.db, await organizationOfDemo(), demo.now)
   const rows = withStages(await rowsOf(), await stageProducts(c))
   const formulaOf = formulas(rows, demo.now.getTime())
+  const ofAll = { ...ofCustomers, ...(await ofPeople(demo.now.getTime())) }
   const { items: measures } = await get<{ items: Measure[] }>('demo', '/api/measures')
   const checked = measures.filter(({ code }) => formulaOf[code] ?? ofAll[code])
   const unchecked = measures.filter(({ code }) => !(formulaOf[code] ?? ofAll[code])).map(({ code }) => code)
@@ -139,7 +147,7 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
     }
     const by = c.pick([undefined, undefined, ...filters])
     const measure = c.pick(checked)
-    // Customers are split one way alone; products and categories are split together most.
+    // Customers and people are split one way alone; products and categories are split together most.
     const across =
       by && !ofAll[measure.code] ? c.pick([...filters.map(() => undefined), ...filters]) : undefined
     const pair = across === by ? { by, across: undefined } : { by, across }
@@ -211,11 +219,14 @@ test(`${questions} random questions: page's API = CSV = XLSX = list = what other
       if (row.part === 'episode' && !ofEpisodes.has(measure.code)) continue
       if (row.purchase)
         for (const owner of ownersOn(row, question, localDay(ms(row.purchase.orderedAt))))
-          ofAnyDay.set(owner, [...(ofAnyDay.get(owner) ?? []), row])
+          push(ofAnyDay, owner, row)
+      if (row.order?.resolvedAt && row.part !== 'response' && row.part !== 'episode')
+        for (const owner of ownersOn(row, question, localDay(ms(row.order.resolvedAt))))
+          push(ofAnyDay, owner, row)
       const share = formulaOf[measure.code]?.(row)
       if (!share || localDay(share.at) < from || localDay(share.at) > to) continue
       for (const owner of ownersOn(row, question, localDay(share.at)))
-        shares.set(owner, [...(shares.get(owner) ?? []), { ...share, n: share.n ?? 1 }])
+        push(shares, owner, { ...share, n: share.n ?? 1 })
     }
     const whole = ofAll[measure.code]
     if (whole)

@@ -1,7 +1,9 @@
+import { tellPages } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { notFound } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
+import { unknownStart } from './people.ts'
 
 /** A line of a staff list; what the list has no column for is undefined and stays as it is. */
 export interface PersonLine {
@@ -135,7 +137,7 @@ async function addPerson(tx: Tx, line: PersonLine, context: Context): Promise<Pe
   const posting = {
     unitId,
     duty: line.duty ?? 'specialist',
-    fromOn: line.fromOn ?? '1970-01-01',
+    fromOn: line.fromOn ?? unknownStart,
     toOn: line.toOn ?? null,
   }
   if (badSpan([posting])) return wrongSpan
@@ -170,11 +172,17 @@ export async function writePerson(tx: Tx, id: string, state: PersonState): Promi
   await tx.run(sql`
     update directory.person set name = ${state.name}, employee_no = ${state.employeeNo}, unit_id = ${state.unitId},
       ended_on = ${state.endedOn} where organization_id = ${tx.organizationId} and id = ${id}`)
-  await tx.run(
-    sql`delete from directory.posting where organization_id = ${tx.organizationId} and person_id = ${id}`,
-  )
+  const before = await tx.rows<{ fromOn: string }>(sql`
+    delete from directory.posting where organization_id = ${tx.organizationId} and person_id = ${id}
+    returning from_on as "fromOn"`)
   await writePostings(tx, id, state.postings)
+  // How long somebody is here counts in figures, which no record tells of.
+  if (joinedOn({ postings: before }) !== joinedOn(state)) await tellPages(tx)
 }
+
+/** The first day of all; that of unknown starts where it is not known. */
+export const joinedOn = ({ postings }: { postings: { fromOn: string }[] }): string | undefined =>
+  postings.map(({ fromOn }) => fromOn).sort()[0]
 
 async function writePostings(tx: Tx, personId: string, postings: PostingState[]): Promise<void> {
   for (const { unitId, duty, fromOn, toOn } of postings)

@@ -5,10 +5,19 @@ export { findNamed } from './find-named.ts'
 export { inStages, openStages, stageOfRecord, stageSql, zoneSql } from './life-stages.ts'
 export { maskContact, maskName, maskText } from './masking.ts'
 export { createOrganization, type OrganizationAsked, organizationOf } from './organizations.ts'
-export { createPerson, type Posted, postingsOf, removeUnused, resolvePeople, unitOn } from './people.ts'
+export {
+  createPerson,
+  joiningDays,
+  joiningState,
+  type Posted,
+  postingsOf,
+  removeUnused,
+  resolvePeople,
+  unitOn,
+} from './people.ts'
 export { createProduct, resolveProducts } from './products.ts'
 export { directoryRoutes } from './routes.ts'
 export { containsShown } from './search-masked.ts'
 export { ensureSource, handSource, nextNumber } from './sources.ts'
-export { movingDays, type PlacedUnit, parentOn, pathOn, readPlacedUnits } from './unit-places.ts'
+export { everDay, movingDays, type PlacedUnit, parentOn, pathOn, readPlacedUnits } from './unit-places.ts'
 export { createUnit, resolveUnits, seeingAllUnits } from './units.ts'

@@ -3,7 +3,7 @@ import type { bringPeople, PeopleField } from '../../contract/directory.ts'
 import type { Tx } from '../platform/database.ts'
 import { Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { bringPerson, type PersonLine } from './bring-people.ts'
+import { bringPerson, joinedOn, type PersonLine } from './bring-people.ts'
 import { organizationOf } from './organizations.ts'
 import { dayIn, guessColumns } from './people-columns.ts'
 import { createUnit, listUnits } from './units.ts'
@@ -19,13 +19,13 @@ interface Words {
 /**
  * A pasted staff list: new people, transfers, leavers, row by row with what became of each. Without `apply` all of it is
  * done and taken back, so that the preview is what would happen. Unknown teams are made where the whole organization is
- * in reach. Refuses a table without names.
+ * in reach. `rejoined` are those whose day of joining is another one now. Refuses a table without names.
  */
 export async function bringTable(
   tx: Tx,
   { rows, columns: chosen, apply }: Asked,
   { now, today }: { now: Date; today: string },
-): Promise<Brought> {
+): Promise<Brought & { rejoined: string[] }> {
   const units = new Map((await listUnits(tx)).map(({ id, name }) => [name, id]))
   const guess = guessColumns(rows, new Set(units.keys()))
   const columns = chosen ?? guess.columns
@@ -34,6 +34,7 @@ export async function bringTable(
   const home = tx.unitIds.includes(rootUnitId) ? rootUnitId : tx.unitIds[0]!
   const context = { homeUnitId: home, batchId: null, now, today, demo: false }
   const newUnits: string[] = []
+  const rejoined = new Set<string>()
   const items: Item[] = []
   if (!apply) await tx.run(sql`savepoint people_table`)
   for (const [i, cells] of rows.entries()) {
@@ -59,10 +60,11 @@ export async function bringTable(
     }
     const unitId = unitName === undefined ? undefined : units.get(unitName)
     const done = await bringPerson(tx, { ...line, unitId }, context)
+    if (done.outcome === 'updated' && joinedOn(done.before) !== joinedOn(done.after)) rejoined.add(done.id)
     item(done.outcome, done.outcome === 'rejected' ? { zh: done.zh, en: done.en } : null)
   }
   if (!apply) await tx.run(sql`rollback to savepoint people_table`)
-  return { columns, header: guess.header, applied: apply, newUnits, items }
+  return { columns, header: guess.header, applied: apply, newUnits, items, rejoined: [...rejoined] }
 }
 
 /** A unit made in this transaction is within its reach from here on. */

@@ -2,7 +2,19 @@ import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { ownText } from '../platform/own-text.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
-import { sql } from '../platform/sql.ts'
+import { type Sql, sql } from '../platform/sql.ts'
+
+/** From when somebody is posted of whom nobody said it: an agent out of a file of orders. */
+export const unknownStart = '1970-01-01'
+
+/** The day each person joined, as rows of `person_id` and `joined_on`; null where nobody said it. */
+export const joiningDays = (organizationId: string | Sql): Sql => sql`
+  select person_id, nullif(min(from_on), ${unknownStart}::date) as joined_on
+  from directory.posting where organization_id = ${organizationId} group by person_id`
+
+/** A text that is another one once anybody's day of joining is. */
+export const joiningState = (organizationId: string | Sql): Sql =>
+  sql`select md5(string_agg(row(j.*)::text, ',' order by j.person_id)) from (${joiningDays(organizationId)}) j`
 
 export interface Person {
   id: string
@@ -89,7 +101,7 @@ export async function resolvePeople(
     from unnest(${ids}::uuid[], ${units}::uuid[], ${missing}::text[]) as new (id, unit_id, name)`)
   await tx.run(sql`
     insert into directory.posting (organization_id, id, person_id, unit_id, from_on)
-    select ${tx.organizationId}::uuid, id, person_id, unit_id, '1970-01-01'
+    select ${tx.organizationId}::uuid, id, person_id, unit_id, ${unknownStart}::date
     from unnest(${ids.map(() => newId())}::uuid[], ${ids}::uuid[], ${units}::uuid[]) as new (id, person_id, unit_id)`)
   for (const [i, name] of missing.entries()) known.set(name, ids[i] ?? '')
   return missing

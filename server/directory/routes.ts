@@ -108,8 +108,8 @@ const peopleRoutes = (policies: Policies): AnyServed[] => {
       return one(tx, params.id, now)
     }),
     serve(contract.bringPeople, policies.managing, async (tx, { body }, { now, audit }) => {
-      const brought = await bringTable(tx, body, { now, today: await todayOf(tx, now) })
-      audit({ objectKind: 'people', detail: { rows: body.rows.length, applied: body.apply } })
+      const { rejoined, ...brought } = await bringTable(tx, body, { now, today: await todayOf(tx, now) })
+      audit({ objectKind: 'people', detail: { rows: body.rows.length, applied: body.apply, rejoined } })
       return brought
     }),
   ]

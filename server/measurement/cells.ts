@@ -1,3 +1,4 @@
+import { tellPages } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
 import { type CellDelta, monthDate } from './accumulate.ts'
@@ -139,7 +140,7 @@ export async function bumpVersion(tx: Tx, now: Date): Promise<number> {
     values (${tx.organizationId}, 1, ${now}, ${cellFormat})
     on conflict (organization_id) do update set version = measurement.state.version + 1, measured_at = ${now}
     returning version`)
-  await tx.run(sql`select pg_notify('figures', ${tx.organizationId})`)
+  await tellPages(tx)
   return state?.version ?? 0
 }
 

@@ -1,6 +1,6 @@
 import type { UnitDifference } from '../../contract/measurement.ts'
 import { reviewClocks, sweepClocks } from '../cases/index.ts'
-import { organizationOf, readPlacedUnits } from '../directory/index.ts'
+import { joiningState, organizationOf, readPlacedUnits } from '../directory/index.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { inTurn } from '../platform/in-turn.ts'
 import { Refusal } from '../platform/refusal.ts'
@@ -15,6 +15,7 @@ import { differencesOf } from './copy-difference.ts'
 import { type NewCopy, writeCopy } from './copy-write.ts'
 import { drainAll, drainChanges } from './drain.ts'
 import { liveCards, type UnitCard } from './live-cards.ts'
+import { countsPeople } from './measures.ts'
 import { cardsOfCopy } from './period-copies.ts'
 import { renewCells } from './renew.ts'
 import { periodOf } from './scorecard.ts'
@@ -85,7 +86,7 @@ export async function restatePeriod(
       zh: `当前数据与 ${label} 的第 ${newest.number} 份完全一致，没有需要重述的变动。`,
       en: `The figures of ${label} are exactly those of copy ${newest.number}: there is nothing to restate.`,
     })
-  const causes = await causesOf(tx, period, newest)
+  const causes = await causesOf(tx, period, newest, differences)
   const done = await write(tx, label, { ...fresh, number: newest.number + 1, differences, causes })
   return { ...done, moved: countMoved(differences) }
 }
@@ -161,10 +162,11 @@ const alreadyClosed = (label: string) =>
   })
 
 /** What was done since a copy and touched its period. */
-export async function causesOf(tx: Tx, period: Period, newest: Newest) {
+export async function causesOf(tx: Tx, period: Period, newest: Newest, differences: UnitDifference[]) {
   const { zone, rootUnitId } = await organizationOf(tx)
   const { madeAt, zone: zoneThen, known } = newest
-  return causesSince(tx, { period, zone, rootUnitId, madeAt, zoneThen, known: new Set(known) })
+  const people = differences.some(({ rows }) => rows.some(({ measure }) => countsPeople(measure)))
+  return causesSince(tx, { period, zone, rootUnitId, madeAt, zoneThen, people, known: new Set(known) })
 }
 
 type Measured = Pick<NewCopy, 'zone' | 'madeAt' | 'by' | 'note' | 'known'> & { cards: Map<string, UnitCard> }
@@ -186,23 +188,28 @@ async function measuredNow(tx: Tx, period: Period, { by, now, note }: Closer): P
       zh: '有指标计算失败，不能冻结。请在看板查看是哪一项，排除后再试。',
       en: 'An indicator failed and cannot be frozen. See on the board which one, and try again once it works.',
     })
-  const known = await knownNow(tx, { period, zone, rootUnitId, madeAt: now })
+  const known = await knownNow(tx, { period, zone, rootUnitId, people: true, madeAt: now })
   return { zone: zone.name, madeAt: now, by, note, known, cards }
 }
 
 /**
  * Some figures are read from facts and not from cells (an indicator that stands for some records alone). A fact changed
- * between the two would be in one and not in the other, so nothing may have come in while they were read.
+ * between the two would be in one and not in the other, so nothing may have come in while they were read; nor may anybody
+ * have joined on another day.
  */
 async function settledCards(tx: Tx, period: Period, now: Date): Promise<Map<string, UnitCard>> {
   for (let round = 0; round < mostRounds; round++) {
+    const joined = await daysJoined(tx)
     const cards = await liveCards(inTurn(tx), period, { now, trend: true })
-    if (!(await changesWait(tx))) return cards
+    if (!(await changesWait(tx)) && (await daysJoined(tx)) === joined) return cards
     await drainAll(tx, now)
   }
   throw busy()
 }
 const mostRounds = 10
+
+const daysJoined = async (tx: Tx): Promise<string | null | undefined> =>
+  (await tx.one<{ state: string | null }>(sql`select (${joiningState(tx.organizationId)}) as state`))?.state
 
 const changesWait = async (tx: Tx): Promise<boolean> =>
   (await tx.one(sql`select 1 from platform.change where organization_id = ${tx.organizationId} limit 1`)) !==

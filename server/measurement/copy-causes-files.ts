@@ -1,7 +1,7 @@
 import { factKinds } from '../../contract/fact-kinds.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-import { made, type Since, type Touch } from './copy-touch.ts'
+import { made, type Since, type Touch, withinReach } from './copy-touch.ts'
 import { measuredKindsList } from './kinds/kinds.ts'
 import { periodBefore } from './period-before.ts'
 
@@ -49,17 +49,18 @@ async function imports(tx: Tx, since: Since, from: Date): Promise<Touch[]> {
  * Facts with a time in the period that some batches wrote; those they moved out of it; and orders whose customer or
  * device they brought back, which changes what is said of the other order.
  */
-async function touchedBy(tx: Tx, batches: string[], { period, zone }: Since) {
+async function touchedBy(tx: Tx, batches: string[], since: Since) {
+  const { period, zone, people } = since
   const [from, to] = [zone.dayStartMs(period.fromDay), zone.dayStartMs(period.toDay)]
   const [fromAt, toAt] = [new Date(from), new Date(to)]
-  const backAt = new Date(zone.dayStartMs(periodBefore(period).fromDay))
+  const back = zone.dayStartMs(periodBefore(period).fromDay)
   const written = measuredKindsList.map(
-    ({ table, anchoredWithin, reachesBack }) => sql`
+    (kind) => sql`
     select b.id as batch_id, f.id, f.unit_id, case when f.batch_id = b.id then f.line end as line
-    from (select id, unit_id, line, batch_id, created_batch_id from ${named(table)}
+    from (select id, unit_id, line, batch_id, created_batch_id from ${named(kind.table)}
       where organization_id = ${tx.organizationId}
         and (batch_id = any(${batches}::uuid[]) or created_batch_id = any(${batches}::uuid[]))
-        and ${anchoredWithin(reachesBack ? backAt : fromAt, toAt)}) f
+        and ${withinReach(kind, since)}) f
     join unnest(${batches}::uuid[]) b (id) on b.id = f.batch_id or b.id = f.created_batch_id
     union all`,
   )
@@ -79,7 +80,7 @@ async function touchedBy(tx: Tx, batches: string[], { period, zone }: Since) {
       (array_agg(distinct line) filter (where line is not null))[1:${linesShown}] as lines,
       array_agg(distinct unit_id) filter (where unit_id is not null) as units
     from (
-      ${all} ${movedOut(tx, batches, { back: backAt.getTime(), from, to })}
+      ${all} ${movedOut(tx, batches, { back, from, to, people })}
       union all ${broughtBack(sql`w.customer_id = n.customer_id and n.received_at in (w.repeated_at, w.complaint_before_at)`)}
       union all ${broughtBack(sql`w.serial = n.serial and w.fault_before_at = n.received_at`)}
     ) touched group by batch_id`)
@@ -110,15 +111,15 @@ const reachingBack = measuredKindsList.filter((one) => one.reachesBack).map(({ k
 function movedOut(
   tx: Tx,
   batches: string[],
-  { back, from, to }: { back: number; from: number; to: number },
+  { back, from, to, people }: { back: number; from: number; to: number; people: boolean },
 ): Sql {
   return sql`
     select s.batch_id, s.fact_id, (s.before->>'unit_id')::uuid, null::int from intake.superseded s
     where s.organization_id = ${tx.organizationId} and s.batch_id = any(${batches}::uuid[])
       and s.fact_kind = any(${factKinds}::text[])
-      and exists (select from unnest(${instants}::text[]) t (name)
+      and (${people} and s.fact_kind = 'work_order' and (s.before->>'resolved_at')::float8 < ${to} or exists (select from unnest(${instants}::text[]) t (name)
         where (s.before->>t.name)::float8 >= case when s.fact_kind = any(${reachingBack}::text[]) then ${back}::float8 else ${from}::float8 end
-          and (s.before->>t.name)::float8 < ${to})`
+          and (s.before->>t.name)::float8 < ${to}))`
 }
 
 /** The facts of an undone import are gone: which of them were of this period cannot be told any more. */

@@ -3,9 +3,8 @@ import type { Cause } from '../../contract/measurement.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
-import { made, type Since, type Touch } from './copy-touch.ts'
+import { made, type Since, type Touch, withinReach } from './copy-touch.ts'
 import { measuredKinds } from './kinds/kinds.ts'
-import { periodBefore } from './period-before.ts'
 
 interface EventRow {
   id: string
@@ -50,11 +49,8 @@ interface Fact {
 }
 
 async function recordTouches(tx: Tx, kind: FactKind, events: EventRow[], since: Since): Promise<Touch[]> {
-  const { period, zone } = since
-  const { table, anchoredWithin, reachesBack } = measuredKinds[kind]
-  const { fromDay } = reachesBack ? periodBefore(period) : period
-  const [from, to] = [zone.dayStartMs(fromDay), zone.dayStartMs(period.toDay)]
-  const within = anchoredWithin(new Date(from), new Date(to))
+  const { table } = measuredKinds[kind]
+  const within = withinReach(measuredKinds[kind], since)
   const ids = [...new Set(events.map((event) => event.object_id))]
   const facts = await tx.rows<Fact>(sql`
     select id, external_id, unit_id, coalesce(${within}, false) as within from ${{ text: table, values: [] }}

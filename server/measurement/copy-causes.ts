@@ -4,6 +4,7 @@ import { sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
 import { fileTouches } from './copy-causes-files.ts'
 import { handTouches } from './copy-causes-hand.ts'
+import { peopleTouches } from './copy-causes-people.ts'
 import { made, type Since, type Touch } from './copy-touch.ts'
 
 /**
@@ -30,8 +31,9 @@ async function touchesSince(tx: Tx, since: Since): Promise<Touch[]> {
   const from = new Date(since.madeAt.getTime() - earlierMs)
   const files = await fileTouches(tx, since, from)
   const hands = await handTouches(tx, since, from)
+  const people = since.people ? await peopleTouches(tx, since, from) : []
   const rules = [...(await standardTouches(tx, since, from)), ...(await calendarTouches(tx, since, from))]
-  return [...files, ...hands, ...rules]
+  return [...files, ...hands, ...people, ...rules]
 }
 
 /** Edits of one kind by one person in one team are one cause that names the records. */

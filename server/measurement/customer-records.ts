@@ -1,13 +1,12 @@
 import { type OrganizationAsked, organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-import { placedSql } from './customers.ts'
 import { purchase } from './kinds/purchase.ts'
 import type { Measure, OfCustomers } from './measure.ts'
 import { periodBefore } from './period-before.ts'
 import { type Question, whereSql } from './question.ts'
 import type { MeasuredRecord, Records } from './records.ts'
-import { unitsAsked } from './units-of-days.ts'
+import { placedSql, unitsAsked } from './units-of-days.ts'
 
 /** The purchases a measure of customers is read from, in the order of their time. */
 export async function customerRecords(
@@ -101,7 +100,7 @@ async function askedOf(
   const units = await unitsAsked(tx, { ...question, fromDay: first }, organization)
   const where = whereSql(tx, question.where, units.ever, purchase)
   const within = sql`organization_id = ${tx.organizationId} and ordered_at >= ${since} and ordered_at < ${to}
-    and customer_id is not null and ${where} and ${placedSql(units, zone)}`
+    and customer_id is not null and ${where} and ${placedSql(units, sql`ordered_at`, zone)}`
   return { customers, within, from: from! }
 }
 

@@ -5,7 +5,7 @@ import type { Zone } from '../platform/time.ts'
 import { purchase } from './kinds/purchase.ts'
 import { periodBefore } from './period-before.ts'
 import { type Dimension, type Question, type Span, whereSql } from './question.ts'
-import { type AskedUnits, unitsAsked } from './units-of-days.ts'
+import { type AskedUnits, placedSql, unitsAsked } from './units-of-days.ts'
 
 /** What the purchases of a period and of the one before it say of the customers. Money in cents. */
 export interface CustomerCounts {
@@ -59,7 +59,7 @@ export async function countCustomers(
       cross join lateral (
         select ${member} as member, customer_id, amount, ordered_at from purchases.purchase
         where organization_id = ${tx.organizationId} and ordered_at >= w.from_at and ordered_at < w.to_at
-          and excluded_reason is null and ${where} and ${placedSql(units, context.zone)} offset 0) p
+          and excluded_reason is null and ${where} and ${placedSql(units, sql`ordered_at`, context.zone)} offset 0) p
       ${above ? ownersJoined(ownersOf(units, fromDay), context.zone) : sql``}
       where p.member is not null
       group by 1, 2, 3
@@ -136,20 +136,6 @@ function windowsSql(windows: Window[], zone: Zone): Sql {
   const at = (day: number) => new Date(zone.dayStartMs(day))
   return sql`${windows.map(({ place }) => place)}::int[], ${windows.map(({ earlier }) => earlier)}::bool[],
     ${windows.map(({ fromDay }) => at(fromDay))}::timestamptz[], ${windows.map(({ toDay }) => at(toDay))}::timestamptz[]`
-}
-
-/** Whether a purchase is of a unit that counts on its day: true where no unit moved. */
-export function placedSql(units: AskedUnits, zone: Zone): Sql {
-  const stretches = units.stretches()
-  if (stretches.length === 0) return sql`true`
-  const conditions = stretches.map(({ fromDay, units: some }, i) => {
-    const next = stretches[i + 1]
-    // What the first stretch begins with is bounded by the days asked.
-    const from = i === 0 ? sql`true` : sql`ordered_at >= ${new Date(zone.dayStartMs(fromDay))}`
-    const to = next ? sql`ordered_at < ${new Date(zone.dayStartMs(next.fromDay))}` : sql`true`
-    return sql`(${from} and ${to} and unit_id = any(${some}::uuid[]))`
-  })
-  return sql`(${joinSql(conditions, ' or ')})`
 }
 
 interface Owner {

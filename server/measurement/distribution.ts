@@ -5,6 +5,7 @@ import { catalogueFor } from './catalogue.ts'
 import { customerHalves } from './customer-records.ts'
 import type { Measure } from './measure.ts'
 import type { Question } from './question.ts'
+import { records } from './records.ts'
 import { ownValue, unitSize } from './value.ts'
 import { walk } from './walk.ts'
 
@@ -24,19 +25,24 @@ export async function distribution(tx: Tx, code: string, question: Question): Pr
     const { all, hits } = await customerHalves(tx, measure.customers, question)
     return { records: all, bins: measure.shape === 'count' || all === 0 ? [] : inHalves(hits, all - hits) }
   }
+  // The points are of people, of whom each has many orders.
+  if (measure.people) return { records: (await records(tx, code, question, { limit: 0 })).total, bins: [] }
   const seen = new Map<number, number>()
   let inOrOut = measure.shape === 'rate'
-  let records = 0
+  let count = 0
   await walk(tx, { measures: [measure], own: catalogue.own }, question, (_measure, _row, value, n) => {
-    records++
+    count++
     // Completeness counts fields, not records: each record has its own share.
     if (n !== 1) inOrOut = false
     const own = inParts(measure) ? value : ownValue(measure, value, n)
     seen.set(own, (seen.get(own) ?? 0) + 1)
   })
   // Two kinds of record have no one scale.
-  if (measure.shape === 'count' || measure.over || records === 0) return { records, bins: [] }
-  return { records, bins: inOrOut ? inHalves(seen.get(1) ?? 0, seen.get(0) ?? 0) : binsOf(seen, measure) }
+  if (measure.shape === 'count' || measure.over || count === 0) return { records: count, bins: [] }
+  return {
+    records: count,
+    bins: inOrOut ? inHalves(seen.get(1) ?? 0, seen.get(0) ?? 0) : binsOf(seen, measure),
+  }
 }
 
 /** Whether values are kept in parts of the unit until the bins are cut. */

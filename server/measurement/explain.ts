@@ -41,7 +41,7 @@ export async function explain(
   const question: Question = { fromDay, toDay, grain: 'whole', where }
   const standard = await standardOn(tx, dayToDate(fromDay))
   const [figure] = await figures(tx, code, question, { now, minimumN: await minimumOn(tx, fromDay) })
-  const found = await records(tx, code, question, { limit: recordsShown })
+  const found = await records(tx, code, question, { limit: recordsShown, now })
   return {
     code,
     period,

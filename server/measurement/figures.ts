@@ -4,10 +4,9 @@ import { Refusal } from '../platform/refusal.ts'
 import type { Indicator } from '../standards/index.ts'
 import type { Amounts } from './amounts.ts'
 import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
-import { customerValue } from './customer-value.ts'
-import { type CustomerCounts, countCustomers } from './customers.ts'
+import { type Counted, countedValue, countRecords, isCounted } from './counted.ts'
 import { type Gathered, gather } from './gather.ts'
-import { kindsRead, type Measure, needsPercentiles, type OfCustomers, talliesRead } from './measure.ts'
+import { kindsRead, type Measure, needsPercentiles, talliesRead } from './measure.ts'
 import { checkSplits, type Dimension, type Question, type Span, spansOf } from './question.ts'
 import { responseRateBeside, type WithResponseRate } from './response-rate.ts'
 import { tallies } from './tallies.ts'
@@ -25,7 +24,10 @@ export interface FigureRow extends Value, WithResponseRate {
   provisional: boolean
 }
 
-/** Days after a span in which what happens still moves its figure. Who came back is known once the period is over: 0. */
+/**
+ * Days after a span in which what happens still moves its figure. Who came back, and how long people were here, is known
+ * once the period is over: 0.
+ */
 const waits = new Map([
   ['first_contact_resolution', 7],
   ['fcr_all_rate', 7],
@@ -34,6 +36,7 @@ const waits = new Map([
   ['first_time_fix_rate', 30],
   ['retention_rate', 0],
   ['churn_rate', 0],
+  ['experience_points', 0],
 ])
 
 /** Whether a figure of a span that ends before `toDay` may still move, seen from today. */
@@ -56,10 +59,11 @@ export async function figuresOf(
   const catalogue = await catalogueFor(tx, codes)
   const asked = codes.map(catalogue.of)
   checkSplits(question)
-  if (question.across) asked.forEach(refuseCustomers)
+  if (question.across) asked.forEach(refuseSecondSplit)
   const spans = spansOf(question)
   const units = [question.by, question.across].includes('unit') ? readPlacedUnits(tx) : undefined
-  const context = { ...organization, units }
+  const today = organization.zone.localDay(options.now.getTime())
+  const context = { ...organization, units, today }
   const [found, counted, unitRows] = await Promise.all([
     gathered(
       tx,
@@ -67,18 +71,11 @@ export async function figuresOf(
       spans,
       context,
       catalogue,
-      asked.filter(({ customers }) => !customers),
+      asked.filter((measure) => !isCounted(measure)),
     ),
-    customersCounted(
-      tx,
-      question,
-      spans,
-      context,
-      asked.filter(({ customers }) => customers),
-    ),
+    countRecords(tx, question, spans, context, asked.filter(isCounted)),
     units,
   ])
-  const today = context.zone.localDay(options.now.getTime())
   const pairs = await pairsOf(tx, question, [...found, ...counted], unitRows)
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
@@ -86,8 +83,8 @@ export async function figuresOf(
     const values = spans.map((_, i) =>
       pairs.map(({ member, across }) => {
         const amounts = found[i]?.get(member ?? '')?.get(across ?? '')
-        const customers = counted[i]?.get(member ?? '')
-        const value = guarded(() => measuredOf(measure, { amounts, customers }, minimumN))
+        const all = { amounts, counted: counted[i]?.get(member ?? '') }
+        const value = guarded(() => measuredOf(measure, all, minimumN))
         return { ...value, ...responseRateBeside(measure, amounts ?? []) }
       }),
     )
@@ -164,12 +161,17 @@ function rowOf(value: Value & WithResponseRate, period: string, pair: Pair, prov
   }
 }
 
-function refuseCustomers({ customers, name }: Measure): void {
-  if (!customers) return
-  throw new Refusal('customers_split_once', 400, {
-    zh: `“${name.zh}”按客户计，只能按一个维度拆分：请去掉 across，改用筛选条件。`,
-    en: `"${name.en}" counts customers and splits by one dimension: leave out across and filter instead.`,
-  })
+function refuseSecondSplit({ customers, people, name }: Measure): void {
+  if (customers)
+    throw new Refusal('customers_split_once', 400, {
+      zh: `“${name.zh}”按客户计，只能按一个维度拆分：请去掉 across，改用筛选条件。`,
+      en: `"${name.en}" counts customers and splits by one dimension: leave out across and filter instead.`,
+    })
+  if (people)
+    throw new Refusal('people_split_once', 400, {
+      zh: `“${name.zh}”按人员计，只能按一个维度拆分：请去掉 across，改用筛选条件。`,
+      en: `"${name.en}" counts people and splits by one dimension: leave out across and filter instead.`,
+    })
 }
 
 type Context = Parameters<typeof gather>[3] & { units: Promise<PlacedUnit[]> | undefined }
@@ -201,28 +203,14 @@ async function gathered(
   return stand ? found : gather(tx, question, spans, context, { ...asked, own: since.own, inCells: false })
 }
 
-async function customersCounted(
-  tx: Tx,
-  question: Question,
-  spans: Span[],
-  context: Context,
-  measures: Measure[],
-) {
-  if (measures.length === 0) return spans.map(() => new Map<string, CustomerCounts>())
-  const asks = (...some: OfCustomers[]) =>
-    measures.some(({ customers }) => customers && some.includes(customers))
-  const needs = { withBefore: asks('kept', 'lost'), withSpend: asks('repeat_spend') }
-  return countCustomers(tx, question, spans, { ...context, ...needs })
-}
-
 /** What is known of a measure in a span, for a member; nothing where there are no records. */
 interface Found {
   amounts?: Amounts | undefined
-  customers?: CustomerCounts | undefined
+  counted?: Counted | undefined
 }
 
-const measuredOf = (measure: Measure, { amounts = [], customers }: Found, minimumN: number): Value =>
-  measure.customers ? customerValue(measure, customers, minimumN) : measuredValue(measure, amounts, minimumN)
+const measuredOf = (measure: Measure, { amounts = [], counted }: Found, minimumN: number): Value =>
+  isCounted(measure) ? countedValue(measure, counted, minimumN) : measuredValue(measure, amounts, minimumN)
 
 export const figures = async (
   tx: Tx,

@@ -6,6 +6,7 @@ import { ratio } from '../platform/ratio.ts'
 import { dayToDate } from '../platform/time.ts'
 import { type Indicator, standardOn } from '../standards/index.ts'
 import { catalogueFor } from './catalogue.ts'
+import { isCounted } from './counted.ts'
 import { indicatorFigures } from './figures.ts'
 import { keptAtState } from './kept-at-state.ts'
 import type { Fact } from './kinds/measured-kind.ts'
@@ -64,8 +65,9 @@ async function counted(tx: Tx, question: Question, indicators: Indicator[], now:
   const tallies: Tally[] = []
   let records = 0
   for (const indicator of indicators) {
-    // No single purchase misses a target: who does not come back leaves no record. Nor does a share of working time.
-    if (of(indicator.measure).customers || of(indicator.measure).over) continue
+    // No single purchase or order misses a target of customers or people: who does not come back leaves no record. Nor
+    // does a share of working time.
+    if (isCounted(of(indicator.measure)) || of(indicator.measure).over) continue
     const figure = figureOf(indicator, 'whole')
     if (!figure.exact || statusOf(ratio(...figure.exact), indicator.target, indicator.rule) === 'met')
       continue

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { joiningState } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { zone } from '../platform/time.ts'
+import { peopleCodes } from './measures.ts'
 
 const most = 400
 const kept = new Map<string, unknown>()
@@ -9,7 +11,8 @@ const kept = new Map<string, unknown>()
 /**
  * An answer that costs more than looking whether it still holds, kept while all it is made of stands as it was: the
  * cells (every change of a fact moves their version), standards, own measures, copies of periods, the units and their moves and
- * what the actor sees of them, the stages of products, and the local day, which decides what is over and what may still move.
+ * what the actor sees of them, the stages of products, where people are measured the days they joined, and the local day, which
+ * decides what is over and what may still move.
  * What else it depends on is in `asked`.
  */
 export async function keptAtState<T>(tx: Tx, now: Date, asked: unknown, find: () => Promise<T>): Promise<T> {
@@ -42,7 +45,9 @@ const stateOf = (tx: Tx) =>
           where organization_id = o.id),
         (select md5(string_agg(row(id, launch_on, growth_on, maturity_on)::text, ',' order by id))
           from directory.product where organization_id = o.id
-            and (launch_on is not null or growth_on is not null or maturity_on is not null))
+            and (launch_on is not null or growth_on is not null or maturity_on is not null)),
+        case when exists (select from standards.indicator where organization_id = o.id and measure = any(${peopleCodes}::text[]))
+          then (${joiningState(sql`o.id`)}) end
       from directory.organization o left join measurement.state s on s.organization_id = o.id
       where o.id = ${tx.organizationId}`,
   )

@@ -9,7 +9,10 @@ type Shape = 'mean' | 'rate' | 'count' | 'nps' | 'sum' | 'percentile' | 'ratio'
  */
 export type OfCustomers = 'repeats' | 'repeat_customers' | 'repeat_spend' | 'kept' | 'lost'
 
-/** A measure: a formula over facts, read from one tally or from the customers. measures.ts lists them all. */
+/** What is counted of the people who resolve orders: their time here and their orders. */
+export type OfPeople = 'experience'
+
+/** A measure: a formula over facts, read from one tally or counted from records. measures.ts lists them all. */
 export interface Measure {
   code: string
   name: { zh: string; en: string }
@@ -17,9 +20,10 @@ export interface Measure {
   better: 'lower' | 'higher' | 'none'
   /** Counts read the failing half: n − numerator. */
   shape: Shape
-  /** null where it counts customers, of whom cells say nothing. */
+  /** null where it counts customers or people, of whom cells say nothing. */
   tally: Tally | null
   customers?: OfCustomers
+  people?: OfPeople
   facts: FactKind[]
   /** Fields without which a record cannot be measured. */
   needs: string[]

@@ -5,7 +5,7 @@ const trainings: FactKind[] = ['training']
 const days: FactKind[] = ['attendance']
 const ordersAndDays: FactKind[] = ['work_order', 'attendance']
 
-/** Of the people who serve: what they learnt, how much of their time the orders took, whether they were qualified. */
+/** Of the people who serve: how experienced they are, what they learnt, how much of their time the orders took, whether they were qualified. */
 export const staffMeasures: readonly Measure[] = [
   make(
     'training_hours',
@@ -35,6 +35,24 @@ export const staffMeasures: readonly Measure[] = [
     'passed ÷ examined, on the day of the exam; one person in one exam is one, a resit is another; not judged is not counted',
     '001, 004',
   ),
+  {
+    ...make(
+      'experience_points',
+      '经验值',
+      'Experience points',
+      '分',
+      'higher',
+      'mean',
+      null,
+      ['work_order'],
+      ['resolved_at', 'agent', 'from'],
+      'Σ每人(满月数+解决工单数÷100)÷人数；计周期内解决过工单的人，每人一次；满月数自首个到岗日期起至周期最后一日止(首尾两天都算，周期未结束时止于今天)，入职更晚为0；工单数为截至周期末其解决过的全部工单，与数值同一筛选和单位，早于到岗日期的也计；到岗日期不详的人不计',
+      'mean over the people who resolved an order in the period, each once, of full months + orders resolved ÷ 100; months from the first day of joining to the last day of the period (both count; while it runs, to today), 0 when joining later; orders are all they resolved up to its end within the same filter and units, those before joining too; people whose day of joining is not known do not count',
+      '004',
+    ),
+    people: 'experience',
+    size: 100,
+  },
   {
     ...make(
       'utilization_rate',

@@ -342,6 +342,10 @@ export const measures: readonly Measure[] = [
 
 export const measureCodes = measures.map((measure) => measure.code)
 
+/** Those that count people, by all the orders they ever resolved and the days they joined. */
+export const peopleCodes = measures.flatMap(({ code, people }) => (people ? [code] : []))
+export const countsPeople = (code: string): boolean => peopleCodes.includes(code)
+
 export const attribution = {
   zh: '首次响应计入当时的响应人及其团队，其余计入记录所记的团队、人员、产品',
   en: 'the first response counts for who gave it and their team of then, the rest for the team, person and product the record carries',

@@ -108,7 +108,7 @@ export async function lateChanges(tx: Tx, label: string, now: Date): Promise<Per
   return keptAtState(tx, now, ['late changes', label, newest.number], async () => {
     const live = await liveCards(tx, period, { now, trend: false })
     const units = differencesOf(await cardsOfCopy(tx, label, newest.number), live)
-    const causes = units.length === 0 ? [] : await causesOf(tx, period, newest)
+    const causes = units.length === 0 ? [] : await causesOf(tx, period, newest, units)
     return {
       period: label,
       before: newest.number,

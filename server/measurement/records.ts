@@ -2,7 +2,7 @@ import { organizationOf } from '../directory/index.ts'
 import type { FactKind } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { catalogueFor } from './catalogue.ts'
-import { customerRecords } from './customer-records.ts'
+import { countedRecords, isCounted } from './counted.ts'
 import type { FactRow } from './facts.ts'
 import { factsAsked } from './facts-asked.ts'
 import { contribute } from './kernel.ts'
@@ -45,9 +45,11 @@ export async function records(tx: Tx, code: string, question: Question, page: Pa
   return recordsOf(tx, catalogue.of(code), catalogue.own, question, page)
 }
 
-interface Page {
+export interface Page {
   after?: Place
   limit: number
+  /** To where people's time is counted in a period that is not over; where it is left out, to the end of the period. */
+  now?: Date
 }
 
 /** As `records`, of a measure in hand. */
@@ -60,8 +62,7 @@ export async function recordsOf(
 ): Promise<Records> {
   const organization = await organizationOf(tx)
   const { zone } = organization
-  const { customers } = measure
-  if (customers) return customerRecords(tx, { ...measure, customers }, question, organization, page)
+  if (isCounted(measure)) return countedRecords(tx, measure, question, organization, page)
   const units = await unitsAsked(tx, question, organization)
   const wanted = talliesOf(measure).map((tally) => tallyNumber[tally])
   const found: MeasuredRecord[] = []

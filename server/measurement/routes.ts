@@ -48,9 +48,10 @@ export const measurementRoutes = (hub: FigureHub) => [
   }),
   figuresFile(contract.downloadFigures, sendCsv),
   figuresFile(contract.downloadFiguresSheet, sendXlsx),
-  serve(contract.readRecords, policies.readingRecords, async (tx, { params: { code }, query }) => {
+  serve(contract.readRecords, policies.readingRecords, async (tx, { params: { code }, query }, { now }) => {
     const { limit, cursor } = query
-    const found = await records(tx, code, questionOf(query), { after: placeOf(cursor), limit: limit + 1 })
+    const page = { after: placeOf(cursor), limit: limit + 1, now }
+    const found = await records(tx, code, questionOf(query), page)
     const shown = found.items.slice(0, limit)
     const last = shown.at(-1)
     return {
@@ -148,15 +149,15 @@ const recordsFile = (route: typeof contract.downloadRecords, send: typeof sendCs
     route,
     policies.readingRecords,
     async (_tx, { params: { code }, query }, call) => {
-      const rows = await reading(call, (tx) => recordsAsked(tx, code, questionOf(query)))
+      const rows = await reading(call, (tx) => recordsAsked(tx, code, questionOf(query), call.now))
       await send(call.reply, `${code}-records-${query.from}-${query.to}`, recordColumns, rows, call.language)
       return undefined
     },
     'own',
   )
 
-const recordsAsked = async (tx: Tx, code: string, question: Question) =>
-  describeRecords(tx, (await records(tx, code, question, { limit: Number.MAX_SAFE_INTEGER })).items)
+const recordsAsked = async (tx: Tx, code: string, question: Question, now: Date) =>
+  describeRecords(tx, (await records(tx, code, question, { limit: Number.MAX_SAFE_INTEGER, now })).items)
 
 /** A file is sent once its transaction under the call's scope is over: a slow reader holds no connection. */
 const reading = <T>({ db, scope }: Call, work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -7,6 +7,8 @@ import {
 } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { notFound } from '../platform/refusal.ts'
+import { joinSql, type Sql, sql } from '../platform/sql.ts'
+import type { Zone } from '../platform/time.ts'
 import type { Question } from './question.ts'
 import { unitsBelow } from './units.ts'
 
@@ -107,3 +109,17 @@ const topsOf = (rows: PlacedUnit[], own: ReadonlySet<string>): Set<string> =>
       .filter(({ id, parentId }) => own.has(id) && !(parentId !== null && own.has(parentId)))
       .map(({ id }) => id),
   )
+
+/** Whether a record is of a unit that counts on its day, as SQL; `at` is the instant of it. True where no unit moved. */
+export function placedSql(units: AskedUnits, at: Sql, zone: Zone): Sql {
+  const stretches = units.stretches()
+  if (stretches.length === 0) return sql`true`
+  const conditions = stretches.map(({ fromDay, units: some }, i) => {
+    const next = stretches[i + 1]
+    // What the first stretch begins with is bounded by the days asked.
+    const from = i === 0 ? sql`true` : sql`${at} >= ${new Date(zone.dayStartMs(fromDay))}`
+    const to = next ? sql`${at} < ${new Date(zone.dayStartMs(next.fromDay))}` : sql`true`
+    return sql`(${from} and ${to} and unit_id = any(${some}::uuid[]))`
+  })
+  return sql`(${joinSql(conditions, ' or ')})`
+}

@@ -91,12 +91,15 @@ export function measuredValue(measure: Measure, amounts: Amounts, minimumN: numb
   // Nobody noted a single one: it is not known whether any was.
   if (measure.knownBy && !amounts[tallyNumber[measure.knownBy]]?.n)
     return { ...nothing('incomputable', measure.needs.slice(-1)), records: amount.records }
-  return {
-    ...measured(measure, amount),
-    missing: [],
-    state: isFew(measure, measure.shape === 'ratio' ? amount.records : amount.n, minimumN) ? 'few' : 'ok',
-  }
+  return valueOfAmount(measure, amount, minimumN)
 }
+
+/** What an amount that holds something says. */
+export const valueOfAmount = (measure: Measure, amount: Amount, minimumN: number): Value => ({
+  ...measured(measure, amount),
+  missing: [],
+  state: isFew(measure, measure.shape === 'ratio' ? amount.records : amount.n, minimumN) ? 'few' : 'ok',
+})
 
 /**
  * What one kind of record adds up to, by what another does. Where nothing stands below the line there is no such quotient,

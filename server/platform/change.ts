@@ -30,3 +30,8 @@ export async function recordChange(tx: Tx, change: Change, now: Date): Promise<v
       ${change.before && JSON.stringify(change.before)}, ${change.after && JSON.stringify(change.after)}, ${now})`)
   await tx.client.query(`select pg_notify('change', '${tx.organizationId}')`)
 }
+
+/** Tells the open pages of an organization that its figures may have moved. */
+export const tellPages = async (tx: Tx): Promise<void> => {
+  await tx.run(sql`select pg_notify('figures', ${tx.organizationId})`)
+}

@@ -104,6 +104,8 @@ export const zh = {
   'example.training_hours':
     '甲培训 7.5 小时，乙 2 小时、1.25 小时，丙考试 2 小时：7.5+2+1.25 = 10.75 小时，考试不计。',
   'example.exam_pass_rate': '甲、乙合格，丙不合格、补考合格：3÷4 = 75%；补考另计一人次。',
+  'example.experience_points':
+    '甲 1 月 15 日到岗，到 4 月 30 日满 3 个月，累计解决 250 单：3+250÷100 = 5.5 分；乙满 24 个月、1000 单：34 分；两人 4 月都解决过工单：(5.5+34)÷2 = 19.75 分。',
   'example.repeat_purchases': '本月甲购买 3 次、乙 1 次：(3−1)+(1−1) = 2 次。',
   'example.repeat_purchase_rate':
     '本月 40 位客户购买过，其中 10 位购买两次及以上：10÷40 = 25%。在两个团队各买一次的客户，在上级部门算一位、买两次。',
@@ -243,6 +245,8 @@ export const en: Record<keyof typeof zh, string> = {
     'A trained for 7.5 h, B for 2 h and 1.25 h, C sat an exam of 2 h: 7.5 + 2 + 1.25 = 10.75 h; the exam does not count.',
   'example.exam_pass_rate':
     'A and B passed, C failed and passed the resit: 3/4 = 75%; the resit is one more.',
+  'example.experience_points':
+    'A joined on 15 January, 3 full months by 30 April, and has resolved 250 orders: 3 + 250/100 = 5.5; B has 24 months and 1,000 orders: 34. Both resolved some in April: (5.5 + 34)/2 = 19.75.',
   'example.repeat_purchases': 'This month A bought 3 times and B once: (3 − 1) + (1 − 1) = 2.',
   'example.repeat_purchase_rate':
     '40 customers bought this month, 10 of them twice or more: 10/40 = 25%. Who bought once in each of two teams is, in the department above them, one customer who bought twice.',

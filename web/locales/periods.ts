@@ -49,6 +49,7 @@ export const zh = {
   'cause.zone': '更换时区',
   'cause.unit': '调整组织',
   'cause.product': '调整产品生命周期',
+  'cause.people': '更正到岗日期',
   'cause.time': '没有人为变动：时限到期，或观察期内客户再次来访',
 } as const satisfies Record<string, string>
 
@@ -105,5 +106,6 @@ export const en: Record<keyof typeof zh, string> = {
   'cause.zone': 'Time zone changed',
   'cause.unit': 'Unit moved',
   'cause.product': 'Stages of a product changed',
+  'cause.people': 'Days of joining corrected',
   'cause.time': 'Nobody changed anything: limits fell due, or customers came back in the observation window',
 }

@@ -27,6 +27,7 @@ interface Props {
 
 const mostShown = 15
 const split = { by: 'product', across: 'category' } as const
+const splitOnce: ReadonlySet<string> = new Set(['customers_split_once', 'people_split_once'])
 
 /** Which product with which kind of problem? Each pair's value in its cell, and its records behind it. */
 export default function HeatMap({ indicator, measure, card, filters, opens, all, onAll }: Props) {
@@ -42,8 +43,8 @@ export default function HeatMap({ indicator, measure, card, filters, opens, all,
     placeholderData: keepPreviousData,
     retry: false,
   })
-  // Customers are split one way alone: such a measure has no heat map.
-  if (asked.error instanceof Refused && asked.error.problem.code === 'customers_split_once') return null
+  // Customers and people are split one way alone: such a measure has no heat map.
+  if (asked.error instanceof Refused && splitOnce.has(asked.error.problem.code)) return null
   if (asked.error) return <Failure error={asked.error} onRetry={() => void asked.refetch()} />
   if (!asked.data) return <Loading shape="chart" />
   const figures = asked.data.rows
