@@ -175,6 +175,7 @@ test('loading, seeing the planted facts, and clearing', async (context) => {
         low_score_closed_in_time_rate: [70, 95],
         process_compliance_rate: [94, 99.9],
         training_hours: [29, 29],
+        experience_points: [30, 45],
         exam_pass_rate: [88.8, 88.9],
         utilization_rate: [30, 120],
         tickets_per_agent_day: [0.2, 1],

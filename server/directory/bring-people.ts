@@ -101,7 +101,9 @@ function personAfter(found: Stored, line: PersonLine, context: Context): PersonS
   const last = postings.at(-1)
   const moves = last !== undefined && last.unitId !== unitId
   const from = line.fromOn ?? (moves ? context.today : undefined)
-  if (last && moves && from && from > last.fromOn) {
+  // Out of a file that said neither team nor day: the list says where they have been since when, not that they moved.
+  const unplaced = last?.fromOn === unknownStart && last.unitId === context.homeUnitId && Boolean(line.fromOn)
+  if (last && moves && from && from > last.fromOn && !unplaced) {
     last.toOn = from
     postings.push({ unitId, duty: line.duty ?? last.duty, fromOn: from, toOn: line.toOn ?? null })
   } else if (last) {

@@ -110,3 +110,27 @@ test('a closed period keeps its points; a staff list that says when they joined,
   assert.deepEqual(kept.map(({ externalId }) => externalId).includes('甲'), true)
   assert.deepEqual(await value('live'), [[12.01, 1, 'met']])
 })
+
+test('a staff list places who came with a file that said no team: they joined that day; out of a team it moves them, and when they joined stays unknown', async () => {
+  await t.bring(
+    'work-orders',
+    '工单编号,受理时间,解决时间,处理人,团队\n31,2024-03-05 09:00,2024-03-05 12:00,丁,\n32,2024-03-05 09:00,2024-03-05 12:00,戊,一组\n',
+  )
+  await t.bring('people', staff('04,丁,二组,2023-06-01', '05,戊,二组,2023-06-01'))
+  assert.deepEqual(
+    await t.rows(`select p.name, u.name as unit, g.from_on from directory.posting g
+      join directory.person p on p.id = g.person_id join directory.unit u on u.id = g.unit_id
+      where p.name in ('丁', '戊') order by p.name, g.from_on`),
+    [
+      { name: '丁', unit: '二组', from_on: '2023-06-01' },
+      { name: '戊', unit: '一组', from_on: '1970-01-01' },
+      { name: '戊', unit: '二组', from_on: '2023-06-01' },
+    ],
+  )
+  // 1 June to 31 March are ten months; 戊 does not count.
+  const card = await reading((tx) => scorecard(tx, { period: '2024-03' }, { now }))
+  assert.deepEqual(
+    card.indicators.map((one) => [one.value, one.n]),
+    [[10.01, 1]],
+  )
+})
