@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import type { Figure, Finding, PeriodDifference, Scorecard } from '../contract/measurement.ts'
+import type { Compared, Figure, Finding, PeriodDifference, Scorecard } from '../contract/measurement.ts'
 import { drainChanges } from '../server/measurement/index.ts'
 import { type Cast, now, openCast } from './cast.ts'
 
@@ -8,28 +8,28 @@ let cast: Cast
 const told: string[] = []
 let quiet: () => Promise<void>
 
-/** 王甲 and 李乙 joined on 1 January 2024 and resolved one order each on 10 May; 赵丙 came with a file, nobody said when. */
+const indicator = {
+  code: 'experience',
+  measure: 'experience_points',
+  nameZh: '经验值',
+  nameEn: 'Experience',
+  dimension: 'people',
+  source: '工单系统',
+  period: 'month',
+  weight: '100',
+  target: { operator: '>=', value: '6' },
+  rule: { kind: 'between', floor: '1' },
+  minimumN: 1,
+}
+
+/** 王甲 and 李乙 joined on 1 January 2024 and resolved one order each on 10 May. */
 before(async () => {
   cast = await openCast()
   quiet = await cast.db.listen('figures', (organizationId) => told.push(organizationId))
   await send('POST', '/api/standards', {
     effectiveOn: '2024-05-01',
     reason: '按经验考核',
-    indicators: [
-      {
-        code: 'experience',
-        measure: 'experience_points',
-        nameZh: '经验值',
-        nameEn: 'Experience',
-        dimension: 'people',
-        source: '工单系统',
-        period: 'month',
-        weight: '100',
-        target: { operator: '>=', value: '6' },
-        rule: { kind: 'between', floor: '1' },
-        minimumN: 1,
-      },
-    ],
+    indicators: [indicator],
   })
   await drainChanges(cast.db, cast.organizationId, now)
 })
@@ -85,6 +85,21 @@ test('each role is given what its units tell: the same people, points and list t
 test('it is scored, missed without a single order that misses it, and spread over no bins', async () => {
   // From the floor of 1 to the target of 6: 4.01 of 5 are 8.02.
   assert.deepEqual(await card(), [8.02, [5.01, 2, 'missed']])
+  // One person in each team: nothing is known of the doubt, so neither is better.
+  const teams = await get<{ items: Compared[] }>('/api/comparison?period=2024-05')
+  assert.deepEqual(
+    teams.items.map(({ unit, total, n, few, rank }) => [unit.name, total, n, few, rank]).sort(),
+    [
+      ['乙组', 8.02, 1, false, 1],
+      ['甲组', 8.02, 1, false, 1],
+    ],
+  )
+  const target = { operator: '>=', value: '5' }
+  const tried = await send<{ before: number; after: number }>('POST', '/api/scorecard/trial', {
+    period: '2024-05',
+    indicators: [{ ...indicator, target }],
+  })
+  assert.deepEqual([tried.before, tried.after], [8.02, 10])
   const { items } = await get<{ items: Finding[] }>('/api/findings?period=2024-05')
   assert.deepEqual(items, [])
   const spread = await get<{ records: number; bins: unknown[] }>(may.replace('figures?', 'distribution?'))
