@@ -190,7 +190,7 @@ test('time runs to today while the period does, and joining later makes none, th
   await person('后来', '2024-10-01')
   await solve(
     ...['今天', '上月', '后来'].map((name) => resolved(name, '2024-12-10')),
-    ...times(3, resolved('后来', '2024-09-10')),
+    ...times(3, resolved('后来', '2024-06-10')),
   )
   const december = span('2024-12-01', '2025-01-01', { by: 'agent' })
   // By the end of 15 December: joined today 0, since 16 November 1 month, since 1 October 2 and four orders.
@@ -202,7 +202,7 @@ test('time runs to today while the period does, and joining later makes none, th
   const later = new Date('2024-12-31T16:00:00Z')
   assert.deepEqual(await values(december, undefined, later), { 今天: 0.01, 上月: 1.01, 后来: 3.04 })
   assert.ok((await ask(december, undefined, later)).rows.every(({ provisional }) => !provisional))
-  assert.deepEqual(await values(span('2024-09-01', '2024-10-01', { by: 'agent' })), { 后来: 0.03 })
+  assert.deepEqual(await values(span('2024-06-01', '2024-07-01', { by: 'agent' })), { 后来: 0.03 })
 })
 
 test('an order resolved at midnight of the last day is of the next period, and counts in points from then on', async () => {
@@ -251,7 +251,9 @@ test('a unit that moved takes its orders along from the day of the move on', asy
   await person('调动', '2022-01-01', '调动组')
   const of = { unit_id: units.调动组! }
   await solve(
-    ...['2022-02-10', '2022-03-14', '2022-03-15', '2022-03-16'].map((day) => resolved('调动', day, of)),
+    ...['2022-02-10', '2022-03-14', '2022-03-15', '2022-03-16', '2022-04-10'].map((day) =>
+      resolved('调动', day, of),
+    ),
   )
   const mover = { id: null, name: '管理员', now, firstRecordOn }
   await t.db.transaction(await t.whole(), (tx) =>
@@ -268,7 +270,12 @@ test('a unit that moved takes its orders along from the day of the move on', asy
   ] as const)
     assert.deepEqual(await brief({ ...march, where: { unit: units[unit]! } }), [value, 1, listed, 'few'])
   assert.deepEqual(await brief(march), [3.04, 1, 3, 'few'])
-  // In April nothing was resolved; in February the second department had nothing of it yet.
+  // In April three of the five orders are the second department's; in February it had nothing of them yet.
+  const april = span('2022-04-01', '2022-05-01')
+  assert.deepEqual(await brief({ ...april, where: { unit: units.西部! } }), [4.03, 1, 1, 'few'])
+  assert.deepEqual(await brief({ ...april, where: { unit: units.部门! } }), [null, 0, 0, 'none'])
+  const { 西部: west4, 调动组: team4 } = await values({ ...april, by: 'unit' })
+  assert.deepEqual([west4, team4], [4.03, 4.05])
   assert.deepEqual(await brief({ ...span('2022-02-01', '2022-03-01'), where: { unit: units.西部! } }), [
     null,
     0,
