@@ -14,11 +14,13 @@ export interface ListColumn {
   day?: true
   /** Stands in the template, in this order, and is shown unless another choice is made. */
   template?: true
+  /** Shown unless another choice is made, though no template has it. */
+  shown?: true
   /** The header in the template, which is never translated; `zh` unless given. */
   header?: string
 }
 
-type Rest = Partial<Pick<ListColumn, 'words' | 'day' | 'template' | 'header'>>
+type Rest = Partial<Pick<ListColumn, 'words' | 'day' | 'template' | 'shown' | 'header'>>
 
 const column = (key: string, kind: ListColumn['kind'], zh: string, en: string, rest: Rest = {}) => ({
   key,
@@ -128,7 +130,7 @@ const responses: ListColumn[] = [
   column('recommend', 'number', '推荐意愿', 'Would recommend'),
   column('repliedAt', 'instant', '答复客户时间', 'Replied'),
   column('replyDueAt', 'instant', '答复时限', 'Reply due'),
-  column('replyState', 'choice', '答复状态', 'Reply', { words: 'replyState' }),
+  column('replyState', 'choice', '答复状态', 'Reply', { words: 'replyState', shown: true }),
   column('invitation', 'text', '发放编号', 'Invitation'),
   column('unit', 'named', '团队', 'Unit'),
   column('agent', 'named', '处理人', 'Agent'),

@@ -21,5 +21,5 @@ export function filterWords(
     if (column.words) return wordOf(column.words, value, language)
     return column.kind === 'named' ? nameOf(value) : value
   })
-  return new Intl.ListFormat(language, { type: 'unit' }).format(said)
+  return new Intl.ListFormat(language, { type: 'disjunction' }).format(said)
 }

@@ -15,7 +15,7 @@ import type { ListSearch } from './list-search.ts'
 export type ChangeList = (changed: Partial<ListSearch>, quiet?: boolean) => void
 
 export const usualShape = (kind: ListKind): Shape => ({
-  columns: listColumns[kind].filter((column) => column.template).map(({ key }) => key),
+  columns: listColumns[kind].filter((column) => column.template || column.shown).map(({ key }) => key),
   pinned: 1,
 })
 
