@@ -46,14 +46,19 @@ export const changePerson = route({
   name: 'changePerson',
   method: 'PATCH',
   path: '/api/people/:id',
-  summary: { zh: '修改姓名、工号', en: 'Change the name or the employee number' },
+  summary: {
+    zh: '修改姓名、工号、入职日期',
+    en: 'Change the name, the employee number or the day of joining',
+  },
   params: z.strictObject({ id }),
   body: z.strictObject({
     name: z.string().trim().min(1).max(60).optional(),
     employeeNo: z.string().trim().max(40).nullable().optional(),
+    /** The first day of the first posting. */
+    joinedOn: day.optional(),
   }),
   reply: person,
-  refusals: ['employee_no_taken', 'not_found'],
+  refusals: ['employee_no_taken', 'joining_after_posting', 'not_found'],
 })
 
 export const movePerson = route({

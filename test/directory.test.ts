@@ -132,6 +132,24 @@ test('name and number are changed; a number somebody has is refused', async () =
   assert.equal((await change({ employeeNo: 'E001' })).status, 409)
 })
 
+test('the day of joining is corrected, also of who was moved since; it comes before the move', async () => {
+  const { id, postings } = (await named('周伍'))!
+  const change = (body: object) => cast.call('administrator', 'PATCH', `/api/people/${id}`, body)
+  const late = await change({ joinedOn: '2024-05-01' })
+  assert.deepEqual([late.status, late.json().code], [400, 'joining_after_posting'])
+  assert.match(late.body, /结束日期 2024-05-01/)
+  assert.equal((await change({ joinedOn: '昨天' })).status, 400)
+  assert.deepEqual((await named('周伍'))?.postings, postings)
+  assert.equal((await change({ joinedOn: '2019-02-28' })).status, 200)
+  assert.deepEqual((await named('周伍'))?.postings, [
+    { ...postings[0], fromOn: '2019-02-28' },
+    ...postings.slice(1),
+  ])
+  // A name alone leaves it.
+  assert.equal((await change({ name: '周五' })).status, 200)
+  assert.equal((await named('周五'))?.postings[0]?.fromOn, '2019-02-28')
+})
+
 test('units are renamed and moved, never below themselves; one with people is not closed', async () => {
   const make = async (name: string, parentId?: string) =>
     (

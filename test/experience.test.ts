@@ -144,6 +144,16 @@ test('another day of joining moves what is open at once and tells the open pages
       ['甲组', [['501/100', '701/100']]],
     ],
   )
+  // Corrected in the page it is named as well; what only changes a name is not.
+  const correct = (body: object) => send('PATCH', `/api/people/${cast.personB}`, body)
+  await correct({ joinedOn: '2023-12-01' })
+  await correct({ name: '李乙' })
+  const causes = (await get<PeriodDifference>('/api/periods/2024-05/late-changes')).causes
+  assert.deepEqual(causes.map(({ kind, what }) => [kind, what]).sort(), [
+    ['people', '李乙'],
+    ['people', '王甲'],
+  ])
+  assert.deepEqual(await card('&copy=live'), [10, [6.51, 2, 'met']])
 })
 
 test('an order of years before moves a closed period, by hand or left out again, and is named', async () => {
@@ -162,6 +172,7 @@ test('an order of years before moves a closed period, by hand or left out again,
   assert.deepEqual(await values(`&unit=${cast.teamA}`), [[null, 7.02, 1, 'ok']])
   assert.deepEqual(await causes(), [
     ['people', '王甲'],
+    ['people', '李乙'],
     ['entered', 'OLD'],
   ])
   await send('POST', `/api/work-orders/${id}/exclusion`, { reason: '重复' })

@@ -1,13 +1,18 @@
 import type { Tx } from '../platform/database.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { lockPerson, type PersonState, writePerson } from './bring-people.ts'
+import { joinedOn, lockPerson, type PersonState, writePerson } from './bring-people.ts'
 
+/** Whether it joined on another day now. */
 export async function changePerson(
   tx: Tx,
   id: string,
-  changed: { name?: string | undefined; employeeNo?: string | null | undefined },
-): Promise<void> {
+  changed: {
+    name?: string | undefined
+    employeeNo?: string | null | undefined
+    joinedOn?: string | undefined
+  },
+): Promise<{ rejoined: boolean }> {
   const person = await lockPerson(tx, id)
   const employeeNo = changed.employeeNo === undefined ? person.employeeNo : changed.employeeNo || null
   const other = await tx.one(sql`
@@ -18,7 +23,26 @@ export async function changePerson(
       zh: `工号“${employeeNo}”已被使用。`,
       en: `Employee number "${employeeNo}" is taken.`,
     })
-  await writePerson(tx, id, { ...person, name: changed.name ?? person.name, employeeNo })
+  const after: PersonState = {
+    ...person,
+    name: changed.name ?? person.name,
+    employeeNo,
+    postings: joining(person, changed.joinedOn),
+  }
+  await writePerson(tx, id, after)
+  return { rejoined: joinedOn(person) !== joinedOn(after) }
+}
+
+/** The first posting begins on that day; it must not have ended by then. */
+function joining({ postings }: PersonState, on: string | undefined): PersonState['postings'] {
+  const [first, ...later] = postings
+  if (on === undefined || !first) return postings
+  if (first.toOn !== null && on >= first.toOn)
+    throw new Refusal('joining_after_posting', 400, {
+      zh: `入职日期须早于第一段任职的结束日期 ${first.toOn}。`,
+      en: `The day of joining must come before the first posting ended, ${first.toOn}.`,
+    })
+  return [{ ...first, fromOn: on }, ...later]
 }
 
 /** From that day on in another unit; the posting before ends with it. */

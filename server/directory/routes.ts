@@ -93,8 +93,9 @@ const peopleRoutes = (policies: Policies): AnyServed[] => {
       return one(tx, id, now)
     }),
     serve(contract.changePerson, policies.managing, async (tx, { params, body }, { now, audit }) => {
-      await changePerson(tx, params.id, body)
-      audit({ objectKind: 'person', objectId: params.id, detail: { changed: Object.keys(body) } })
+      const { rejoined } = await changePerson(tx, params.id, body)
+      const detail = { changed: Object.keys(body), rejoined: rejoined ? [params.id] : [] }
+      audit({ objectKind: 'person', objectId: params.id, detail })
       return one(tx, params.id, now)
     }),
     serve(contract.movePerson, policies.managing, async (tx, { params, body }, { now, audit }) => {

@@ -15,12 +15,18 @@ interface Props {
   onClose: () => void
 }
 
+/** Of whom nobody said since when they are here. */
+const unknownStart = '1970-01-01'
+
 /** One person: where they were from when to when, what can be changed, moving and leaving with their day. */
 export function PersonDrawer({ person, units, onClose }: Props) {
   const { t, label } = useWords()
   const params = { id: person.id }
   const [name, setName] = useState(person.name)
   const [employeeNo, setEmployeeNo] = useState(person.employeeNo ?? '')
+  const first = person.postings[0]?.fromOn
+  const joined = first === unknownStart ? '' : (first ?? '')
+  const [joinedOn, setJoinedOn] = useState(joined)
   const [unitId, setUnitId] = useState<string>()
   const [fromOn, setFromOn] = useState('')
   const [leavesOn, setLeavesOn] = useState(person.endedOn ?? '')
@@ -31,7 +37,7 @@ export function PersonDrawer({ person, units, onClose }: Props) {
           <li key={`${from} ${unitName}`}>
             <b>{unitName}</b> · {label('duty', duty)}{' '}
             <span className="soft number">
-              {from === '1970-01-01' ? t('people.always') : from} – {toOn ?? t('people.now')}
+              {from === unknownStart ? t('people.always') : from} – {toOn ?? t('people.now')}
             </span>
           </li>
         ))}
@@ -40,7 +46,16 @@ export function PersonDrawer({ person, units, onClose }: Props) {
         title={t('people.edit')}
         act={t('action.save')}
         ready={name.trim() !== ''}
-        run={() => call(changePerson, { params, body: { name, employeeNo: employeeNo || null } })}
+        run={() =>
+          call(changePerson, {
+            params,
+            body: {
+              name,
+              employeeNo: employeeNo || null,
+              ...(joinedOn !== '' && joinedOn !== joined && { joinedOn }),
+            },
+          })
+        }
       >
         <label className="settings-field">
           {t('people.personName')}
@@ -49,6 +64,10 @@ export function PersonDrawer({ person, units, onClose }: Props) {
         <label className="settings-field">
           {t('people.employeeNo')}
           <input maxLength={40} value={employeeNo} onChange={(event) => setEmployeeNo(event.target.value)} />
+        </label>
+        <label className="settings-field">
+          {t('people.joinedOn')}
+          <input type="date" value={joinedOn} onChange={(event) => setJoinedOn(event.target.value)} />
         </label>
       </Part>
       <Part
