@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { indicatorScope } from './indicator-scope.ts'
 import { route } from './route.ts'
 
 /** The eight columns of the indicator table, in its order. */
@@ -32,6 +33,8 @@ const readRow = z.object({
     target: z.object({ operator: z.enum(['<=', '>=']), value: z.string() }),
     rule: z.unknown(),
     minimumN: z.number().int(),
+    /** Of the indicator in use by that name; a table has no column for it. */
+    scope: indicatorScope.optional(),
   }),
   unread: z.array(z.object({ column: tableColumn, text: z.string(), why: words })),
 })

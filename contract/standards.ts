@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { lifeStage } from './life-stage.ts'
+import { indicatorScope } from './indicator-scope.ts'
 import { day, instant, route } from './route.ts'
 import { draftPublished } from './standards-drafts.ts'
 
+export * from './indicator-scope.ts'
 export * from './standards-calendar.ts'
 export * from './standards-drafts.ts'
 export * from './standards-pairwise.ts'
@@ -27,17 +28,6 @@ export const rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('between'), floor: decimal }),
   z.strictObject({ kind: z.literal('pass_fail') }),
 ])
-
-/** Which records an indicator stands for. A category holds those below it. */
-export const indicatorScope = z.strictObject({
-  channel: z.string().min(1).max(60).optional(),
-  priority: z.enum(['urgent', 'important', 'normal']).optional(),
-  category: z.string().min(1).max(200).optional(),
-  faultLevel: z.string().min(1).max(200).optional(),
-  /** The stage of life the record's product was in on its day. */
-  lifeStage: lifeStage.optional(),
-})
-export type IndicatorScope = z.infer<typeof indicatorScope>
 
 export const indicatorFields = {
   code: z.string().min(1).max(80),

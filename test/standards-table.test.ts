@@ -195,3 +195,33 @@ test('a draft is tried on a month: old and new score of the same figures', async
   })
   assert.equal(lead.status, 403)
 })
+
+test('what indicators stand for goes out in words and comes in again, also where two have one name', async () => {
+  const [first] = packs[0]!.indicators
+  const of = (code: string, weight: string, scope?: object) => ({
+    ...first!,
+    code,
+    weight,
+    ...(scope && { scope }),
+  })
+  const indicators = [
+    of('all', '20'),
+    of('calls', '50', { channel: 'phone', priority: 'urgent' }),
+    of('young', '30', { category: 'repair-硬件', lifeStage: 'launch' }),
+  ]
+  const version = await publish(indicators, '按范围')
+  const { bytes, cells } = await download(version)
+  const [, all = [], calls = [], young = []] = cells
+  assert.doesNotMatch(all[2] ?? '', /范围/)
+  assert.match(calls[2] ?? '', /；范围：电话 · 紧急$/)
+  assert.match(young[2] ?? '', /；范围：故障维修-硬件 · 导入期$/)
+  const { items } = await send(bytes, '指标表.xlsx')
+  assert.deepEqual(
+    items.map(({ indicator }) => [indicator.code, indicator.weight, indicator.scope]),
+    indicators.map(({ code, weight, scope }: { code: string; weight: string; scope?: object }) => [
+      code,
+      weight,
+      scope,
+    ]),
+  )
+})

@@ -31,7 +31,10 @@ export function readTable(rows: readonly RowToRead[], known: Known): ReadRow[] {
   const weights = wholeWeights(rows.map(({ cells }) => text(cells, 'weight')))
   const codes = new Set<string>()
   return rows.map((row, i) => {
-    const read = readRow({ ...row, cells: row.cells }, weights[i] ?? '', known)
+    // Of two indicators of one name, say for two channels, each row is one.
+    const left = known.indicators.filter(({ code }) => !codes.has(code))
+    const indicators = [...left, ...known.indicators.filter(({ code }) => codes.has(code))]
+    const read = readRow(row, weights[i] ?? '', { ...known, indicators })
     const code = freeCode(read.indicator.code, codes)
     codes.add(code)
     return { ...read, indicator: { ...read.indicator, code } }

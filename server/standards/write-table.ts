@@ -1,3 +1,4 @@
+import { scopeWords } from '../../contract/indicator-scope.ts'
 import { writeXlsx } from '../platform/spreadsheet.ts'
 import { ruleSentence, targetText } from './sentences.ts'
 import type { MeasureWords, Standard } from './shapes.ts'
@@ -21,7 +22,7 @@ export async function writeTable(
           return [
             dimensionText(indicator.dimension),
             indicator.nameZh,
-            definition.zh,
+            [definition.zh, scopeWords(indicator.scope, 'zh')].filter(Boolean).join('；范围：'),
             indicator.source,
             periodText(indicator.period),
             Number(indicator.weight),

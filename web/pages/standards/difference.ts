@@ -1,5 +1,5 @@
+import { scopeWords } from '../../../contract/indicator-scope.ts'
 import type { StandardReply } from '../../../contract/standards.ts'
-import { type WordKind, wordOf, words } from '../../../contract/words.ts'
 
 type Indicator = StandardReply['indicators'][number]
 type Words = { zh: string; en: string }
@@ -31,13 +31,10 @@ export function differences(before: StandardReply, after: StandardReply): Differ
 const nameOf = ({ nameZh, nameEn }: Indicator): Words => ({ zh: nameZh, en: nameEn })
 
 /** In the words of both languages; a dash for all records. */
-const scopeOf = ({ scope = {} }: Indicator): Words => {
-  const said = (language: 'zh' | 'en') =>
-    Object.entries(scope)
-      .map(([field, value]) => (field in words ? wordOf(field as WordKind, value, language) : value))
-      .join(' · ') || '—'
-  return { zh: said('zh'), en: said('en') }
-}
+const scopeOf = ({ scope }: Indicator): Words => ({
+  zh: scopeWords(scope, 'zh') || '—',
+  en: scopeWords(scope, 'en') || '—',
+})
 
 const whole = (one: Indicator, side: 'before' | 'after'): Difference => ({
   name: nameOf(one),
