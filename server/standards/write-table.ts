@@ -1,4 +1,4 @@
-import { scopeWords } from '../../contract/indicator-scope.ts'
+import { scopeWords } from '../../contract/scope-words.ts'
 import { writeXlsx } from '../platform/spreadsheet.ts'
 import { ruleSentence, targetText } from './sentences.ts'
 import type { MeasureWords, Standard } from './shapes.ts'

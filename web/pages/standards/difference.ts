@@ -1,4 +1,4 @@
-import { scopeWords } from '../../../contract/indicator-scope.ts'
+import { scopeWords } from '../../../contract/scope-words.ts'
 import type { StandardReply } from '../../../contract/standards.ts'
 
 type Indicator = StandardReply['indicators'][number]
