@@ -11,10 +11,12 @@ import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { routes as contractRoutes } from '../contract/index.ts'
 import { actorOfToken, tokenOf, waitsForSetUp } from './access/index.ts'
 import { type Parts, servedRoutes } from './modules.ts'
+import type { Actor } from './platform/actor.ts'
 import { openapi } from './platform/http/openapi.ts'
 import { languageOf, sendProblem } from './platform/http/problem.ts'
 import { addRoutes } from './platform/http/serve.ts'
 import { notFound } from './platform/refusal.ts'
+import { together } from './platform/together.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const webRoot = join(root, 'web', 'dist')
@@ -57,13 +59,16 @@ export async function buildApp(parts: Parts, options: { log?: boolean } = {}): P
     reply.header('x-frame-options', 'DENY')
     return body
   })
+  const actors = together<Actor | undefined>()
   addRoutes(app, servedRoutes(parts), {
     db: parts.db,
     now: parts.now,
     fingerprint: parts.secrets.hash,
     actorOf: (request) => {
       const token = tokenOf(request)
-      return token ? actorOfToken(parts.db, token, parts.now()) : Promise.resolve(undefined)
+      if (!token) return Promise.resolve(undefined)
+      // A page asks for a dozen things at once. Who they come from is read after they have come, for all of them.
+      return actors(token, () => actorOfToken(parts.db, token, parts.now()))
     },
   })
   health(app, parts)

@@ -47,9 +47,11 @@ export interface OrganizationAsked {
 
 /** The organization a transaction stands in: whose days count, and the unit of what is no team's. */
 export async function organizationOf(tx: Tx): Promise<OrganizationAsked> {
-  const row = await tx.one<{ zone: string; root_unit_id: string; unit_moves: number }>(
+  const [row] = await tx.prepared<[zone: string, rootUnitId: string, unitMoves: number]>(
+    'organization',
     sql`select zone, root_unit_id, unit_moves from directory.organization where id = ${tx.organizationId}`,
   )
   if (!row) throw notFound()
-  return { zone: zoneOf(row.zone), rootUnitId: row.root_unit_id, unitsMoved: row.unit_moves > 0 }
+  const [zone, rootUnitId, unitMoves] = row
+  return { zone: zoneOf(zone), rootUnitId, unitsMoved: unitMoves > 0 }
 }

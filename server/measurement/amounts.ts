@@ -9,6 +9,7 @@ export interface Amount {
   missing: number
   sum: number
   squares: bigint
+  /** What was counted in memory; null where nothing was. */
   sketch: Sketch | null
   /** Sketches still as their cells hold them: most are read for a percentile alone, which stands beside them. */
   stored: StoredSketch[]
@@ -17,14 +18,17 @@ export interface Amount {
 /** Accumulators by tally number; an absent one is empty. */
 export type Amounts = (Amount | undefined)[]
 
-export const emptyAmount = (tally: number): Amount => ({
+/** Never added to: a question makes ten thousands of amounts, most of them without a sketch. */
+const noSketches: StoredSketch[] = []
+
+export const emptyAmount = (): Amount => ({
   records: 0,
   n: 0,
   missing: 0,
   sum: 0,
   squares: 0n,
-  sketch: sketched[tally] ? new Map() : null,
-  stored: [],
+  sketch: null,
+  stored: noSketches,
 })
 
 /** Adds a share (sign +1) or takes it away (−1); the order never matters. */
@@ -36,7 +40,7 @@ export function addShare(
   missing: number,
   sign: 1 | -1,
 ): void {
-  const amount = amounts[tally] ?? emptyAmount(tally)
+  const amount = amounts[tally] ?? emptyAmount()
   amounts[tally] = amount
   amount.n += sign * n
   amount.missing += sign * missing
@@ -44,7 +48,9 @@ export function addShare(
   amount.records += sign
   amount.sum += sign * value
   amount.squares += BigInt(sign) * square(value)
-  if (amount.sketch) addToSketch(amount.sketch, bucketOf(value), sign)
+  if (!sketched[tally]) return
+  amount.sketch ??= new Map()
+  addToSketch(amount.sketch, bucketOf(value), sign)
 }
 
 /** Durations reach 2^40 ms, whose square a double cannot hold. */
@@ -55,15 +61,20 @@ export function addAmounts(into: Amounts, from: Amounts): void {
   for (let tally = 0; tally < tallies.length; tally++) {
     const amount = from[tally]
     if (!amount) continue
-    const sum = into[tally] ?? emptyAmount(tally)
+    const sum = into[tally] ?? emptyAmount()
     into[tally] = sum
     sum.records += amount.records
     sum.n += amount.n
     sum.missing += amount.missing
     sum.sum += amount.sum
     sum.squares += amount.squares
-    for (const sketch of amount.stored) sum.stored.push(sketch)
-    if (amount.sketch && sum.sketch) for (const [b, count] of amount.sketch) addToSketch(sum.sketch, b, count)
+    if (amount.stored.length > 0) {
+      if (sum.stored === noSketches) sum.stored = []
+      for (const sketch of amount.stored) sum.stored.push(sketch)
+    }
+    if (!amount.sketch) continue
+    sum.sketch ??= new Map()
+    for (const [b, count] of amount.sketch) addToSketch(sum.sketch, b, count)
   }
 }
 

@@ -1,4 +1,4 @@
-import { putSigned, putWhole, type Reader, takeSigned, takeWhole, writer } from './bytes.ts'
+import { putSigned, putWhole, type Reader, takeSigned, takeWhole, type Writer, writer } from './bytes.ts'
 import { bucketOf, percentileBuckets } from './sketch.ts'
 import { addSquare, packSquares, settleSquares, unpackSquares } from './squares.ts'
 import { sketched, tallies } from './tallies.ts'
@@ -37,6 +37,7 @@ export function openBlock(): Block {
   let touchedSize = 0
   let cursor = 0
   const out = writer()
+  const sketches = writer()
 
   const count1 = (place: number, by: number) => {
     const before = counts[place]!
@@ -115,31 +116,28 @@ export function openBlock(): Block {
     while (end < touchedSize && touched[end]! < sketch + buckets) end++
     return end
   }
-  const packSketch = (from: number, end: number, withPercentiles: boolean) => {
-    if (withPercentiles) putPercentiles(from, end)
-    putWhole(out, end - cursor)
+  const packSketch = (to: Writer, from: number, end: number) => {
+    to.room(16 * buckets)
+    putWhole(to, end - cursor)
     let last = from
     for (; cursor < end; cursor++) {
       const place = touched[cursor]!
-      putWhole(out, place - last)
-      putSigned(out, counts[place]!)
+      putWhole(to, place - last)
+      putSigned(to, counts[place]!)
       last = place
     }
   }
-  /** The length of the sketch is known once it is written: it is written twice, the first time to be measured. */
-  const putPercentiles = (from: number, end: number) => {
-    const start = out.at
+  /** The sketch goes behind all heads, its length and its percentiles into its own. */
+  const packPercentiles = (from: number, end: number) => {
     const first = cursor
-    packSketch(from, end, false)
-    const length = out.at - start
-    out.at = start
-    cursor = first
+    const start = sketches.at
     const [p50, p90] = percentileBuckets(
       end - first,
       (i) => touched[first + i]! - from,
       (i) => counts[touched[first + i]!]!,
     ) ?? [0, 0]
-    putWhole(out, length)
+    if (end > first) packSketch(sketches, from, end)
+    putWhole(out, sketches.at - start)
     putWhole(out, p50)
     putWhole(out, p90)
   }
@@ -174,7 +172,9 @@ export function openBlock(): Block {
       putSigned(out, sums[at + lacking]!)
       putSigned(out, sums[at + sum]!)
       packSquares(out, sums, at + squares)
-      if (place >= 0) packSketch(sketch, end, day === totalDay)
+      if (place < 0) continue
+      if (day === totalDay) packPercentiles(sketch, end)
+      else packSketch(out, sketch, end)
     }
     out.bytes[start] = kept
     if (kept === 0) out.at = start
@@ -224,9 +224,12 @@ export function openBlock(): Block {
     const packed = packDays()
     sumDays()
     order()
-    out.at = 0
-    const total = packRow(totalDay) ? out.taken() : Buffer.from([0])
-    return { total, days: packed }
+    sketches.at = 0
+    out.at = 2
+    if (!packRow(totalDay)) out.bytes[out.at++] = 0
+    out.bytes[0] = out.at >> 8
+    out.bytes[1] = out.at
+    return { total: Buffer.concat([out.taken(), sketches.taken()]), days: packed }
   }
   return { reset, load, add, pack, packDays }
 }

@@ -10,118 +10,136 @@ export const cellFormat = 12
  * How amounts are packed into bytes. The same amounts always give the same bytes, whatever the order they
  * came in: a rebuild is compared byte by byte.
  *
- * amounts := count { tally, records, n − records, missing, sum (zigzag), squares (length + bytes), [percentiles] sketch }
- * percentiles := length of the sketch, buckets of p50 and p90; in the total of a month alone, so that it is read
- *   without its sketches
+ * total   := where the sketches begin (two bytes, the higher first), count { tally, sums, [percentiles] }, { sketch }
+ * percentiles := length of the sketch (0 of an empty one), buckets of p50 and p90: most answers need no more of a month, so
+ *   that it is read up to where the sketches begin
+ * days    := { day of month, length, count { tally, sums, [sketch] } }
+ * sums    := records, n − records, missing, sum (zigzag), squares (length + bytes)
  * sketch  := size { bucket − last bucket, count (zigzag) }
- * days    := { day of month, length, amounts }
  */
-export function packAmounts(amounts: Amounts, withPercentiles = true): Buffer {
-  const out: number[] = []
-  let count = 0
+export function packTotal(amounts: Amounts): Buffer {
+  const sketches: number[] = []
+  const heads = packEach(amounts, (out, amount) => {
+    const pairs = pairsOf(amount)
+    const before = sketches.length
+    if (pairs.length > 0) putSketch(sketches, pairs)
+    putWhole(out, sketches.length - before)
+    const buckets = percentileBuckets(
+      pairs.length,
+      (i) => pairs[i]![0],
+      (i) => pairs[i]![1],
+    )
+    for (const bucket of buckets ?? [0, 0]) putWhole(out, bucket)
+  })
+  const begin = 2 + heads.length
+  return Buffer.from([begin >> 8, begin & 255, ...heads, ...sketches])
+}
+
+/** The amounts of a day. */
+export const packAmounts = (amounts: Amounts): Buffer =>
+  Buffer.from(packEach(amounts, (out, amount) => putSketch(out, pairsOf(amount))))
+
+function packEach(amounts: Amounts, putRest: (out: number[], amount: Amount) => void): number[] {
+  const out = [0]
   for (let tally = 0; tally < tallies.length; tally++) {
     const found = amounts[tally]
     if (!found) continue
     const amount = settled(found)
     if (isEmpty(amount)) continue
-    count++
+    out[0]!++
     out.push(tally)
-    putAmount(out, amount, withPercentiles)
+    putSigned(out, amount.records)
+    putSigned(out, amount.n - amount.records)
+    putSigned(out, amount.missing)
+    putSigned(out, amount.sum)
+    putBig(out, amount.squares)
+    if (sketched[tally]) putRest(out, amount)
   }
-  return Buffer.from([count, ...out])
+  return out
 }
 
 /** With its stored sketches counted into the one in memory. */
 export function settled(amount: Amount): Amount {
-  if (!amount.sketch || amount.stored.length === 0) return amount
+  if (amount.stored.length === 0) return amount
   const sketch: Sketch = new Map(amount.sketch)
   for (const stored of amount.stored) addStored(sketch, stored)
   return { ...amount, sketch, stored: [] }
 }
 
-function putAmount(out: number[], amount: Amount, withPercentiles: boolean): void {
-  putSigned(out, amount.records)
-  putSigned(out, amount.n - amount.records)
-  putSigned(out, amount.missing)
-  putSigned(out, amount.sum)
-  putBig(out, amount.squares)
-  if (!amount.sketch) return
-  const pairs = [...amount.sketch].sort(([one], [other]) => one - other)
-  const sketch: number[] = []
-  putWhole(sketch, pairs.length)
+type Pairs = [bucket: number, count: number][]
+
+const pairsOf = ({ sketch }: Amount): Pairs => [...(sketch ?? [])].sort(([one], [other]) => one - other)
+
+function putSketch(out: number[], pairs: Pairs): void {
+  putWhole(out, pairs.length)
   let last = 0
   for (const [bucket, count] of pairs) {
-    putWhole(sketch, bucket - last)
-    putSigned(sketch, count)
+    putWhole(out, bucket - last)
+    putSigned(out, count)
     last = bucket
   }
-  if (withPercentiles) {
-    const [p50, p90] = percentileBuckets(
-      pairs.length,
-      (i) => pairs[i]![0],
-      (i) => pairs[i]![1],
-    ) ?? [0, 0]
-    putWhole(out, sketch.length)
-    putWhole(out, p50)
-    putWhole(out, p90)
-  }
-  out.push(...sketch)
 }
 
 /** Which tallies a reading wants, by number; without it all. */
 export type Wanted = readonly boolean[]
 
-export function unpackAmounts(
-  bytes: Uint8Array,
-  wanted?: Wanted,
-  start = 0,
-  withPercentiles = true,
-): Amounts {
-  const reader = { bytes, at: start }
+/** The amounts of a month; where its bytes end before the sketches, these are not there to be added to others. */
+export function unpackTotal(bytes: Uint8Array, wanted?: Wanted): Amounts {
+  const begin = (bytes[0]! << 8) + bytes[1]!
+  const reader = { bytes, at: 2 }
   const amounts: Amounts = []
-  const count = bytes[reader.at++] ?? 0
-  for (let i = 0; i < count; i++) {
+  let sketchAt = bytes.length > begin ? begin : undefined
+  for (let left = bytes[reader.at++] ?? 0; left > 0; left--) {
     const tally = bytes[reader.at++] ?? 0
-    if (!wanted || wanted[tally]) amounts[tally] = takeAmount(reader, tally, withPercentiles)
-    else skipAmount(reader, tally, withPercentiles)
+    const amount = !wanted || wanted[tally] ? takeSums(reader) : undefined
+    if (amount) amounts[tally] = amount
+    else skipSums(reader)
+    if (!sketched[tally]) continue
+    const length = takeWhole(reader)
+    const p50 = takeWhole(reader)
+    const p90 = takeWhole(reader)
+    if (amount && length > 0) amount.stored = [{ bytes, at: sketchAt, buckets: [p50, p90] }]
+    if (sketchAt !== undefined) sketchAt += length
   }
   return amounts
 }
 
-function takeAmount(reader: Reader, tally: number, withPercentiles: boolean): Amount {
-  const amount = emptyAmount(tally)
+/** The amounts of a day. */
+export function unpackAmounts(bytes: Uint8Array, wanted?: Wanted, start = 0): Amounts {
+  const reader = { bytes, at: start }
+  const amounts: Amounts = []
+  for (let left = bytes[reader.at++] ?? 0; left > 0; left--) {
+    const tally = bytes[reader.at++] ?? 0
+    const amount = !wanted || wanted[tally] ? takeSums(reader) : undefined
+    if (amount) amounts[tally] = amount
+    else skipSums(reader)
+    if (!sketched[tally]) continue
+    if (amount && bytes[reader.at] !== 0) amount.stored = [{ bytes, at: reader.at, buckets: null }]
+    for (let parts = 2 * takeWhole(reader); parts > 0; parts--) skipWhole(reader)
+  }
+  return amounts
+}
+
+function takeSums(reader: Reader): Amount {
+  const amount = emptyAmount()
   amount.records = takeSigned(reader)
   amount.n = takeSigned(reader) + amount.records
   amount.missing = takeSigned(reader)
   amount.sum = takeSigned(reader)
   amount.squares = takeBig(reader)
-  if (!sketched[tally]) return amount
-  const length = withPercentiles ? takeWhole(reader) : undefined
-  const buckets: [number, number] | null = withPercentiles ? [takeWhole(reader), takeWhole(reader)] : null
-  if (reader.bytes[reader.at] !== 0) amount.stored.push({ bytes: reader.bytes, at: reader.at, buckets })
-  skipSketch(reader, length)
   return amount
 }
 
-function skipAmount(reader: Reader, tally: number, withPercentiles: boolean): void {
+function skipSums(reader: Reader): void {
   for (let i = 0; i < 4; i++) skipWhole(reader)
   reader.at += 1 + ((reader.bytes[reader.at] ?? 0) >> 1)
-  if (!sketched[tally]) return
-  const length = withPercentiles ? takeWhole(reader) : undefined
-  if (withPercentiles) for (let i = 0; i < 2; i++) skipWhole(reader)
-  skipSketch(reader, length)
-}
-
-function skipSketch(reader: Reader, length: number | undefined): void {
-  if (length !== undefined) reader.at += length
-  else for (let left = 2 * takeWhole(reader); left > 0; left--) skipWhole(reader)
 }
 
 /** Each day of a month that holds anything, keyed by its distance from the first (0…30). */
 export function packDays(days: Map<number, Amounts>): Buffer {
   const parts: Buffer[] = []
   for (const day of [...days.keys()].sort((a, b) => a - b)) {
-    const packed = packAmounts(days.get(day) ?? [], false)
+    const packed = packAmounts(days.get(day) ?? [])
     if (packed[0] === 0) continue
     const head: number[] = [day]
     putWhole(head, packed.length)
@@ -140,7 +158,7 @@ export function unpackDays(
   while (reader.at < bytes.length) {
     const day = bytes[reader.at++] ?? 0
     const length = takeWhole(reader)
-    if (!wantedDay || wantedDay(day)) days.set(day, unpackAmounts(bytes, wanted, reader.at, false))
+    if (!wantedDay || wantedDay(day)) days.set(day, unpackAmounts(bytes, wanted, reader.at))
     reader.at += length
   }
   return days

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { testDatabase } from '../../test/database.ts'
 import { sql } from '../platform/sql.ts'
 import { type Amounts, addShare } from './amounts.ts'
-import { packAmounts, packDays, settled, unpackAmounts } from './cell.ts'
+import { packDays, packTotal, settled, unpackTotal } from './cell.ts'
 import { differingCells, writeCells } from './cells.ts'
 import { bucketValue } from './sketch.ts'
 import { sketched } from './tallies.ts'
@@ -19,7 +19,7 @@ test('a month in which every duration lies anywhere between a second and a year 
       slice: 'whole',
       monthOn: '2024-05-01',
       member: '',
-      total: packAmounts(amounts),
+      total: packTotal(amounts),
       days: packDays(new Map([[0, amounts]])),
     }
     // Wider than a page of the database.
@@ -30,7 +30,7 @@ test('a month in which every duration lies anywhere between a second and a year 
       const stored = await tx.one<{ total: Buffer }>(
         sql`select total from measurement.cell where organization_id = ${tx.organizationId}`,
       )
-      const read = unpackAmounts(stored?.total ?? Buffer.alloc(0))
+      const read = unpackTotal(stored?.total ?? Buffer.alloc(0))
       for (const [tally, one] of amounts.entries())
         if (one) assert.deepEqual(settled(read[tally]!).sketch, one.sketch)
     })

@@ -74,7 +74,7 @@ export const packCell = (delta: CellDelta, storedDays?: Uint8Array): PackedCell 
   ...delta.merge(storedDays),
 })
 
-export const holdsNothing = (cell: PackedCell): boolean => cell.total[0] === 0 && cell.days.length === 0
+export const holdsNothing = (cell: PackedCell): boolean => cell.days.length === 0
 
 export async function writeCells(tx: Tx, cells: PackedCell[], rootUnitId: string): Promise<void> {
   const gone = cells.filter(holdsNothing)

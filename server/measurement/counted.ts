@@ -20,7 +20,7 @@ export interface Counted {
   people?: PeopleCounts
 }
 
-type Context = OrganizationAsked & { units?: Promise<PlacedUnit[]> | undefined; today: number }
+type Context = OrganizationAsked & { units?: PlacedUnit[] | undefined; today: number }
 
 /** Per span (by its place) and member; '' where the question does not split. Only what the measures need is counted. */
 export async function countRecords(

@@ -40,7 +40,7 @@ export async function countCustomers(
   tx: Tx,
   question: Question,
   spans: Span[],
-  context: Asked & OrganizationAsked & { units?: Promise<PlacedUnit[]> | undefined },
+  context: Asked & OrganizationAsked & { units?: PlacedUnit[] | undefined },
 ): Promise<CountedCustomers> {
   const counted: CountedCustomers = spans.map(() => new Map())
   const member = memberSql(tx, question.by, context.zone)

@@ -55,16 +55,19 @@ export async function figuresOf(
   question: Question,
   options: { now: Date; minimumN?: (code: string) => number },
 ): Promise<Map<string, FigureRow[]>> {
-  const organization = await organizationOf(tx)
-  const catalogue = await catalogueFor(tx, codes)
-  const asked = codes.map(catalogue.of)
   checkSplits(question)
-  if (question.across) asked.forEach(refuseSecondSplit)
   const spans = spansOf(question)
-  const units = [question.by, question.across].includes('unit') ? readPlacedUnits(tx) : undefined
+  const byUnit = [question.by, question.across].includes('unit')
+  const [organization, catalogue, units] = await Promise.all([
+    organizationOf(tx),
+    catalogueFor(tx, codes),
+    byUnit ? readPlacedUnits(tx) : undefined,
+  ])
+  const asked = codes.map(catalogue.of)
+  if (question.across) asked.forEach(refuseSecondSplit)
   const today = organization.zone.localDay(options.now.getTime())
   const context = { ...organization, units, today }
-  const [found, counted, unitRows] = await Promise.all([
+  const [found, counted] = await Promise.all([
     gathered(
       tx,
       question,
@@ -74,30 +77,26 @@ export async function figuresOf(
       asked.filter((measure) => !isCounted(measure)),
     ),
     countRecords(tx, question, spans, context, asked.filter(isCounted)),
-    units,
   ])
-  const pairs = await pairsOf(tx, question, [...found, ...counted], unitRows)
+  const pairs = await pairsOf(tx, question, [...found, ...counted], units)
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
     const minimumN = options.minimumN?.(measure.code) ?? 10
-    const values = spans.map((_, i) =>
-      pairs.map(({ member, across }) => {
-        const amounts = found[i]?.get(member ?? '')?.get(across ?? '')
-        const all = { amounts, counted: counted[i]?.get(member ?? '') }
+    const rows = spans.map((span, i) => {
+      const provisional = isProvisional(measure.code, span.toDay, today)
+      return pairs.map((pair) => {
+        const member = pair.member ?? ''
+        const amounts = found[i]?.get(member)?.get(pair.across ?? '')
+        const all = { amounts, counted: counted[i]?.get(member) }
         const value = guarded(() => measuredOf(measure, all, minimumN))
-        return { ...value, ...responseRateBeside(measure, amounts ?? []) }
-      }),
-    )
+        return rowOf(value, responseRateBeside(measure, amounts ?? []), span.label, pair, provisional)
+      })
+    })
+    // Most pairs never meet: only those stand that have anything to say in one of the spans.
+    const speaks = (_: FigureRow, at: number) => rows.some((row) => row[at]!.state !== 'none')
     answer.set(
       measure.code,
-      spans.flatMap((span, i) => {
-        const provisional = isProvisional(measure.code, span.toDay, today)
-        const rows = pairs.map((pair, at) => rowOf(values[i]![at]!, span.label, pair, provisional))
-        // Most pairs never meet: only those stand that have anything to say in one of the spans.
-        return question.across
-          ? rows.filter((_, at) => values.some((row) => row[at]!.state !== 'none'))
-          : rows
-      }),
+      rows.flatMap((row) => (question.across ? row.filter(speaks) : row)),
     )
   }
   return answer
@@ -136,13 +135,18 @@ async function pairsOf(
 }
 
 /** Written out: in a heat map there are ten thousand of them. */
-function rowOf(value: Value & WithResponseRate, period: string, pair: Pair, provisional: boolean): FigureRow {
-  const isPair = pair.across !== undefined
-  return {
+function rowOf(
+  value: Value,
+  { responseRate }: WithResponseRate,
+  period: string,
+  { member, memberName, across, acrossName }: Pair,
+  provisional: boolean,
+): FigureRow {
+  const isPair = across !== undefined
+  const row: FigureRow = {
     period,
-    member: pair.member,
-    memberName: pair.memberName,
-    ...(isPair && { across: pair.across, acrossName: pair.acrossName }),
+    member,
+    memberName,
     n: value.n,
     records: value.records,
     sum: value.sum,
@@ -154,11 +158,15 @@ function rowOf(value: Value & WithResponseRate, period: string, pair: Pair, prov
     p50: isPair ? null : value.p50,
     p90: isPair ? null : value.p90,
     interval: value.interval,
-    ...('responseRate' in value && { responseRate: value.responseRate }),
     missing: value.missing,
     provisional,
     state: value.state,
   }
+  if (responseRate !== undefined) row.responseRate = responseRate
+  if (!isPair) return row
+  row.across = across
+  row.acrossName = acrossName ?? across
+  return row
 }
 
 function refuseSecondSplit({ customers, people, name }: Measure): void {
@@ -174,7 +182,7 @@ function refuseSecondSplit({ customers, people, name }: Measure): void {
     })
 }
 
-type Context = Parameters<typeof gather>[3] & { units: Promise<PlacedUnit[]> | undefined }
+type Context = Parameters<typeof gather>[3] & { units: PlacedUnit[] | undefined }
 
 /** From the cells, but for own measures that these do not hold yet, or hold no more since they were looked at. */
 async function gathered(
@@ -186,10 +194,12 @@ async function gathered(
   measures: Measure[],
 ): Promise<Gathered> {
   if (measures.length === 0) return spans.map(() => new Map())
+  const read = new Set(measures.flatMap(talliesRead))
   const asked = {
     kinds: [...new Set(measures.flatMap(kindsRead))],
-    wanted: tallies.map((name) => measures.some((measure) => talliesRead(measure).includes(name))),
+    wanted: tallies.map((name) => read.has(name)),
     percentiles: measures.some((measure) => needsPercentiles(measure, question)),
+    histograms: measures.some(({ percent }) => percent !== undefined),
     units: context.units,
   }
   const codes = measures.map(({ code }) => code)

@@ -6,7 +6,7 @@ import { sql } from '../platform/sql.ts'
 import { dayToDate, monthStart, periodEnd } from '../platform/time.ts'
 import type { Slice } from './accumulate.ts'
 import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
-import { unpackAmounts, unpackDays, type Wanted } from './cell.ts'
+import { unpackDays, unpackTotal, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
 import { fromPairs, refuseTooMany } from './gather-pairs.ts'
 import { contribute } from './kernel.ts'
@@ -68,7 +68,9 @@ export async function gather(
     wanted: Wanted
     /** whether any of the answers is a percentile or has some beside it */
     percentiles: boolean
-    units?: Promise<PlacedUnit[]>
+    /** whether any of them is more than the percentiles that a cell has worked out */
+    histograms: boolean
+    units?: PlacedUnit[] | undefined
     own: OwnShares
     inCells: boolean
   },
@@ -81,7 +83,7 @@ export async function gather(
     : fromFacts(tx, question, spans, context, asked)
 }
 
-/** member, first day of the month, its total, and its days where they are needed */
+/** member, first day of the month, its total as far as it is needed, and its days where they are */
 type CellRow = [member: string, month: number, total: Buffer, days: Buffer | null]
 
 async function fromCells(
@@ -89,30 +91,49 @@ async function fromCells(
   question: Question,
   spans: Span[],
   context: OrganizationAsked,
-  asked: { slice: Slice; whole: boolean; wanted: Wanted; units?: Promise<PlacedUnit[]> },
+  asked: {
+    slice: Slice
+    whole: boolean
+    wanted: Wanted
+    histograms: boolean
+    units?: PlacedUnit[] | undefined
+  },
 ): Promise<Gathered> {
   const { slice, wanted } = asked
   const gathered: Gathered = spans.map(() => new Map())
-  const first = monthStart(question.fromDay)
-  // Where nobody moved, neither the cells nor their days wait for the tree.
-  const early = question.where.unit === undefined && !context.unitsMoved
-  const known = early ? undefined : await unitsAsked(tx, question, context, asked.units)
-  const cut = cutMonths(spans, known?.cuts ?? [])
-  const members = await membersAsked(tx, question, { ...asked, units: known?.ever ?? tx.unitIds })
-  const statement = sql`
-    select member, month_on - date '1970-01-01', total, case when month_on = any(${cut}::date[]) then days end
-    from measurement.cell
-    where organization_id = ${tx.organizationId} and slice = ${slice}
-      and month_on >= ${dayToDate(first)} and month_on < ${dayToDate(question.toDay)}
-      and (${members === null} or member = any(${members ?? []}::text[]))`
-  // The hottest statement there is: planned once a connection.
-  const reading = tx.prepared<CellRow>('cells', statement)
-  const [rows, units] = await Promise.all([reading, known ?? unitsAsked(tx, question, context, asked.units)])
+  const units = await unitsAsked(tx, question, context, asked.units)
+  const cut = cutMonths(spans, units.cuts)
+  const members = await membersAsked(tx, question, { ...asked, units: units.ever })
+  // What all units add up to stands in a cell of its own.
+  const allUnits = slice === 'unit' && members === null && question.where.within === undefined
+  const top = allUnits && question.by ? context.rootUnitId : undefined
   const ownersOf = (member: string, day: number): readonly string[] => {
     if (slice !== 'unit') return question.by ? [member] : alone
-    if (question.by) return units.owners(member, day)
-    return units.counts(member, day) ? alone : nobody
+    if (!question.by) return units.counts(member, day) ? alone : nobody
+    if (member === '') return top === undefined ? nobody : [top]
+    return units.owners(member, day).filter((owner) => owner !== top)
   }
+  const alike = spans.every(({ fromDay, toDay }) => monthStart(fromDay) === monthStart(toDay - 1))
+  const full =
+    asked.histograms || !alike || units.cuts.length > 0
+      ? null
+      : membersTogether(slice === 'unit' ? units.ever : (members ?? []), (member) =>
+          ownersOf(member, question.fromDay),
+        )
+  const slices = top === undefined ? [slice] : [slice, 'whole']
+  // The hottest statement there is: planned once a connection.
+  const rows = await tx.prepared<CellRow>(
+    'cells',
+    sql`
+      select member, month_on - date '1970-01-01',
+        case when ${full === null} or member = any(${full ?? []}::text[]) then total
+          else substring(total for get_byte(substring(total for 2), 0) * 256 + get_byte(substring(total for 2), 1)) end,
+        case when month_on = any(${cut}::date[]) then days end
+      from measurement.cell
+      where organization_id = ${tx.organizationId} and slice = any(${slices}::text[])
+        and month_on >= ${dayToDate(monthStart(question.fromDay))} and month_on < ${dayToDate(question.toDay)}
+        and (${members === null} or member = any(${members ?? []}::text[]))`,
+  )
   for (const [member, month, total, packed] of rows) {
     const read = (span: number, day: number, amounts: Amounts) => {
       const owners = ownersOf(member, day)
@@ -130,10 +151,23 @@ async function fromCells(
       }
     } else {
       const span = spanOf(spans, month)
-      if (span >= 0) read(span, month, unpackAmounts(total, wanted))
+      if (span >= 0) read(span, month, unpackTotal(total, wanted))
     }
   }
   return gathered
+}
+
+/** The members whose cells are added up with others: a percentile of several needs all their histograms. */
+function membersTogether(
+  members: readonly string[],
+  ownersOf: (member: string) => readonly string[],
+): string[] {
+  const owned = members.map((member) => ({ member, owners: ownersOf(member) }))
+  const times = new Map<string, number>()
+  for (const { owners } of owned) for (const owner of owners) times.set(owner, (times.get(owner) ?? 0) + 1)
+  return owned.flatMap(({ member, owners }) =>
+    owners.some((owner) => times.get(owner)! > 1) ? [member] : [],
+  )
 }
 
 const alone: readonly string[] = ['']

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { joiningState } from '../directory/index.ts'
-import type { Tx } from '../platform/database.ts'
+import type { Database, Scope, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { zone } from '../platform/time.ts'
 import { peopleCodes } from './measures.ts'
@@ -16,24 +16,55 @@ const kept = new Map<string, unknown>()
  * What else it depends on is in `asked`.
  */
 export async function keptAtState<T>(tx: Tx, now: Date, asked: unknown, find: () => Promise<T>): Promise<T> {
-  const [state] = await stateOf(tx)
-  const today = zone(state?.[0] ?? 'UTC').localDay(now.getTime())
-  const parts = [tx.organizationId, [...tx.unitIds].sort(), state, today, asked]
-  const key = createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+  const key = keyAt(tx, await stateOf(tx), now, asked)
   const found = kept.has(key) ? (kept.get(key) as T) : await find()
-  // Put last again, so that the first is the one asked for longest ago.
+  keep(key, found)
+  return found
+}
+
+/** The same outside of a transaction: where the answer still holds, it costs one trip to the database. */
+export async function keptReading<T>(
+  db: Database,
+  scope: Scope,
+  now: Date,
+  asked: unknown,
+  find: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const state = await db.transaction(scope, stateOf, { readOnly: true, sentAtOnce: true })
+  const key = keyAt(scope, state, now, asked)
+  if (!kept.has(key))
+    return db.transaction(scope, (tx) => keptAtState(tx, now, asked, () => find(tx)), { readOnly: true })
+  const found = kept.get(key) as T
+  keep(key, found)
+  return found
+}
+
+function keyAt(
+  { organizationId, unitIds }: Scope,
+  state: State | undefined,
+  now: Date,
+  asked: unknown,
+): string {
+  const today = zone(state?.[0] ?? 'UTC').localDay(now.getTime())
+  const parts = [organizationId, [...unitIds].sort(), state, today, asked]
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+}
+
+/** Put last again, so that the first is the one asked for longest ago. */
+function keep(key: string, answer: unknown): void {
   kept.delete(key)
-  kept.set(key, found)
+  kept.set(key, answer)
   for (const oldest of kept.keys()) {
     if (kept.size <= most) break
     kept.delete(oldest)
   }
-  return found
 }
 
+type State = [zone: string, ...rest: unknown[]]
+
 /** Standards, copies and own measures are never changed without one of these numbers moving. */
-const stateOf = (tx: Tx) =>
-  tx.prepared<[zone: string, ...rest: unknown[]]>(
+const stateOf = async (tx: Tx): Promise<State | undefined> => {
+  const [state] = await tx.prepared<State>(
     'state',
     sql`
       select o.zone, o.root_unit_id, o.unit_moves, s.version, s.cell_format,
@@ -51,3 +82,5 @@ const stateOf = (tx: Tx) =>
       from directory.organization o left join measurement.state s on s.organization_id = o.id
       where o.id = ${tx.organizationId}`,
   )
+  return state
+}

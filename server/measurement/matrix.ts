@@ -1,4 +1,4 @@
-import type { Amount, Amounts } from './amounts.ts'
+import { type Amount, type Amounts, emptyAmount } from './amounts.ts'
 import { putSigned, putWhole, type Reader, takeSigned, takeWhole, writer } from './bytes.ts'
 import { addSquare, packSquares, settleSquares, squaresIn, unpackSquares } from './squares.ts'
 import { tallies } from './tallies.ts'
@@ -231,15 +231,15 @@ export function openMatrix(): Matrix {
     return true
   }
 
-  const amountAt = (at: number): Amount => ({
-    records: sums[at + records]!,
-    n: sums[at + fields]!,
-    missing: sums[at + lacking]!,
-    sum: sums[at + sum]!,
-    squares: squaresIn(sums, at + squares),
-    sketch: null,
-    stored: [],
-  })
+  const amountAt = (at: number): Amount => {
+    const amount = emptyAmount()
+    amount.records = sums[at + records]!
+    amount.n = sums[at + fields]!
+    amount.missing = sums[at + lacking]!
+    amount.sum = sums[at + sum]!
+    amount.squares = squaresIn(sums, at + squares)
+    return amount
+  }
   const read: Matrix['read'] = () =>
     met.flatMap((category, row) => {
       const amounts: Amounts = []

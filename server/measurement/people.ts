@@ -47,7 +47,7 @@ export async function countPeople(
     zone,
     today,
     ...context
-  }: OrganizationAsked & { today: number; units?: Promise<PlacedUnit[]> | undefined },
+  }: OrganizationAsked & { today: number; units?: PlacedUnit[] | undefined },
 ): Promise<Map<string, PeopleCounts>[]> {
   const units = await ordersAsked(tx, question, { zone, ...context })
   const rows = await tx.rows<
@@ -69,7 +69,7 @@ export async function countPeople(
 export const ordersAsked = (
   tx: Tx,
   question: Question,
-  { units, ...context }: OrganizationAsked & { units?: Promise<PlacedUnit[]> | undefined },
+  { units, ...context }: OrganizationAsked & { units?: PlacedUnit[] | undefined },
 ): Promise<AskedUnits> => unitsAsked(tx, { ...question, fromDay: everDay }, context, units)
 
 /**

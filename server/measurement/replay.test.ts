@@ -44,7 +44,7 @@ const noHours = () => {
 
 let place: TestDatabase
 const read = <T>(work: (tx: Tx) => Promise<T>, units = [place.rootUnitId, ...unitIds]) =>
-  place.db.transaction({ organizationId: place.organizationId, unitIds: units }, work)
+  place.db.transaction({ organizationId: place.organizationId, unitIds: units }, work, { readOnly: true })
 const ask = async (body: Record<string, unknown>, units?: string[]) =>
   replayStandard.reply.parse(
     await read((tx) => replay(tx, replayStandard.body.parse({ period: '2024-05', ...body }), { now }), units),
@@ -74,7 +74,7 @@ const orders = (
 
 before(async () => {
   place = await testDatabase()
-  await read(async (tx) => {
+  await place.db.transaction(await place.whole(), async (tx) => {
     for (const name of names)
       await tx.run(sql`
         insert into directory.unit (organization_id, id, parent_id, kind, name, created_at)

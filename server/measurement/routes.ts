@@ -2,7 +2,7 @@ import * as contract from '../../contract/measurement.ts'
 import { policies } from '../access/index.ts'
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
-import { type Call, serve } from '../platform/http/serve.ts'
+import { type Call, serve, serveShared } from '../platform/http/serve.ts'
 import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import { dayToDate } from '../platform/time.ts'
 import { catalogueFor, wholeCatalogue } from './catalogue.ts'
@@ -15,7 +15,7 @@ import { describeRecords } from './explain-records.ts'
 import { failingFeeds } from './feeds.ts'
 import { figures } from './figures.ts'
 import { findings } from './findings.ts'
-import { keptAtState } from './kept-at-state.ts'
+import { keptReading } from './kept-at-state.ts'
 import { measuredKindsList } from './kinds/kinds.ts'
 import { ownRoutes } from './own/routes.ts'
 import type { Question } from './question.ts'
@@ -41,9 +41,11 @@ export const measurementRoutes = (hub: FigureHub) => [
   })),
   serve(contract.readFigures, policies.signedIn, async (tx, { params: { code }, query }, { now }) => {
     const { unit, better, version } = (await catalogueFor(tx, [code])).of(code)
-    const rows = await figuresAsked(tx, code, questionOf(query), now)
-    const { zone } = await organizationOf(tx)
-    const at = await measuredAt(tx)
+    const [rows, { zone }, at] = await Promise.all([
+      figuresAsked(tx, code, questionOf(query), now),
+      organizationOf(tx),
+      measuredAt(tx),
+    ])
     return { code, measuredIn: unit, better, version, zone: zone.name, measuredAt: at, rows }
   }),
   figuresFile(contract.downloadFigures, sendCsv),
@@ -69,8 +71,10 @@ export const measurementRoutes = (hub: FigureHub) => [
     (tx, { params: { code }, query: { period, ...filters } }, call) =>
       explain(tx, code, { period, where: whereOf(filters) }, call),
   ),
-  serve(contract.readScorecard, policies.signedIn, (tx, { query }, call) =>
-    keptAtState(tx, call.now, ['scorecard', query], () => scorecard(tx, scorecardQuestionOf(query), call)),
+  serveShared(contract.readScorecard, policies.signedIn, ({ db, scope, now }, { query }) =>
+    keptReading(db, scope, now, ['scorecard', query], (tx) =>
+      scorecard(tx, scorecardQuestionOf(query), { now }),
+    ),
   ),
   serve(
     contract.downloadScorecard,

@@ -143,10 +143,11 @@ export const measuresIn = (standards: (Standard | undefined)[]): string[] =>
 
 /** When the cells were last written; null before the first fact. */
 export async function measuredAt(tx: Tx): Promise<string | null> {
-  const state = await tx.one<{ measured_at: Date }>(
+  const [state] = await tx.prepared<[measuredAt: Date]>(
+    'measured at',
     sql`select measured_at from measurement.state where organization_id = ${tx.organizationId}`,
   )
-  return state?.measured_at.toISOString() ?? null
+  return state?.[0].toISOString() ?? null
 }
 
 async function unitOf(tx: Tx, id: string | undefined): Promise<Scorecard['unit']> {

@@ -1,4 +1,4 @@
-import { takeSigned, takeWhole } from './bytes.ts'
+import { type Reader, takeSigned, takeWhole } from './bytes.ts'
 
 /**
  * Percentiles by a log-bucket histogram: bucket i holds (γ^(i−1), γ^i] ms with γ = 1.04, and answers with
@@ -51,7 +51,8 @@ export function percentileBuckets(
 /** A sketch as it stands in a stored cell, with the buckets of its percentiles worked out when it was written. */
 export interface StoredSketch {
   bytes: Uint8Array
-  at: number
+  /** undefined where the cell was read without it */
+  at: number | undefined
   /** null where the cell does not say: in its days. */
   buckets: [number, number] | null
 }
@@ -61,18 +62,19 @@ const scratch = new Float64Array(most)
 
 /** p50 and p90 in ms of counts in memory and sketches in cells together; nulls when empty. */
 export function percentilesOf(
-  sketch: Sketch,
+  sketch: Sketch | null,
   stored: readonly StoredSketch[],
 ): [number | null, number | null] {
-  if (sketch.size === 0 && stored.length === 0) return [null, null]
-  const only = sketch.size === 0 && stored.length === 1 ? stored[0] : undefined
+  const counted = sketch !== null && sketch.size > 0
+  if (!counted && stored.length === 0) return [null, null]
+  const only = !counted && stored.length === 1 ? stored[0] : undefined
   const found = only?.buckets ?? addedUp(sketch, stored)
   return found ? [bucketValue(found[0]), bucketValue(found[1])] : [null, null]
 }
 
 /** The counts of a stored sketch, added to those given. */
-export function addStored(sketch: Sketch, { bytes, at }: StoredSketch): void {
-  const reader = { bytes, at }
+export function addStored(sketch: Sketch, stored: StoredSketch): void {
+  const reader = readerOf(stored)
   let bucket = 0
   for (let left = takeWhole(reader); left > 0; left--) {
     bucket += takeWhole(reader)
@@ -80,9 +82,15 @@ export function addStored(sketch: Sketch, { bytes, at }: StoredSketch): void {
   }
 }
 
+/** Percentiles added up without some of their counts would be wrong without anybody seeing it. */
+function readerOf({ bytes, at }: StoredSketch): Reader {
+  if (at === undefined) throw new Error('a cell was read without its sketches and added to another')
+  return { bytes, at }
+}
+
 /** The values at ranks 1…n, in the order asked for; a rank beyond either end is that end. */
 export function valuesAtRanks(
-  sketch: Sketch,
+  sketch: Sketch | null,
   stored: readonly StoredSketch[],
   ranks: readonly number[],
 ): number[] {
@@ -106,11 +114,11 @@ function narrowValue(bucket: number): number {
   return bucket > 0 && only === Math.floor(gamma ** (bucket - 1)) + 1 ? only : bucketValue(bucket)
 }
 
-function addUp(sketch: Sketch, stored: readonly StoredSketch[]): void {
+function addUp(sketch: Sketch | null, stored: readonly StoredSketch[]): void {
   scratch.fill(0)
-  for (const [bucket, count] of sketch) scratch[bucket]! += count
-  for (const { bytes, at } of stored) {
-    const reader = { bytes, at }
+  for (const [bucket, count] of sketch ?? []) scratch[bucket]! += count
+  for (const one of stored) {
+    const reader = readerOf(one)
     let bucket = 0
     for (let left = takeWhole(reader); left > 0; left--) {
       bucket += takeWhole(reader)
@@ -119,7 +127,7 @@ function addUp(sketch: Sketch, stored: readonly StoredSketch[]): void {
   }
 }
 
-function addedUp(sketch: Sketch, stored: readonly StoredSketch[]): [number, number] | null {
+function addedUp(sketch: Sketch | null, stored: readonly StoredSketch[]): [number, number] | null {
   addUp(sketch, stored)
   return percentileBuckets(
     most,

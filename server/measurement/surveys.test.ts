@@ -65,7 +65,7 @@ test('without a single invitation it is not known whether any was sent; with one
     ] as const)
       if (count > 0)
         all[tallyNumber[name]] = {
-          ...emptyAmount(tallyNumber[name]),
+          ...emptyAmount(),
           n: count,
           sum: value,
           records: count,
@@ -101,7 +101,7 @@ test('a complaint is judged by the mean of what was answered, exactly; nothing e
   )
   const tally = tallyNumber.complaint_satisfaction
   const all = []
-  all[tally] = { ...emptyAmount(tally), n: 2, sum: 240 + 120, records: 2 }
+  all[tally] = { ...emptyAmount(), n: 2, sum: 240 + 120, records: 2 }
   const { value, exact } = measuredValue(measureOf('complaint_satisfaction'), all, 1)
   // ((4 + 3 + 5) ÷ 3 + 2) ÷ 2 = 3
   assert.deepEqual([value, exact], [3, [360, 120]])

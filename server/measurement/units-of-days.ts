@@ -36,14 +36,14 @@ export async function unitsAsked(
   tx: Tx,
   question: Asked,
   { unitsMoved, rootUnitId }: Pick<OrganizationAsked, 'unitsMoved' | 'rootUnitId'>,
-  units?: Promise<PlacedUnit[]> | undefined,
+  units?: PlacedUnit[] | undefined,
 ): Promise<AskedUnits> {
   const { unit, within } = question.where
   for (const one of [unit, within]) if (one !== undefined && !tx.unitIds.includes(one)) throw notFound()
   const all = unit === undefined && tx.unitIds.includes(rootUnitId)
   if (question.by !== 'unit' && within === undefined && (all || !unitsMoved))
     return steady(await unitsOfToday(tx, unit))
-  return byDay(tx, question, await (units ?? readPlacedUnits(tx)))
+  return byDay(tx, question, units ?? (await readPlacedUnits(tx)))
 }
 
 async function unitsOfToday(tx: Tx, unit: string | undefined): Promise<string[]> {

@@ -82,7 +82,7 @@ const pair = (low: number, high: number): [number, number] => [round6(low), roun
 
 export function measuredValue(measure: Measure, amounts: Amounts, minimumN: number): Value {
   if (measure.tally === null) return nothing('incomputable', measure.needs)
-  const amount = amounts[tallyNumber[measure.tally]] ?? emptyAmount(tallyNumber[measure.tally])
+  const amount = amounts[tallyNumber[measure.tally]] ?? emptyAmount()
   if (measure.over) return ofTwoKinds(measure, measure.over, amount, amounts, minimumN)
   if (amount.n === 0 && amount.sum === 0) {
     const field = amount.missing > 0 ? (measure.lacks ?? lacking[measure.tally]) : undefined
@@ -95,11 +95,10 @@ export function measuredValue(measure: Measure, amounts: Amounts, minimumN: numb
 }
 
 /** What an amount that holds something says. */
-export const valueOfAmount = (measure: Measure, amount: Amount, minimumN: number): Value => ({
-  ...measured(measure, amount),
-  missing: [],
-  state: isFew(measure, measure.shape === 'ratio' ? amount.records : amount.n, minimumN) ? 'few' : 'ok',
-})
+export function valueOfAmount(measure: Measure, amount: Amount, minimumN: number): Value {
+  const few = isFew(measure, measure.shape === 'ratio' ? amount.records : amount.n, minimumN)
+  return measured(measure, amount, few ? 'few' : 'ok')
+}
 
 /**
  * What one kind of record adds up to, by what another does. Where nothing stands below the line there is no such quotient,
@@ -112,7 +111,7 @@ function ofTwoKinds(
   amounts: Amounts,
   minimumN: number,
 ): Value {
-  const amountIn = (tally: Tally) => amounts[tallyNumber[tally]] ?? emptyAmount(tallyNumber[tally])
+  const amountIn = (tally: Tally) => amounts[tallyNumber[tally]] ?? emptyAmount()
   const below = amountIn(over.tally)
   const plus = over.plus && amountIn(over.plus)
   // What is added to stands below the line too, and is one record there.
@@ -123,12 +122,8 @@ function ofTwoKinds(
   const lacks = divisor === 0 ? over.tally : known === 0 && above.missing > 0 ? measure.tally : null
   if (lacks !== null) return { ...nothing('incomputable', [lacking[lacks] ?? lacks]), records }
   const sum = over.counting === 'above' ? above.n : above.sum + (plus?.sum ?? 0)
-  return {
-    ...measured(measure, { ...below, records, sum, n: divisor }),
-    n: below.n,
-    missing: [],
-    state: isFew(measure, below.n, minimumN) ? 'few' : 'ok',
-  }
+  const state = isFew(measure, below.n, minimumN) ? 'few' : 'ok'
+  return { ...measured(measure, { ...below, records, sum, n: divisor }, state), n: below.n }
 }
 
 /** A count or a sum is what it is, however small. */
@@ -143,51 +138,40 @@ export function ownValue(measure: Measure, value: number, n: number): number {
   return shape === 'count' || shape === 'nps' ? value : value / unitSize(measure)
 }
 
-function measured(measure: Measure, a: Amount): Omit<Value, 'missing' | 'state'> {
+/** Filled in place: a question makes ten thousands of values. */
+function measured(measure: Measure, a: Amount, state: State): Value {
   const size = unitSize(measure)
-  const base = {
-    n: a.n,
-    records: a.records,
-    sum: null,
-    numerator: null,
-    denominator: null,
-    p50: null,
-    p90: null,
-  }
+  const found = nothing(state, [])
+  found.n = a.n
+  found.records = a.records
   if (measure.shape === 'count') {
-    const count = a.n - a.sum
-    return { ...base, records: count, exact: [count, 1], value: count, interval: null }
-  }
-  if (measure.shape === 'rate') return { ...base, ...rateOf(a.sum, a.n) }
-  if (measure.shape === 'nps') {
+    found.records = a.n - a.sum
+    found.exact = [found.records, 1]
+    found.value = found.records
+  } else if (measure.shape === 'rate') Object.assign(found, rateOf(a.sum, a.n))
+  else if (measure.shape === 'nps') {
     const interval = npsInterval(a)
-    return {
-      ...base,
-      sum: a.sum,
-      exact: [100 * a.sum, a.n],
-      value: round6((100 * a.sum) / a.n),
-      interval: interval && pair(...interval),
-    }
+    found.sum = a.sum
+    found.exact = [100 * a.sum, a.n]
+    found.value = round6((100 * a.sum) / a.n)
+    found.interval = interval && pair(...interval)
+  } else if (measure.shape === 'sum') {
+    found.sum = round6(a.sum / size)
+    found.exact = [a.sum, size]
+    found.value = found.sum
+  } else if (measure.per) Object.assign(found, ratioOf(measure.per, a, size))
+  else if (measure.percent !== undefined) Object.assign(found, percentileOf(measure.percent, a, size))
+  else {
+    const interval = meanInterval(a)
+    const [p50, p90] = percentilesOf(a.sketch, a.stored)
+    found.sum = round6(a.sum / size)
+    found.exact = [a.sum, a.n * size]
+    found.value = round6(a.sum / (a.n * size))
+    found.p50 = p50 === null ? null : round6(p50 / size)
+    found.p90 = p90 === null ? null : round6(p90 / size)
+    found.interval = interval && pair(interval[0] / size, interval[1] / size)
   }
-  if (measure.shape === 'sum') {
-    const value = round6(a.sum / size)
-    return { ...base, sum: value, exact: [a.sum, size], value, interval: null }
-  }
-  if (measure.per) return { ...base, ...ratioOf(measure.per, a, size) }
-  if (measure.percent !== undefined) return { ...base, ...percentileOf(measure.percent, a, size) }
-  const interval = meanInterval(a)
-  const [p50, p90] = percentilesOf(a.sketch ?? new Map(), a.stored).map((ms) =>
-    ms === null ? null : round6(ms / size),
-  )
-  return {
-    ...base,
-    sum: round6(a.sum / size),
-    exact: [a.sum, a.n * size],
-    value: round6(a.sum / (a.n * size)),
-    p50: p50 ?? null,
-    p90: p90 ?? null,
-    interval: interval && pair(interval[0] / size, interval[1] / size),
-  }
+  return found
 }
 
 /** The sums of two numbers, one by the other; how far off the quotient may be no sum says. */
@@ -220,7 +204,7 @@ const greatestCommonDivisor = (a: number, b: number): number =>
 function percentileOf(percent: number, a: Amount, size: number): Pick<Value, 'exact' | 'value' | 'interval'> {
   const half = 1.959963984540054 * Math.sqrt(a.n * (percent / 100) * (1 - percent / 100))
   const rank = Math.ceil((percent * a.n) / 100)
-  const [at, low, high] = valuesAtRanks(a.sketch ?? new Map(), a.stored, [
+  const [at, low, high] = valuesAtRanks(a.sketch, a.stored, [
     rank,
     Math.floor(rank - half),
     Math.ceil(rank + half),

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { gatheredWrites } from './gathered-writes.ts'
 import type { Sql } from './sql.ts'
 
 // int8 arrives as a number: counts and sums here stay below 2^53 (sums of squares are packed elsewhere).
@@ -39,6 +40,8 @@ export interface Database {
 export interface TransactionOptions {
   /** Statements that do not wait for each other may be sent together (`Promise.all`): only COPY is not served. */
   readOnly?: boolean
+  /** Of a reading that sends all its statements before it waits for any: the end is sent with them. */
+  sentAtOnce?: boolean
   repeatableRead?: boolean
   /** Statement time limit in ms; 0 for none (imports, rebuild). Default 30,000. */
   timeoutMs?: number
@@ -52,7 +55,13 @@ export function openDatabase(config: pg.PoolConfig): Database {
   pool.on('error', () => {})
 
   // A reading sends its statements without waiting for each answer, so it costs few trips to the server and back.
-  const readers = new pg.Pool({ max: 10, connectionTimeoutMillis: 10_000, ...config, pipeline: true })
+  const readers = new pg.Pool({
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    ...config,
+    pipeline: true,
+    stream: gatheredWrites,
+  })
   readers.on('error', () => {})
 
   const transaction: Database['transaction'] = async (scope, work, options = {}) => {
@@ -77,9 +86,12 @@ export function openDatabase(config: pg.PoolConfig): Database {
       // Until the opening is done the statements behind it see nothing; when it fails they fail too.
       if (options.readOnly) opened.catch(() => {})
       else await opened
-      const result = await work(txOn(client, scope))
+      const worked = work(txOn(client, scope))
+      const early = options.readOnly && options.sentAtOnce ? client.query('commit') : undefined
+      early?.catch(() => {})
+      const result = await worked
       await opened
-      const closed = client.query('commit')
+      const closed = early ?? client.query('commit')
       if (!options.readOnly) await closed
       // What was read stays read: nobody has to wait for the end of it.
       else

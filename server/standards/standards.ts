@@ -95,20 +95,41 @@ async function nextVersion(tx: Tx): Promise<number> {
  * version; a day before all of them uses the first one. Undefined when nothing was ever published.
  */
 export async function standardOn(tx: Tx, date: string): Promise<Standard | undefined> {
-  const row = await tx.one<{ version: number; effective_on: string; pack: string }>(sql`
-    (select version, effective_on, pack, 0 as place from standards.standard
-      where organization_id = ${tx.organizationId} and effective_on <= ${date}
-      order by effective_on desc, version desc limit 1)
-    union all
-    (select version, effective_on, pack, 1 from standards.standard
-      where organization_id = ${tx.organizationId}
-      order by effective_on, version desc limit 1)
-    order by place limit 1`)
-  if (!row) return undefined
-  const { version, effective_on: effectiveOn, pack } = row
+  const [row] = await tx.prepared<StandardKey>(
+    'standard on a day',
+    sql`
+      (select version, effective_on, pack, xmin::text, 0 as place from standards.standard
+        where organization_id = ${tx.organizationId} and effective_on <= ${date}
+        order by effective_on desc, version desc limit 1)
+      union all
+      (select version, effective_on, pack, xmin::text, 1 from standards.standard
+        where organization_id = ${tx.organizationId}
+        order by effective_on, version desc limit 1)
+      order by place limit 1`,
+  )
+  return row && (await standardAt(tx, row))
+}
+
+/** `writer` is the database's number of the transaction that published it. */
+type StandardKey = [version: number, effectiveOn: string, pack: string, writer: string]
+
+const mostKept = 200
+const kept = new Map<string, Standard>()
+
+/**
+ * A version is never changed once it is published, so it is read once. The same number is given again only where the one
+ * who had it did not come to commit, and then by another writer.
+ */
+async function standardAt(tx: Tx, [version, effectiveOn, pack, writer]: StandardKey): Promise<Standard> {
+  const key = `${tx.organizationId} ${version} ${writer}`
+  const known = kept.get(key)
+  if (known) return known
   const indicators = (await indicatorsOf(tx, version)).get(version) ?? []
   const timeLimits = (await limitsOf(tx, version)).get(version) ?? []
-  return { version, effectiveOn, pack, indicators, timeLimits }
+  const standard = { version, effectiveOn, pack, indicators, timeLimits }
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, standard)
+  return standard
 }
 
 /** The time limits that hold from each effective day on, in order; what the highest version of a day says. */

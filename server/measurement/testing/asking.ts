@@ -35,6 +35,7 @@ export async function ask(w: World, told: string): Promise<number> {
         kinds: kindsRead(measure),
         wanted: tallies.map((name) => talliesRead(measure).includes(name)),
         percentiles: needsPercentiles(measure, question),
+        histograms: measure.percent !== undefined,
         own: catalogue.own,
         inCells: catalogue.isCounted(measure.code),
       })

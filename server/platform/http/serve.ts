@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Route } from '../../../contract/route.ts'
-import { type Actor, type Policy, scopeOf } from '../actor.ts'
+import { type Actor, type Policy, type RolePolicy, scopeOf } from '../actor.ts'
 import { recordAudit } from '../audit.ts'
 import type { Database, Scope, Tx } from '../database.ts'
 import { notFound, Refusal } from '../refusal.ts'
+import { together } from '../together.ts'
 import { answered, keepAnswer } from './idempotency.ts'
 import { Invalid, type Language, languageOf, noteLanguage, unauthenticated } from './problem.ts'
 
@@ -46,6 +47,11 @@ export interface AnyServed {
   policy: Policy
   transaction: 'one' | 'own'
   handle(tx: Tx | undefined, input: Input<unknown, unknown, unknown>, call: Call): Promise<unknown>
+  /** Instead of `handle`: see serveShared. */
+  read?(
+    reach: Pick<Edge, 'db'> & { scope: Scope; now: Date },
+    input: Input<unknown, unknown, unknown>,
+  ): Promise<object>
 }
 
 /** A route with its policy and its handler; the handler's answer must fit the contract or it does not compile. */
@@ -57,6 +63,27 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 ): AnyServed {
   // The list holds routes of every shape: each was checked against its own types here, once.
   return { route, policy, handle, transaction } as unknown as AnyServed
+}
+
+/**
+ * A reading that depends on nothing but its input and the units in reach, as it learns of no more. When figures change
+ * all open pages ask for the same: those who ask at the same time are answered by one reading, which begins after they
+ * asked. An answer that is the very object of before is checked and written out once.
+ */
+export function serveShared<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  R extends z.ZodType,
+>(
+  route: Route<P, Q, B, R>,
+  policy: RolePolicy,
+  read: (
+    reach: Pick<Edge, 'db'> & { scope: Scope; now: Date },
+    input: Input<z.output<P>, z.output<Q>, z.output<B>>,
+  ) => Promise<z.input<R> & object>,
+): AnyServed {
+  return { route, policy, read } as unknown as AnyServed
 }
 
 export interface Edge {
@@ -71,15 +98,37 @@ export interface Edge {
 export function addRoutes(app: FastifyInstance, served: AnyServed[], edge: Edge): void {
   for (const one of served) {
     if (!one.policy) throw new Error(`route ${one.route.name} declares no policy`)
+    const shared = sharedReading(one, edge)
     app.route({
       method: one.route.method,
       url: one.route.path,
-      handler: (request, reply) => answer(one, edge, request, reply),
+      handler: (request, reply) => answer(one, edge, shared, request, reply),
     })
   }
 }
 
-async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, reply: FastifyReply) {
+type Shared = (scope: Scope, input: Input<unknown, unknown, unknown>) => Promise<string>
+
+function sharedReading({ route, read }: AnyServed, { db, now }: Edge): Shared | undefined {
+  if (!read) return undefined
+  const reading = together<string>()
+  const written = new WeakMap<object, string>()
+  return (scope, input) =>
+    reading(JSON.stringify([scope.organizationId, scope.unitIds, input]), async () => {
+      const answer = await read({ db, scope, now: now() }, input)
+      const text = written.get(answer) ?? JSON.stringify(route.reply.parse(answer))
+      written.set(answer, text)
+      return text
+    })
+}
+
+async function answer(
+  served: AnyServed,
+  edge: Edge,
+  shared: Shared | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const { route, policy } = served
   const now = edge.now()
   const writes = route.method !== 'GET'
@@ -129,6 +178,7 @@ async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, re
         en: 'These settings hold for the whole organization; whoever answers for the whole of it changes them.',
       })
     const input = parse(route, request)
+    if (shared) return sendText(route, reply, await shared(scope, input))
     const call: Call = {
       actor,
       scope,
@@ -231,9 +281,10 @@ function unusableText(value: unknown, place: string): string | undefined {
 
 function send(route: Route, reply: FastifyReply, result: unknown) {
   if (route.sends !== 'json' || reply.sent) return reply
+  return sendText(route, reply, JSON.stringify(result ?? {}))
+}
+
+function sendText(route: Route, reply: FastifyReply, text: string) {
   reply.header('cache-control', 'no-store')
-  return reply
-    .status(route.status)
-    .type('application/json')
-    .send(JSON.stringify(result ?? {}))
+  return reply.status(route.status).type('application/json').send(text)
 }
