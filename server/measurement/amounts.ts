@@ -78,12 +78,6 @@ export function addAmounts(into: Amounts, from: Amounts): void {
   }
 }
 
-/** Adds amounts that nobody else holds: an absent one is simply taken over. */
-export function takeAmounts(into: Amounts, from: Amounts): void {
-  if (into.length === 0) for (let tally = 0; tally < from.length; tally++) into[tally] = from[tally]
-  else addAmounts(into, from)
-}
-
 /** Signed amounts may cancel out in every sum but one: only when all are zero is there nothing to keep. */
 export const isEmpty = (amount: Amount): boolean =>
   amount.records === 0 &&

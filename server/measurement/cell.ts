@@ -4,7 +4,7 @@ import { addStored, percentileBuckets, type Sketch } from './sketch.ts'
 import { sketched, tallies } from './tallies.ts'
 
 /** Counts up with every change of the layout below or of matrix.ts, and with every tally or slice added: cells of before do not hold it. */
-export const cellFormat = 12
+export const cellFormat = 13
 
 /**
  * How amounts are packed into bytes. The same amounts always give the same bytes, whatever the order they

@@ -10,7 +10,7 @@ import { kindsRead, type Measure, needsPercentiles, talliesRead } from './measur
 import { checkSplits, type Dimension, type Question, type Span, spansOf } from './question.ts'
 import { responseRateBeside, type WithResponseRate } from './response-rate.ts'
 import { tallies } from './tallies.ts'
-import { memberNames } from './units.ts'
+import { memberNames, namesAhead } from './units.ts'
 import { failedValue, isFew, measuredValue, type Value } from './value.ts'
 
 export interface FigureRow extends Value, WithResponseRate {
@@ -67,7 +67,7 @@ export async function figuresOf(
   if (question.across) asked.forEach(refuseSecondSplit)
   const today = organization.zone.localDay(options.now.getTime())
   const context = { ...organization, units, today }
-  const [found, counted] = await Promise.all([
+  const [found, counted, ahead] = await Promise.all([
     gathered(
       tx,
       question,
@@ -77,8 +77,10 @@ export async function figuresOf(
       asked.filter((measure) => !isCounted(measure)),
     ),
     countRecords(tx, question, spans, context, asked.filter(isCounted)),
+    namesAhead(tx, question),
   ])
-  const pairs = await pairsOf(tx, question, [...found, ...counted], units)
+  const known = new Map([...ahead, ...(units ?? []).map(({ id, name }) => [id, name] as const)])
+  const pairs = await pairsOf(tx, question, [...found, ...counted], known)
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
     const minimumN = options.minimumN?.(measure.code) ?? 10
@@ -109,13 +111,13 @@ async function pairsOf(
   tx: Tx,
   { by, across }: Question,
   found: Map<string, unknown>[],
-  units: PlacedUnit[] | undefined,
+  known: ReadonlyMap<string, string>,
 ): Promise<Pair[]> {
   if (!by) return [{ member: null, memberName: null }]
-  const namesOf = async (dimension: Dimension, members: string[]) =>
-    dimension === 'unit' && units
-      ? new Map(units.map(({ id, name }) => [id, name]))
-      : memberNames(tx, dimension, members)
+  const namesOf = async (dimension: Dimension, members: string[]) => {
+    const unknown = members.filter((member) => !known.has(member))
+    return unknown.length === 0 ? known : new Map([...known, ...(await memberNames(tx, dimension, unknown))])
+  }
   const members = [...new Set(found.flatMap((one) => [...one.keys()]))].sort()
   const names = await namesOf(by, members)
   const named = members.map((member) => ({ member, memberName: names.get(member) ?? member }))

@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { dayToDate, monthStart, periodEnd } from '../platform/time.ts'
 import type { Slice } from './accumulate.ts'
-import { type Amounts, addAmounts, addShare, takeAmounts } from './amounts.ts'
+import { type Amounts, addAmounts, addShare } from './amounts.ts'
 import { unpackDays, unpackTotal, type Wanted } from './cell.ts'
 import { factsAsked } from './facts-asked.ts'
 import { fromPairs, refuseTooMany } from './gather-pairs.ts'
@@ -17,6 +17,14 @@ import { unitsAsked } from './units-of-days.ts'
 
 /** Amounts per span (by its place), member and member of the second split; '' where the question does not split. */
 export type Gathered = Map<string, Map<string, Amounts>>[]
+
+/** Puts down amounts that nobody else holds, or adds them to those that stand there. */
+function put(gathered: Gathered, span: number, member: string, amounts: Amounts): void {
+  const others = gathered[span]!.get(member)
+  const there = others?.get('')
+  if (there) addAmounts(there, amounts)
+  else gathered[span]!.set(member, new Map([['', amounts]]))
+}
 
 const into = (gathered: Gathered, span: number, member: string, other: string): Amounts => {
   const members = gathered[span]!
@@ -139,9 +147,8 @@ async function fromCells(
       const owners = ownersOf(member, day)
       // The last owner may keep the amounts, so that most are never copied.
       owners.forEach((owner, i) => {
-        const place = into(gathered, span, owner, '')
-        if (i === owners.length - 1) takeAmounts(place, amounts)
-        else addAmounts(place, amounts)
+        if (i === owners.length - 1) put(gathered, span, owner, amounts)
+        else addAmounts(into(gathered, span, owner, ''), amounts)
       })
     }
     if (packed) {

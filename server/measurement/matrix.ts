@@ -44,6 +44,9 @@ export function openMatrix(): Matrix {
   let places = new Int32Array(64 * count)
   let sums = new Float64Array(1024 * width)
   let used = 0
+  // Most cells hold some of the tallies: the others are not looked at.
+  const isHeld = new Uint8Array(count)
+  let heldTallies: number[] = []
   let lastNames: { bytes: Uint8Array; numbers: number[] } = { bytes: new Uint8Array(0), numbers: [] }
   let name: Buffer = Buffer.alloc(64)
   const out = writer()
@@ -54,6 +57,8 @@ export function openMatrix(): Matrix {
     sums.fill(0, 0, used * width)
     met = []
     used = 0
+    isHeld.fill(0)
+    heldTallies = []
   }
   const numberOf = (category: string): number => {
     const known = numbers.get(category)
@@ -77,6 +82,10 @@ export function openMatrix(): Matrix {
     if (places[at] === 0) {
       places[at] = ++used
       if (used * width > sums.length) sums = enlarged(sums, new Float64Array(sums.length * 2))
+      if (isHeld[tally] === 0) {
+        isHeld[tally] = 1
+        heldTallies.push(tally)
+      }
     }
     return (places[at]! - 1) * width
   }
@@ -147,11 +156,7 @@ export function openMatrix(): Matrix {
   const rowsHeld = (): number[] => {
     const held: number[] = []
     for (let row = 0; row < met.length; row++)
-      for (let tally = 0; tally < count; tally++)
-        if (!isEmpty(places[row * count + tally]!)) {
-          held.push(row)
-          break
-        }
+      if (heldTallies.some((tally) => !isEmpty(places[row * count + tally]!))) held.push(row)
     return held.sort((one, other) => Buffer.compare(encoded[met[one]!]!, encoded[met[other]!]!))
   }
   const packNames = (held: number[]) => {
@@ -240,15 +245,20 @@ export function openMatrix(): Matrix {
     amount.squares = squaresIn(sums, at + squares)
     return amount
   }
-  const read: Matrix['read'] = () =>
-    met.flatMap((category, row) => {
-      const amounts: Amounts = []
-      for (let tally = 0; tally < count; tally++) {
+  const read: Matrix['read'] = () => {
+    const found: [string, Amounts][] = []
+    for (const [row, category] of met.entries()) {
+      let amounts: Amounts | undefined
+      for (const tally of heldTallies) {
         const place = places[row * count + tally]!
-        if (!isEmpty(place)) amounts[tally] = amountAt((place - 1) * width)
+        if (isEmpty(place)) continue
+        amounts ??= []
+        amounts[tally] = amountAt((place - 1) * width)
       }
-      return amounts.length > 0 ? [[names[category]!, amounts] as [string, Amounts]] : []
-    })
+      if (amounts) found.push([names[category]!, amounts])
+    }
+    return found
+  }
   return { reset, numberOf, add, load, pack, read }
 }
 

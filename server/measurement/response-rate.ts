@@ -9,10 +9,12 @@ export interface WithResponseRate {
   responseRate?: ResponseRate | null
 }
 
+const ofNoAnswers: WithResponseRate = {}
+
 /** From the amounts of the figure itself, so that both are of the same days, filters and member. */
 export function responseRateBeside(measure: Measure, amounts: Amounts): WithResponseRate {
   const tally = invitationTally(measure)
-  if (tally === undefined) return {}
+  if (tally === undefined) return ofNoAnswers
   const invitations = amounts[tallyNumber[tally]]
   return { responseRate: invitations ? responseRateOf(invitations.sum, invitations.n) : null }
 }

@@ -10,9 +10,11 @@ const logGamma = Math.log(gamma)
 export const bucketOf = (ms: number): number =>
   ms <= 0 ? 0 : Math.max(1, Math.ceil(Math.log(ms) / logGamma))
 
+const most = 1024
+const values = Float64Array.from({ length: most }, (_, i) => (i === 0 ? 0 : (2 * gamma ** i) / (gamma + 1)))
+
 /** The value a bucket answers with, ms. */
-export const bucketValue = (bucket: number): number =>
-  bucket === 0 ? 0 : (2 * gamma ** bucket) / (gamma + 1)
+export const bucketValue = (bucket: number): number => values[bucket]!
 
 /** Signed counts per bucket; a removal is a negative count, and what is zero is gone. */
 export type Sketch = Map<number, number>
@@ -57,7 +59,6 @@ export interface StoredSketch {
   buckets: [number, number] | null
 }
 
-const most = 1024
 const scratch = new Float64Array(most)
 
 /** p50 and p90 in ms of counts in memory and sketches in cells together; nulls when empty. */

@@ -71,10 +71,12 @@ export const squaresIn = (from: Float64Array, at: number): bigint => {
 export function unpackSquares(reader: Reader, into: Float64Array, at: number): void {
   const head = reader.bytes[reader.at++] ?? 0
   const sign = head & 1 ? -1 : 1
-  const length = head >> 1
-  for (let i = 0; i < length; i++) {
-    const byte = reader.bytes[reader.at++] ?? 0
-    const limb = Math.min(3, Math.floor(i / 3))
-    into[at + limb]! += sign * byte * 2 ** (8 * (i - 3 * limb))
+  const end = reader.at + (head >> 1)
+  for (let limb = 0; reader.at < end; limb++) {
+    let part = 0
+    // The highest takes all that is left.
+    for (let scale = 1; reader.at < end && (scale < base || limb === 3); scale *= 256)
+      part += reader.bytes[reader.at++]! * scale
+    into[at + limb]! += sign * part
   }
 }

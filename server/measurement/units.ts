@@ -1,7 +1,8 @@
 import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
-import { sql } from '../platform/sql.ts'
+import { type Sql, sql } from '../platform/sql.ts'
 import { dayToDate, monthStart } from '../platform/time.ts'
+import type { Question } from './question.ts'
 
 /** A unit and all below it. */
 export async function unitsBelow(tx: Tx, unitId: string): Promise<string[]> {
@@ -31,22 +32,43 @@ export async function firstRecordOn(tx: Tx, unitIds: string[]): Promise<string |
 /** Names of members for people to read; a category or channel is its own name. */
 export async function memberNames(tx: Tx, dimension: string, ids: string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await namesIn(tx, dimension, ids)
-  return new Map(rows.map((row) => [row.id, row.name]))
+  const table = tables[dimension]
+  if (!table) return new Map(ids.map((id) => [id, id]))
+  return new Map(
+    await tx.prepared<[id: string, name: string]>(
+      `names ${dimension}`,
+      sql`
+        select id::text, name from ${table}
+        where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`,
+    ),
+  )
 }
 
-function namesIn(tx: Tx, dimension: string, ids: string[]): Promise<{ id: string; name: string }[]> {
-  if (dimension === 'unit' || dimension === 'supplier')
-    return tx.rows(sql`
-      select id::text, name from directory.unit
-      where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`)
-  if (dimension === 'agent')
-    return tx.rows(sql`
-      select id::text, name from directory.person
-      where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`)
-  if (dimension === 'product')
-    return tx.rows(sql`
-      select id::text, name from directory.product
-      where organization_id = ${tx.organizationId} and id = any(${ids}::uuid[])`)
-  return Promise.resolve(ids.map((id) => ({ id, name: id })))
+/**
+ * The names of a split by people or products without waiting for who they are: of those with a cell in the span's months.
+ * None for who does not see these cells.
+ */
+export async function namesAhead(
+  tx: Tx,
+  { by, where, fromDay, toDay }: Question,
+): Promise<ReadonlyMap<string, string>> {
+  const table = by === 'agent' || by === 'product' ? tables[by] : undefined
+  if (!table || Object.keys(where).length > 0) return new Map()
+  return new Map(
+    await tx.prepared<[id: string, name: string]>(
+      `names ahead ${by}`,
+      sql`
+        select id::text, name from ${table}
+        where organization_id = ${tx.organizationId} and id in (
+          select member::uuid from measurement.cell where organization_id = ${tx.organizationId} and slice = ${by}
+            and month_on >= ${dayToDate(monthStart(fromDay))} and month_on < ${dayToDate(toDay)})`,
+    ),
+  )
+}
+
+const tables: Record<string, Sql> = {
+  unit: sql`directory.unit`,
+  supplier: sql`directory.unit`,
+  agent: sql`directory.person`,
+  product: sql`directory.product`,
 }

@@ -78,7 +78,14 @@ const lacking: Partial<Record<Tally, string>> = {
 }
 
 const round6 = (value: number): number => Math.round(value * 1e6) / 1e6
-const pair = (low: number, high: number): [number, number] => [round6(low), round6(high)]
+
+/** Both ends in place, in parts of a size: nobody else holds them. */
+function rounded(ends: [number, number] | null, size = 1): [number, number] | null {
+  if (!ends) return null
+  ends[0] = round6(ends[0] / size)
+  ends[1] = round6(ends[1] / size)
+  return ends
+}
 
 export function measuredValue(measure: Measure, amounts: Amounts, minimumN: number): Value {
   if (measure.tally === null) return nothing('incomputable', measure.needs)
@@ -138,23 +145,29 @@ export function ownValue(measure: Measure, value: number, n: number): number {
   return shape === 'count' || shape === 'nps' ? value : value / unitSize(measure)
 }
 
+const nothingMissing: string[] = []
+
 /** Filled in place: a question makes ten thousands of values. */
 function measured(measure: Measure, a: Amount, state: State): Value {
   const size = unitSize(measure)
-  const found = nothing(state, [])
+  const found = nothing(state, nothingMissing)
   found.n = a.n
   found.records = a.records
   if (measure.shape === 'count') {
     found.records = a.n - a.sum
     found.exact = [found.records, 1]
     found.value = found.records
-  } else if (measure.shape === 'rate') Object.assign(found, rateOf(a.sum, a.n))
-  else if (measure.shape === 'nps') {
-    const interval = npsInterval(a)
+  } else if (measure.shape === 'rate') {
+    found.numerator = a.sum
+    found.denominator = a.n
+    found.exact = [100 * a.sum, a.n]
+    found.value = round6((100 * a.sum) / a.n)
+    found.interval = rounded(rateInterval(a.sum, a.n))
+  } else if (measure.shape === 'nps') {
     found.sum = a.sum
     found.exact = [100 * a.sum, a.n]
     found.value = round6((100 * a.sum) / a.n)
-    found.interval = interval && pair(...interval)
+    found.interval = rounded(npsInterval(a))
   } else if (measure.shape === 'sum') {
     found.sum = round6(a.sum / size)
     found.exact = [a.sum, size]
@@ -162,14 +175,13 @@ function measured(measure: Measure, a: Amount, state: State): Value {
   } else if (measure.per) Object.assign(found, ratioOf(measure.per, a, size))
   else if (measure.percent !== undefined) Object.assign(found, percentileOf(measure.percent, a, size))
   else {
-    const interval = meanInterval(a)
     const [p50, p90] = percentilesOf(a.sketch, a.stored)
     found.sum = round6(a.sum / size)
     found.exact = [a.sum, a.n * size]
     found.value = round6(a.sum / (a.n * size))
     found.p50 = p50 === null ? null : round6(p50 / size)
     found.p90 = p90 === null ? null : round6(p90 / size)
-    found.interval = interval && pair(interval[0] / size, interval[1] / size)
+    found.interval = rounded(meanInterval(a), size)
   }
   return found
 }
@@ -214,20 +226,19 @@ function percentileOf(percent: number, a: Amount, size: number): Pick<Value, 'ex
   return {
     exact: [thousandths, 1000 * size],
     value: round6(thousandths / (1000 * size)),
-    interval: a.n < 2 ? null : pair(low / size, high / size),
+    interval: a.n < 2 ? null : rounded([low, high], size),
   }
 }
 
 /** A share of n, with Wilson's interval. */
 export function rateOf(hits: number, n: number) {
-  const interval = rateInterval(hits, n)
   const exact: [number, number] = [100 * hits, n]
   return {
     numerator: hits,
     denominator: n,
     exact,
     value: round6((100 * hits) / n),
-    interval: interval && pair(...interval),
+    interval: rounded(rateInterval(hits, n)),
   }
 }
 
