@@ -43,11 +43,7 @@ export async function countPeople(
   tx: Tx,
   question: Question,
   spans: Span[],
-  {
-    zone,
-    today,
-    ...context
-  }: OrganizationAsked & { today: number; units?: PlacedUnit[] | undefined },
+  { zone, today, ...context }: OrganizationAsked & { today: number; units?: PlacedUnit[] | undefined },
 ): Promise<Map<string, PeopleCounts>[]> {
   const units = await ordersAsked(tx, question, { zone, ...context })
   const rows = await tx.rows<

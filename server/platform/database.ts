@@ -30,6 +30,8 @@ export interface Database {
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** A statement on the tables that hold no organization's records (login, session, attempt). */
   global<Row>(statement: Sql): Promise<Row[]>
+  /** One of them that is run often, as `Tx.prepared`. */
+  globalPrepared<Row extends unknown[]>(name: string, statement: Sql): Promise<Row[]>
   /** Every unit of the organization: what its workers and whole-organization roles see. */
   wholeScope(organizationId: string): Promise<Scope>
   listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>
@@ -109,6 +111,8 @@ export function openDatabase(config: pg.PoolConfig): Database {
   return {
     transaction,
     global: async <Row>(statement: Sql) => (await pool.query(statement)).rows as Row[],
+    globalPrepared: async <Row extends unknown[]>(name: string, statement: Sql) =>
+      (await readers.query<Row>({ ...statement, name, rowMode: 'array' })).rows,
     wholeScope: async (organizationId) => ({
       organizationId,
       unitIds: await transaction({ organizationId, unitIds: [] }, async (tx) =>
