@@ -45,8 +45,17 @@ export interface OrganizationAsked {
   unitsMoved: boolean
 }
 
-/** The organization a transaction stands in: whose days count, and the unit of what is no team's. */
-export async function organizationOf(tx: Tx): Promise<OrganizationAsked> {
+const known = new WeakMap<Tx, Promise<OrganizationAsked>>()
+
+/** The organization a transaction stands in: whose days count, and the unit of what is no team's. A reading asks once. */
+export function organizationOf(tx: Tx): Promise<OrganizationAsked> {
+  if (!tx.readOnly) return readOrganization(tx)
+  const found = known.get(tx) ?? readOrganization(tx)
+  known.set(tx, found)
+  return found
+}
+
+async function readOrganization(tx: Tx): Promise<OrganizationAsked> {
   const [row] = await tx.prepared<[zone: string, rootUnitId: string, unitMoves: number]>(
     'organization',
     sql`select zone, root_unit_id, unit_moves from directory.organization where id = ${tx.organizationId}`,

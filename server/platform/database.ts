@@ -15,6 +15,7 @@ export interface Scope {
 
 /** An open transaction under a scope. The only way to reach the database. */
 export interface Tx extends Scope {
+  readOnly: boolean
   rows<Row>(statement: Sql): Promise<Row[]>
   one<Row>(statement: Sql): Promise<Row | undefined>
   /** A statement run often, under a name of its own: planned once a connection, its rows as arrays. */
@@ -88,7 +89,7 @@ export function openDatabase(config: pg.PoolConfig): Database {
       // Until the opening is done the statements behind it see nothing; when it fails they fail too.
       if (options.readOnly) opened.catch(() => {})
       else await opened
-      const worked = work(txOn(client, scope))
+      const worked = work(txOn(client, scope, options.readOnly ?? false))
       const early = options.readOnly && options.sentAtOnce ? client.query('commit') : undefined
       early?.catch(() => {})
       const result = await worked
@@ -139,9 +140,10 @@ function opening(scope: Scope, options: TransactionOptions): string {
   ].join('; ')
 }
 
-function txOn(client: pg.PoolClient, scope: Scope): Tx {
+function txOn(client: pg.PoolClient, scope: Scope, readOnly: boolean): Tx {
   return {
     ...scope,
+    readOnly,
     client,
     rows: async <Row>(statement: Sql) => (await client.query(statement)).rows as Row[],
     one: async <Row>(statement: Sql) => (await client.query(statement)).rows[0] as Row | undefined,
