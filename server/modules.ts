@@ -17,7 +17,7 @@ import type { Hub } from './hub.ts'
 import type { Imports } from './imports.ts'
 import { initOrganization } from './init.ts'
 import { inspectionsRoutes } from './inspections/index.ts'
-import { intakeRoutes, readSheet } from './intake/index.ts'
+import { findEntered, intakeRoutes, readSheet } from './intake/index.ts'
 import {
   disownCells,
   firstRecordOn,
@@ -35,7 +35,7 @@ import { purchasesRoutes } from './purchases/index.ts'
 import { recordsRoutes } from './records/index.ts'
 import { staffRoutes } from './staff/index.ts'
 import { standardsRoutes } from './standards/index.ts'
-import { linkEntered, surveysRoutes } from './surveys/index.ts'
+import { surveysRoutes } from './surveys/index.ts'
 
 /** What the HTTP side is put together from. */
 export interface Parts {
@@ -65,7 +65,7 @@ export const servedRoutes = (parts: Parts): AnyServed[] => [
   ...accessRoutes,
   ...setUpRoutes(parts),
   ...standardsRoutes(measureWords, measuresKnown, readSheet),
-  ...casesRoutes(parts.secrets, linkEntered),
+  ...casesRoutes(parts.secrets, findEntered),
   ...surveysRoutes(parts.secrets),
   ...inspectionsRoutes(parts.secrets),
   ...staffRoutes(parts.secrets),

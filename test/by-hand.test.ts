@@ -243,6 +243,13 @@ test('an invitation typed in waits for its order and its answer, whichever is ty
   assert.equal(order.surveySentAt, '2024-04-11T01:00:00.000Z')
   const kept = await one('invitations', 'Y900')
   assert.deepEqual([kept.workOrder, kept.round], [{ id: order.id, externalId: 'H-900' }, 1])
+  // The answer is of the order's team and product now, as it would be had it come behind.
+  const [answer] = (await cast.call('administrator', 'GET', '/api/responses?filter=workOrder~H-900')).json()
+    .items as Record<string, { id: string } | null>[]
+  assert.deepEqual(
+    [answer?.unit?.id, answer?.product?.id, answer?.workOrder?.id],
+    [cast.teamA, cast.product, order.id],
+  )
   assert.doesNotMatch(JSON.stringify(kept), /周小姐/)
   await drainChanges(cast.db, cast.organizationId, now)
   const said = async () => {

@@ -1,3 +1,4 @@
+export { findEntered } from './awaited-orders.ts'
 export { failInterrupted } from './batches.ts'
 export type { Correction } from './corrections.ts'
 export { writeErrors } from './errors-file.ts'

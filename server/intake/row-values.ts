@@ -4,7 +4,7 @@ import { itemsOf } from './item-columns.ts'
 import type { RowRecord } from './rows.ts'
 
 export const feedbackValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
-  ...takenOver(order),
+  ...takenBy('feedback', order),
   ...pick(record, [
     'problem',
     'channel',
@@ -22,7 +22,7 @@ export const feedbackValues = (record: RowRecord, order: AnsweredOrder | undefin
 export function inspectionValues(record: RowRecord, order: AnsweredOrder | undefined): FactRow {
   const items = itemsOf(record)
   return {
-    ...takenOver(order),
+    ...takenBy('inspection', order),
     ...pick(record, [
       'kind',
       'channel',
@@ -58,58 +58,61 @@ export const attendanceValues = (record: RowRecord): FactRow => ({
 
 const textOf = (value: RowRecord[string]): string | null => (typeof value === 'string' ? value : null)
 
-/** Who took the contact the order does not say: a call nobody answered is nobody's. */
-export const contactValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => {
-  const { unit_id: _unit, agent_id: _agent, channel: _channel, ...about } = takenOver(order)
-  return {
-    ...about,
-    ...pick(record, ['channel', 'started_at', 'answered_at', 'rings', 'ended_at', 'excluded_reason']),
-    ...orderNumber(record, order),
-  }
-}
+export const contactValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
+  ...takenBy('contact', order),
+  ...pick(record, ['channel', 'started_at', 'answered_at', 'rings', 'ended_at', 'excluded_reason']),
+  ...orderNumber(record, order),
+})
 
-/** What a message is about the order says; who wrote it, and by which channel, it does not. */
 export const messageValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
-  ...aboutOf(order),
+  ...takenBy('message', order),
   ...pick(record, ['conversation', 'sender', 'sent_at', 'channel', 'excluded_reason']),
   ...orderNumber(record, order),
 })
 
-export const costValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => {
-  const { customer_id: _, ...about } = takenOver(order)
-  return {
-    ...about,
-    ...pick(record, ['kind', 'incurred_at', 'excluded_reason']),
-    ...('amount' in record ? { amount: decimal(record.amount) } : {}),
-    ...orderNumber(record, order),
-  }
-}
+export const costValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
+  ...takenBy('cost', order),
+  ...pick(record, ['kind', 'incurred_at', 'excluded_reason']),
+  ...('amount' in record ? { amount: decimal(record.amount) } : {}),
+  ...orderNumber(record, order),
+})
 
 export const invitationValues = (record: RowRecord, order: AnsweredOrder | undefined): FactRow => ({
-  ...takenOver(order),
+  ...takenBy('invitation', order),
   ...pick(record, ['channel', 'round', 'sent_at', 'excluded_reason']),
   ...('submitted_at' in record ? { submitted_given_at: record.submitted_at ?? null } : {}),
   ...orderNumber(record, order),
 })
 
-/** Of the order, what a record about it is about; whose the record is stays open. */
-function aboutOf(order: AnsweredOrder | undefined): FactRow {
-  const {
-    unit_id: _unit,
-    agent_id: _agent,
-    channel: _channel,
-    customer_id: _customer,
-    ...about
-  } = takenOver(order)
-  return about
-}
+const whole = [
+  'unit_id',
+  'agent_id',
+  'customer_id',
+  'product_id',
+  'channel',
+  'category',
+  'subcategory',
+  'priority',
+] as const
+const without = (...names: readonly string[]) => whole.filter((name) => !names.includes(name))
+const about = without('unit_id', 'agent_id', 'channel', 'customer_id')
+
+/** What each kind of record takes over from the order it names, where its own file says nothing. */
+export const fromOrder = {
+  feedback: whole,
+  response: whole,
+  invitation: whole,
+  inspection: whole,
+  // Who took the contact the order does not say: a call nobody answered is nobody's.
+  contact: [...about, 'customer_id'],
+  // What a message is about the order says; who wrote it, and by which channel, it does not.
+  message: about,
+  cost: without('customer_id'),
+} as const
 
 /** Whose a record is and what it is about, from the order it names. */
-export function takenOver(order: AnsweredOrder | undefined): FactRow {
-  if (!order) return {}
-  const { id: _, external_id: __, ...dimensions } = order
-  return dimensions
-}
+export const takenBy = (kind: keyof typeof fromOrder, order: AnsweredOrder | undefined): FactRow =>
+  order ? Object.fromEntries(fromOrder[kind].map((name) => [name, order[name] ?? null])) : {}
 
 export const orderNumber = (record: RowRecord, order: AnsweredOrder | undefined): FactRow =>
   'work_order' in record

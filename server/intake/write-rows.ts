@@ -29,6 +29,7 @@ import { purchaseTable } from '../purchases/index.ts'
 import { attendanceTable, trainingTable } from '../staff/index.ts'
 import { invitationTable, openFeedback, openResponses } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
+import { findAwaitedOrders } from './awaited-orders.ts'
 import type { Counts } from './batches.ts'
 import type { Kind } from './fields.ts'
 import { openLinks } from './link-rows.ts'
@@ -45,7 +46,7 @@ import {
   orderNumber,
   pick,
   purchaseValues,
-  takenOver,
+  takenBy,
   trainingValues,
 } from './row-values.ts'
 import type { Rejection, RowRecord } from './rows.ts'
@@ -275,6 +276,7 @@ function orderWriter(table: FactTable, context: OrderContext): Writer {
     finish: async (tx) => {
       await writer.finish(tx)
       await link(tx)
+      await findAwaitedOrders(tx, context.batchId, context)
     },
   }
 }
@@ -413,7 +415,7 @@ function responseWriter(table: FactTable, context: FactContext): Writer {
     context,
     (record, order) => ({
       origin: 'survey',
-      ...takenOver(order),
+      ...takenBy('response', order),
       ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'replied_at', 'channel', 'invitation']),
       ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
       ...orderNumber(record, order),
@@ -461,6 +463,7 @@ function eventWriter(table: FactTable, context: WriterContext): Writer {
       await keepSuperseded(tx, context.batchId, 'work_order', replaced)
       await noteOrders(tx, [...cases])
       await link(tx)
+      await findAwaitedOrders(tx, context.batchId, context)
     },
   }
 }
