@@ -22,13 +22,29 @@ export interface FactSink {
   flush(tx: Tx): Promise<void>
 }
 
-/** Records that a fact changed; the measuring worker drains these rows. Same transaction as the change. */
-export async function recordChange(tx: Tx, change: Change, now: Date): Promise<void> {
+/**
+ * Records that facts of a kind changed; the measuring worker drains these rows. Same transaction as the change. One
+ * statement for all of them and for waking the worker: a trip to the server for each would cost more than the change.
+ */
+export async function recordChanges(
+  tx: Tx,
+  kind: FactKind,
+  changes: readonly Change[],
+  now: Date,
+): Promise<void> {
+  if (changes.length === 0) return
+  const rows = changes.map(({ id, before, after }) => ({
+    id: newId(now.getTime()),
+    fact_id: id,
+    before,
+    after,
+  }))
   await tx.run(sql`
-    insert into platform.change (organization_id, id, fact_kind, fact_id, before, after, at)
-    values (${tx.organizationId}, ${newId(now.getTime())}, ${change.kind}, ${change.id},
-      ${change.before && JSON.stringify(change.before)}, ${change.after && JSON.stringify(change.after)}, ${now})`)
-  await tx.client.query(`select pg_notify('change', '${tx.organizationId}')`)
+    with waiting as (
+      insert into platform.change (organization_id, id, fact_kind, fact_id, before, after, at)
+      select ${tx.organizationId}::uuid, id, ${kind}, fact_id, before, after, ${now}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as new (id uuid, fact_id uuid, before jsonb, after jsonb))
+    select pg_notify('change', ${tx.organizationId})`)
 }
 
 /** Tells the open pages of an organization that its figures may have moved. */

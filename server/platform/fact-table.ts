@@ -1,4 +1,4 @@
-import { type FactKind, type FactSink, recordChange } from './change.ts'
+import { type Change, type FactKind, type FactSink, recordChanges } from './change.ts'
 import type { Tx } from './database.ts'
 import { insertRows, sqlTypes } from './fact-copy.ts'
 import { keepSight, type Sight } from './fact-sight.ts'
@@ -84,6 +84,12 @@ interface Draft {
   before: FactRow | null
 }
 
+/** A stored row, as it was and as it becomes. */
+interface Pair {
+  before: FactRow
+  after: FactRow
+}
+
 interface Drafted {
   outcomes: Outcome[]
   fresh: Draft[]
@@ -118,7 +124,7 @@ export async function writeFacts(
   await updateRows(
     tx,
     table,
-    drafted.changed.map((draft) => draft.row),
+    drafted.changed.flatMap(({ row, before }) => (before ? [{ before, after: row }] : [])),
   )
   await rehashRows(tx, table, drafted.rehashed)
   for (const { row, before } of drafted.changed)
@@ -126,7 +132,12 @@ export async function writeFacts(
   const all = [...drafted.fresh, ...drafted.changed]
   const written = taken.size === 0 ? all : all.filter(({ row }) => !taken.has(String(row.external_id)))
   await keepSight(tx, table.sight, written)
-  for (const { before, row } of written) await tell(tx, table, context, before, row)
+  await tell(
+    tx,
+    table,
+    written.map(({ before, row }) => ({ before, after: row })),
+    context,
+  )
   return taken.size === 0
     ? drafted.outcomes
     : drafted.outcomes.map((outcome, i) =>
@@ -269,19 +280,25 @@ function blank(table: FactTable): FactRow {
 async function tell(
   tx: Tx,
   table: FactTable,
-  context: WriteContext,
-  before: FactRow | null,
-  after: FactRow | null,
-) {
-  const change = {
-    kind: table.kind,
-    id: String((after ?? before)?.id),
-    before: before && table.factOf(before),
-    after: after && table.factOf(after),
-  }
-  if (context.sink) context.sink.add(change)
-  else await recordChange(tx, change, context.now)
+  pairs: { before: FactRow | null; after: FactRow | null }[],
+  { sink, now }: Pick<WriteContext, 'sink' | 'now'>,
+): Promise<void> {
+  if (sink) for (const { before, after } of pairs) sink.add(changeOf(table, before, after))
+  else
+    await recordChanges(
+      tx,
+      table.kind,
+      pairs.map(({ before, after }) => changeOf(table, before, after)),
+      now,
+    )
 }
+
+const changeOf = (table: FactTable, before: FactRow | null, after: FactRow | null): Change => ({
+  kind: table.kind,
+  id: String((after ?? before)?.id),
+  before: before && table.factOf(before),
+  after: after && table.factOf(after),
+})
 
 const selectList = (table: FactTable): string =>
   Object.entries(table.columns)
@@ -347,14 +364,17 @@ export async function lockById(tx: Tx, table: FactTable, ids: unknown[]): Promis
 
 const names = (table: FactTable): string[] => Object.keys(table.columns)
 
-/** Puts rows back as given, by id. */
-export async function updateRows(tx: Tx, table: FactTable, rows: FactRow[]): Promise<void> {
-  if (rows.length === 0) return
-  const columns = names(table).filter((name) => name !== 'id')
-  const json = rows.map((row) =>
+/** Stores what became of locked rows: the columns that any of them changed in, and no others. */
+async function updateRows(tx: Tx, table: FactTable, pairs: Pair[]): Promise<void> {
+  const changed = names(table).filter((name) =>
+    pairs.some(({ before, after }) => (before[name] ?? null) !== (after[name] ?? null)),
+  )
+  if (changed.length === 0) return
+  const stored = ['id', ...changed]
+  const json = pairs.map(({ after }) =>
     Object.fromEntries(
-      names(table).map((name) => {
-        const value = row[name] ?? null
+      stored.map((name) => {
+        const value = after[name] ?? null
         return [
           name,
           table.columns[name] === 'instant' && value !== null ? new Date(Number(value)).toISOString() : value,
@@ -363,8 +383,8 @@ export async function updateRows(tx: Tx, table: FactTable, rows: FactRow[]): Pro
     ),
   )
   await tx.client.query(
-    `update ${table.table} t set ${columns.map((name) => `${name} = new.${name}`).join(', ')}
-     from jsonb_to_recordset($2::jsonb) as new (${names(table)
+    `update ${table.table} t set ${changed.map((name) => `${name} = new.${name}`).join(', ')}
+     from jsonb_to_recordset($2::jsonb) as new (${stored
        .map((name) => `${name} ${sqlTypes[table.columns[name]!]}`)
        .join(', ')})
      where t.organization_id = $1 and t.id = new.id`,
@@ -385,21 +405,16 @@ async function rehashRows(tx: Tx, table: FactTable, rows: { id: string; hash: st
 export async function rewriteRows(
   tx: Tx,
   table: FactTable,
-  pairs: { before: FactRow; after: FactRow }[],
+  pairs: Pair[],
   context: Pick<WriteContext, 'sink' | 'now'>,
 ): Promise<void> {
-  await updateRows(
-    tx,
-    table,
-    pairs.map((pair) => pair.after),
-  )
+  await updateRows(tx, table, pairs)
   await keepSight(
     tx,
     table.sight,
     pairs.map(({ before, after }) => ({ before, row: after })),
   )
-  for (const { before, after } of pairs)
-    await tell(tx, table, { ...context, sourceId: '', batchId: null, demo: false }, before, after)
+  await tell(tx, table, pairs, context)
 }
 
 export async function deleteRows(
@@ -413,6 +428,10 @@ export async function deleteRows(
     tx.organizationId,
     rows.map((row) => row.id),
   ])
-  for (const before of rows)
-    await tell(tx, table, { ...context, sourceId: '', batchId: null, demo: false }, before, null)
+  await tell(
+    tx,
+    table,
+    rows.map((before) => ({ before, after: null })),
+    context,
+  )
 }
