@@ -136,8 +136,8 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
   }
   const merged = (month: MonthShares, slice: number, chain: Chain, stored?: Uint8Array) => {
     block.reset()
-    if (stored) block.load(stored)
     month.pour(chain, slice, block)
+    if (stored) block.loadLast(stored)
     return block.pack()
   }
   const mergedAcross = (month: MonthShares, chain: Chain, stored?: Uint8Array) => {

@@ -11,6 +11,11 @@ export interface Block {
   reset(): void
   /** Adds what packed days hold. */
   load(days: Uint8Array): void
+  /**
+   * As `load`, after all that is added or loaded otherwise: days that hold nothing yet count in the total and else stay as
+   * they are packed, so that a change of one day costs not the packing of them all.
+   */
+  loadLast(days: Uint8Array): void
   add(day: number, tally: number, value: number, n: number, missing: number, sign: 1 | -1): void
   pack(): { total: Buffer; days: Buffer }
   packDays(): Buffer
@@ -30,6 +35,8 @@ export function openBlock(): Block {
   const sums = new Float64Array((totalDay + 1) * row)
   const counts = new Int32Array((totalDay + 1) * sketchRow)
   const days = new Uint8Array(totalDay + 1)
+  // Days that stay as they are packed: the bytes of each, head and all.
+  const kept = new Array<Uint8Array | undefined>(totalDay)
   // Most cells hold some of the tallies: the others are not looked at.
   const held = new Uint8Array(count)
   // Places in `counts` that were ever not zero since the reset, some twice.
@@ -53,6 +60,7 @@ export function openBlock(): Block {
       sums.fill(0, day * row, (day + 1) * row)
       days[day] = 0
     }
+    kept.fill(undefined)
     held.fill(0)
     for (let i = 0; i < touchedSize; i++) counts[touched[i]!] = 0
     touchedSize = 0
@@ -90,13 +98,17 @@ export function openBlock(): Block {
       count1(day * sketchRow + place * buckets + bucket, takeSigned(reader))
     }
   }
-  const load = (packed: Uint8Array) => {
+  const load = (packed: Uint8Array, isLast: boolean) => {
     const reader = { bytes: packed, at: 0 }
     while (reader.at < packed.length) {
+      const from = reader.at
       const day = reader.bytes[reader.at++]!
       takeWhole(reader)
-      days[day] = 1
-      for (let left = reader.bytes[reader.at++]!; left > 0; left--) loadAmount(reader, day)
+      const stays = isLast && days[day] === 0
+      const into = stays ? totalDay : day
+      days[into] = 1
+      for (let left = reader.bytes[reader.at++]!; left > 0; left--) loadAmount(reader, into)
+      if (stays) kept[day] = packed.subarray(from, reader.at)
     }
   }
 
@@ -185,6 +197,12 @@ export function openBlock(): Block {
     order()
     out.at = 0
     for (let day = 0; day < totalDay; day++) {
+      const asPacked = kept[day]
+      if (asPacked) {
+        out.room(asPacked.length)
+        out.bytes.set(asPacked, out.at)
+        out.at += asPacked.length
+      }
       if (days[day] === 0) continue
       // The length stands before the amounts and is known after them.
       const start = out.at
@@ -231,7 +249,14 @@ export function openBlock(): Block {
     out.bytes[1] = out.at
     return { total: Buffer.concat([out.taken(), sketches.taken()]), days: packed }
   }
-  return { reset, load, add, pack, packDays }
+  return {
+    reset,
+    load: (packed) => load(packed, false),
+    loadLast: (packed) => load(packed, true),
+    add,
+    pack,
+    packDays,
+  }
 }
 
 const grown = (list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
