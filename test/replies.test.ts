@@ -89,6 +89,17 @@ test('a line of the ledger likewise; entered and corrected, the figure is what t
   assert.deepEqual(await figure('low_score_closed_in_time_rate:suggestion'), [0, 1])
 })
 
+test('a measure says in which hours it runs: those of the limits, or around the clock', async () => {
+  const { items } = await send<{ items: { code: string; clock: string }[] }>('GET', '/api/measures')
+  const clock = Object.fromEntries(items.map((one) => [one.code, one.clock]))
+  assert.deepEqual(
+    ['low_score_closed_in_time_rate', 'response_timeouts', 'complaint_handling_rate', 'resolution_hours'].map(
+      (code) => clock[code],
+    ),
+    ['limits', 'limits', 'limits', '24x7'],
+  )
+})
+
 test('who may not see the team sees no answer of it and replies to none; a wrong time is told at its field', async () => {
   const made = await send<Response>('POST', '/api/responses', {
     submittedAt: friday,

@@ -5,6 +5,7 @@ import type { MeasuresKnown, MeasureWords } from '../standards/index.ts'
 import { wholeCatalogue } from './catalogue.ts'
 import type { Measure } from './measure.ts'
 import { attribution, measureOf } from './measures.ts'
+import { byLimits } from './tallies.ts'
 
 /** What a standard says about the built-in measure of an indicator. */
 export const measureWords = (code: string): MeasureWords => wordsOf(measureOf(code))
@@ -22,8 +23,9 @@ export async function measuresKnown(tx: Tx): Promise<MeasuresKnown> {
   return { codes: measures.map(({ code }) => code), words: (code) => wordsOf(of(code)) }
 }
 
-/** A measure of the catalogue as the API gives it. Times run on the calendar, day and night, but for the limits. */
+/** A measure of the catalogue as the API gives it. Times run on the calendar, day and night, but for the limits of the standard. */
 export function describeMeasure(measure: Measure): z.input<typeof contractMeasure> {
-  const { code, name, unit, better, version, formula, source, needs } = measure
-  return { code, name, unit, better, version, formula, attribution, clock: '24x7', source, needs }
+  const { code, name, unit, better, version, formula, source, needs, tally } = measure
+  const clock = tally !== null && byLimits.has(tally) ? 'limits' : '24x7'
+  return { code, name, unit, better, version, formula, attribution, clock, source, needs }
 }

@@ -105,6 +105,22 @@ export const sketched: readonly boolean[] = tallies.map(
 export const ownTallies = (withSketch: boolean): Tally[] =>
   tallies.filter((name, i) => name.startsWith('own_') && sketched[i] === withSketch)
 
+/** Those judged by limits of the standard, each of which says for itself which hours it runs in. */
+export const byLimits: ReadonlySet<Tally> = new Set<Tally>([
+  'response_in_time',
+  'start_in_time',
+  'plan_in_time',
+  'onsite_in_time',
+  'resolution_in_time',
+  'complaint_handled',
+  'complaint_accepted',
+  'complaint_in_time',
+  'follow_up',
+  'replied_in_time',
+  'score_replied_in_time',
+  'suggestion_replied_in_time',
+])
+
 /** Those whose values are thousandths of a point, as scores of 0–100 are kept. */
 export const inThousandths: ReadonlySet<Tally> = new Set<Tally>([
   'inspection',

@@ -36,7 +36,14 @@ export function valueAxis(
     max: Math.max(high, Math.min(high + room, bounds?.high ?? Number.POSITIVE_INFINITY)),
     splitNumber: 4,
     splitLine: { lineStyle: { color: ink.faint } },
-    axisLabel: { color: ink.soft, formatter: format, showMinLabel: false, showMaxLabel: false },
+    axisLabel: {
+      color: ink.soft,
+      formatter: format,
+      showMinLabel: false,
+      showMaxLabel: false,
+      // On a narrow screen every other one stands.
+      hideOverlap: true,
+    },
   }
 }
 
