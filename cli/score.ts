@@ -60,6 +60,7 @@ const documentOf = (card: Card) => ({
     n: one.n,
     target: { op: one.target.op, value: one.target.value },
     score: one.score,
+    attainment: one.attainment,
     weight: one.weight,
     status: one.status,
     interval: one.interval,
@@ -74,19 +75,20 @@ function printed(card: Card): void {
   const zh = lang === 'zh'
   table(
     zh
-      ? ['指标', '数值', '样本数', '目标', '得分', '权重', '状态', '问卷回收率']
-      : ['Indicator', 'Value', 'n', 'Target', 'Score', 'Weight', 'Status', 'Response rate'],
+      ? ['指标', '数值', '样本数', '目标', '达成率', '得分', '权重', '状态', '问卷回收率']
+      : ['Indicator', 'Value', 'n', 'Target', 'Attained', 'Score', 'Weight', 'Status', 'Response rate'],
     card.indicators.map((one) => [
       one.name[lang],
       shown(one.value),
       String(one.n),
       one.target.text[lang],
+      one.attainment === null ? '–' : `${shown(one.attainment)}%`,
       shown(one.score),
       String(one.weight),
       one.state === 'ok' ? one.status : [one.state, ...one.missing].join(' '),
       responseRateText(one),
     ]),
-    [1, 2, 4, 5],
+    [1, 2, 4, 5, 6],
   )
   talk(
     `${card.period} 总分 ${shown(card.total)}（计入权重 ${shown(card.baseWeight)}，标准 ${card.standard ?? '无'}，${stateOf(card).zh}）`,

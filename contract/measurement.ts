@@ -241,6 +241,8 @@ const scored = z.object({
   p50: z.number().nullable(),
   target: z.object({ op: z.string(), value: z.number(), text: words }),
   score: z.number().nullable(),
+  /** Percent of the target reached: value ÷ target, or target ÷ value where less is better; null where it cannot be computed. */
+  attainment: z.number().nullable(),
   weight: z.number(),
   status: z.enum(['met', 'near', 'missed', 'no_data']),
   state,

@@ -88,6 +88,7 @@ export const scorecardColumns = (language: 'zh' | 'en'): Column<ScorecardLine>[]
   column('状态', 'State', ({ indicator }) => indicator?.state ?? null),
   column('评分标准', 'Rule', ({ indicator }) => indicator?.rule[language] ?? null),
   column('问卷回收率', 'Response rate', ({ indicator }) => (indicator ? rateOrUnknown(indicator) : null)),
+  column('达成率(%)', 'Attainment (%)', ({ indicator }) => indicator?.attainment ?? null),
 ]
 
 const totalWords: Words = { zh: '综合得分', en: 'Total score' }

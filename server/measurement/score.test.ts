@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { compare, fromDecimal, type Ratio, ratio, toDecimal } from '../platform/ratio.ts'
 import type { Rule, Target } from '../standards/index.ts'
-import { type ScoredRow, scoreIndicator, scoreTotal, statusOf } from './score.ts'
+import { attainmentOf, type ScoredRow, scoreIndicator, scoreTotal, statusOf } from './score.ts'
 
 type Step = 'whole' | 'linear' | 'started'
 const deduct = (points: string, per: string, step: Step): Rule => ({ kind: 'deduct', points, per, step })
@@ -194,4 +194,24 @@ test('a total lies between the lowest and the highest score that counts', () => 
     }),
     { numRuns: 200 },
   )
+})
+
+test('attainment is the share of the target that was reached, exact, on either side; nothing below the line is none', () => {
+  const attained = (value: string, operator: '<=' | '>=', target: string) => {
+    const share = attainmentOf(fromDecimal(value), { operator, value: target })
+    return share && toDecimal(share, 4)
+  }
+  assert.equal(attained('4.3', '>=', '4.5'), '95.5556')
+  assert.equal(attained('4.5', '>=', '4.5'), '100.0000')
+  assert.equal(attained('96', '>=', '90'), '106.6667')
+  assert.equal(attained('0', '>=', '90'), '0.0000')
+  // 30 minutes allowed: 40 are three quarters of it, 15 twice as good.
+  assert.equal(attained('40', '<=', '30'), '75.0000')
+  assert.equal(attained('15', '<=', '30'), '200.0000')
+  assert.equal(attained('0', '<=', '30'), null)
+  assert.equal(attained('5', '<=', '0'), '0.0000')
+  assert.equal(attained('5', '>=', '0'), null)
+  // A net promoter score below zero is no share of anything.
+  assert.equal(attained('-10', '>=', '50'), null)
+  assert.equal(attained('10', '>=', '-5'), null)
 })

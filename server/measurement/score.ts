@@ -50,6 +50,18 @@ function stepsOff(short: Ratio, rule: Extract<Rule, { kind: 'deduct' }>): Ratio 
   return rule.step === 'whole' ? floor(steps) : ceil(steps)
 }
 
+/**
+ * 核心指标达成率, in percent: the value of the target where more is better, the target of the value where less is. Past 100 where
+ * the target is exceeded; null (not to be computed) where nothing, or less than nothing, would stand below the line, or
+ * the value is below zero. The sources name the figure and give no formula; this one is ours.
+ */
+export function attainmentOf(value: Ratio, target: Target): Ratio | null {
+  const goal = fromDecimal(target.value)
+  const [above, below] = target.operator === '>=' ? [value, goal] : [goal, value]
+  if (below.n <= 0n || above.n < 0n) return null
+  return mul(ratio(100), div(above, below))
+}
+
 /** A band is earned from its `from` on, towards the better side; the best one earned counts, none earned is 0. */
 function bestBand(value: Ratio, target: Target, bands: { from: string; score: string }[]): Ratio {
   return bands

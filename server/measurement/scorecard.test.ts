@@ -92,6 +92,11 @@ test('the golden month scores 8.46 from its facts, with its trend', async () => 
       ['record_completeness', 93, 9.6, 10, 'near', 'ok'],
     ],
   )
+  // 30 of 42 minutes, 87.5 of 90, 4.3 of 4.5 and 93 of 95.
+  assert.deepEqual(
+    may.indicators.map(({ attainment }) => attainment),
+    [71.4285714286, 97.2222222222, 95.5555555556, 97.8947368421],
+  )
   assert.deepEqual([may.total, may.baseWeight, may.standard, may.state], [8.46, 100, 'v1', 'complete'])
   assert.deepEqual([may.from, may.to, may.leftOut], ['2024-05-01', '2024-05-31', []])
   assert.equal(may.indicators[0]?.target.text.zh, '≤30分钟')

@@ -6,13 +6,14 @@ import { sql } from '../platform/sql.ts'
 import { dayToDate, type Period, parsePeriod } from '../platform/time.ts'
 import { type Indicator, type Standard, standardOn } from '../standards/index.ts'
 import { catalogueFor } from './catalogue.ts'
-import { numberOf } from './exact.ts'
+import { exactOrNull, numberOf, ratioOf } from './exact.ts'
 import { exactCard, periodsShown, periodsUpTo, type ShownPeriod } from './exact-card.ts'
 import { type FigureOf, indicatorFigures } from './figures.ts'
 import { invitationTally } from './measure.ts'
 import { measures } from './measures.ts'
 import { cardOfCopy, type FrozenCard, newestCards, newestNumber, stateOfCopy } from './period-copies.ts'
 import { responseRateOf, type WithResponseRate } from './response-rate.ts'
+import { attainmentOf } from './score.ts'
 import { memberNames } from './units.ts'
 
 /** `period` is `2024`, `2024-Q2`, `2024-05`, `2024-W21` or `2024-05-03`; unit and product are ids. */
@@ -175,6 +176,12 @@ function rateBeside({ measure, responseRate: kept }: ExactCard['indicators'][num
   return kept === null || (known && invitationTally(known)) ? { responseRate: null } : {}
 }
 
+function attained({ value, target }: ExactCard['indicators'][number]): number | null {
+  if (value === null) return null
+  const operator = target.op === '<=' ? '<=' : '>='
+  return numberOf(exactOrNull(attainmentOf(ratioOf(value), { operator, value: target.value })))
+}
+
 type CardReply = Omit<Scorecard, 'unit' | 'state' | 'copy'>
 
 const replyOf = (card: ExactCard): CardReply => ({
@@ -202,6 +209,7 @@ const replyOf = (card: ExactCard): CardReply => ({
     p50: one.p50 === null ? null : Number(one.p50),
     target: { ...one.target, value: Number(one.target.value) },
     score: numberOf(one.score),
+    attainment: attained(one),
     weight: Number(one.weight),
     status: one.status,
     state: one.state,

@@ -33,6 +33,7 @@ export const zh = {
   'indicator.unplaced': '另有 {{n}} 条记录没有填写{{by}}，不在任何一行中。',
   'indicator.shownOf': '显示最需要关注的 {{n}} 个，共 {{of}} 个',
   'indicator.showAll': '全部显示',
+  'indicator.attainment': '达成率',
   'indicator.median50': '中位 P50',
   'indicator.slow90': 'P90',
 } as const
@@ -72,6 +73,7 @@ export const en: Record<keyof typeof zh, string> = {
   'indicator.unplaced': '{{n}} more records have no {{by}} and stand in no row.',
   'indicator.shownOf': 'The {{n}} that need attention most, of {{of}}',
   'indicator.showAll': 'Show all',
+  'indicator.attainment': 'Attainment',
   'indicator.median50': 'median P50',
   'indicator.slow90': 'P90',
 }

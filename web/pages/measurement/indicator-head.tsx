@@ -22,6 +22,7 @@ export function IndicatorHead({ indicator, measure, p90, onOpen }: Props) {
   const kind = ['failed', 'incomputable'].includes(indicator.state) ? 'figure' : 'status'
   const facts: [string, string][] = [
     [t('board.target'), said(indicator.target.text)],
+    [t('indicator.attainment'), indicator.attainment === null ? '—' : value(indicator.attainment, '%')],
     [t('board.score'), indicator.score === null ? '—' : score(indicator.score)],
     [t('board.weight'), plain(indicator.weight)],
     ['n', count(indicator.n)],
