@@ -133,7 +133,7 @@ async function keepMapped(database: BenchDatabase, folder: string): Promise<stri
 /** Both begin with empty tables and a quiet log. */
 async function emptied({ raw }: BenchDatabase): Promise<void> {
   await raw.query(`
-    truncate cases.work_order, surveys.response, intake.batch, intake.raw_chunk, intake.rejection, intake.superseded, intake.correction,
+    truncate cases.work_order, cases.responding_unit, surveys.response, intake.batch, intake.raw_chunk, intake.rejection, intake.superseded, intake.correction,
       measurement.cell, platform.change, directory.customer, directory.customer_identity, public.clone`)
   await raw.query('checkpoint')
 }

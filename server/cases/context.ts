@@ -58,9 +58,10 @@ export async function clockRules(tx: Tx, clocks: readonly Clock[]): Promise<Cloc
   const always = aroundTheClock(zone)
   return {
     limitsOn: (ms) => {
+      if (versions.length < 2) return versions[0]?.limits ?? none
       const day = dayToDate(zone.localDay(ms))
       // Before the first version the first one holds.
-      return (versions.findLast((one) => one.from <= day) ?? versions[0])?.limits ?? []
+      return (versions.findLast((one) => one.from <= day) ?? versions[0]!).limits
     },
     hoursOf: hours?.of ?? (() => always),
     digest: () =>
@@ -70,4 +71,5 @@ export async function clockRules(tx: Tx, clocks: readonly Clock[]): Promise<Cloc
   }
 }
 
+const none: readonly TimeLimit[] = []
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

@@ -76,7 +76,7 @@ const times = [
 
 /** 模板一: what every order must carry, and what one must that is done. */
 const always = ['customer_id', 'product_id', 'problem', 'category', 'priority', 'agent_id'] as const
-const onceDone = ['plan', 'result', 'confirmation'] as const
+const alwaysAndDone = [...always, 'plan', 'result', 'confirmation'] as const
 
 interface Judging extends Pick<ClockRules, 'limitsOn' | 'hoursOf'> {
   now: Date
@@ -200,14 +200,14 @@ function keepResponder(row: FactRow, before: FactRow | null | undefined): void {
 }
 
 function deriveOrder(row: FactRow, options: Judging) {
-  const known = times.map((name) => row[name]).filter((at) => typeof at === 'number')
-  if (known.length === 0)
+  const occurredAt = earliest(row)
+  if (occurredAt === null)
     return {
       code: 'no_time',
       zh: '没有任何时间，无法归入统计周期。请填写受理时间或其他时间。',
       en: 'The row holds no time, so it belongs to no period. Fill in the receipt or another time.',
     }
-  row.occurred_at = Math.min(...known)
+  row.occurred_at = occurredAt
   // Costs of its own stand in for a cost that is there; which orders have some is found in `costed.ts`.
   if (row.cost === null) row.costed = false
   const limits = duesOf(row, options)
@@ -219,11 +219,20 @@ function deriveOrder(row: FactRow, options: Judging) {
   row.follow_up_due_at = row.follow_up_due_given_at ?? limits.followUpDueAt
   row.episode_dues = duesText(episodeDues(row, options))
   const done = row.resolved_at !== null || row.confirmed_at !== null || row.closed_at !== null
-  const required = done ? [...always, ...onceDone] : always
+  const required = done ? alwaysAndDone : always
   row.required_fields = required.length
-  row.filled_fields = required.filter((name) => row[name] !== null && row[name] !== '').length
+  row.filled_fields = required.reduce((n, name) => (row[name] === null || row[name] === '' ? n : n + 1), 0)
   judgeClocks(row, options.now.getTime())
   return deriveRepair(row)
+}
+
+function earliest(row: FactRow): number | null {
+  let first: number | null = null
+  for (const name of times) {
+    const at = row[name]
+    if (typeof at === 'number' && (first === null || at < first)) first = at
+  }
+  return first
 }
 
 const noDues: Dues = {
@@ -277,22 +286,23 @@ function episodeDues(row: FactRow, { limitsOn, hoursOf }: Judging): (number | nu
 /** Judges the open limits as of `now` and finds the next one still to come. */
 export function judgeClocks(row: FactRow, now: number): void {
   row.clock_at = now
-  const open = [
-    [row.responded_at, row.response_due_at],
-    [row.started_at, row.start_due_at],
-    [row.plan_confirmed_at, row.plan_due_at],
-    [row.arrived_at, row.onsite_due_at],
-    [row.resolved_at, row.resolution_due_at],
-    [row.followed_up_at, row.follow_up_due_at],
-    [row.survey_sent_at, surveyDueAt(row.confirmed_at as number | null)],
-    ...episodeFacts(row.episodes as string | null, row.episode_dues as string | null).map(
-      ({ resolvedAt, dueAt }) => [resolvedAt, dueAt],
-    ),
-  ]
-  const coming = open.flatMap(([done, due]) =>
-    done === null && typeof due === 'number' && due > now ? [due] : [],
-  )
-  row.next_due_at = coming.length > 0 ? Math.min(...coming) : null
+  let next: number | null = null
+  const coming = (done: FactRow[string] | undefined, due: FactRow[string] | undefined) => {
+    if (done === null && typeof due === 'number' && due > now && (next === null || due < next)) next = due
+  }
+  coming(row.responded_at, row.response_due_at)
+  coming(row.started_at, row.start_due_at)
+  coming(row.plan_confirmed_at, row.plan_due_at)
+  coming(row.arrived_at, row.onsite_due_at)
+  coming(row.resolved_at, row.resolution_due_at)
+  coming(row.followed_up_at, row.follow_up_due_at)
+  coming(row.survey_sent_at, surveyDueAt(row.confirmed_at as number | null))
+  for (const { resolvedAt, dueAt } of episodeFacts(
+    row.episodes as string | null,
+    row.episode_dues as string | null,
+  ))
+    coming(resolvedAt, dueAt)
+  row.next_due_at = next
 }
 
 function orderFact(row: FactRow): WorkOrderFact {

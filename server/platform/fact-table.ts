@@ -115,11 +115,23 @@ export async function writeFacts(
   )
   if (seen) for (const number of numbers) seen.add(number)
   const drafted = await draftLocked(tx, table, incoming, context, stored)
+  const all = [...drafted.fresh, ...drafted.changed]
+  let isTold = false
   const taken = await insertRows(
     tx,
     table,
     drafted.fresh.map((draft) => draft.row),
-    context,
+    {
+      ...context,
+      handedOver: () => {
+        // Where a conflict fails the transaction, and the sink with it, measuring need not wait for the rows to be in.
+        if (context.onlyWriter && context.sink) {
+          for (const { before, row } of all) context.sink.add(changeOf(table, before, row))
+          isTold = true
+        }
+        context.handedOver?.()
+      },
+    },
   )
   await updateRows(
     tx,
@@ -129,15 +141,15 @@ export async function writeFacts(
   await rehashRows(tx, table, drafted.rehashed)
   for (const { row, before } of drafted.changed)
     if (before && context.superseded) context.superseded(String(row.id), Number(row.version), before)
-  const all = [...drafted.fresh, ...drafted.changed]
   const written = taken.size === 0 ? all : all.filter(({ row }) => !taken.has(String(row.external_id)))
   await keepSight(tx, table.sight, written)
-  await tell(
-    tx,
-    table,
-    written.map(({ before, row }) => ({ before, after: row })),
-    context,
-  )
+  if (!isTold)
+    await tell(
+      tx,
+      table,
+      written.map(({ before, row }) => ({ before, after: row })),
+      context,
+    )
   return taken.size === 0
     ? drafted.outcomes
     : drafted.outcomes.map((outcome, i) =>

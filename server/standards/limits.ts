@@ -69,13 +69,15 @@ export function timeLimit(limits: readonly TimeLimit[], clock: Clock, record: Li
   let best: { named: number; limit: TimeLimit } | undefined
   for (const limit of limits) {
     if (limit.clock !== clock || !fits(limit, record)) continue
-    const scopes = [limit.priority, limit.complexity, limit.channel, limit.faultLevel]
-    const named = scopes.filter((scope) => scope !== '').length
+    const named = scopesNamed(limit)
     if (!best || named > best.named || (named === best.named && limit.seconds < best.limit.seconds))
       best = { named, limit }
   }
   return best?.limit ?? null
 }
+
+const scopesNamed = ({ priority, complexity, channel, faultLevel }: TimeLimit): number =>
+  Number(priority !== '') + Number(complexity !== '') + Number(channel !== '') + Number(faultLevel !== '')
 
 const fits = (limit: TimeLimit, { priority, complexity, channel, faultLevel }: LimitScope): boolean =>
   (limit.priority === '' || limit.priority === priority) &&
