@@ -35,6 +35,11 @@ export interface Accumulator {
   add(kind: FactKind, fact: Fact, sign: 1 | -1): void
   /** What has been gathered for months that end by a day (all when not given) and not been taken before. */
   take(untilDay?: number): CellDelta[]
+  /**
+   * For who can put amounts aside: those of the months before the one at hand once much is gathered, all where that
+   * leaves too much; else nothing.
+   */
+  takeSurplus(): CellDelta[]
   /** Fact versions gathered so far. */
   size(): number
 }
@@ -134,6 +139,11 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
     }
     return deltas
   }
+  const takeSurplus = () => {
+    if (loose < most / 2) return []
+    const before = take(current?.from)
+    return loose < most / 4 ? before : [...before, ...take()]
+  }
   const merged = (month: MonthShares, slice: number, chain: Chain, stored?: Uint8Array) => {
     block.reset()
     month.pour(chain, slice, block)
@@ -146,7 +156,7 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
     month.pourAcross(chain, matrix)
     return matrix.pack()
   }
-  return { add, take, size: () => facts }
+  return { add, take, takeSurplus, size: () => facts }
 }
 
 /** A change takes the old version's shares away and adds the new one's. */

@@ -37,21 +37,34 @@ export async function mergeCells(
   rootUnitId: string,
   cache?: CellCache,
 ): Promise<void> {
-  for (let i = 0; i < deltas.length; i += cellsAtOnce) {
-    const chunk = deltas.slice(i, i + cellsAtOnce)
-    const known = (delta: CellDelta) => cache?.get(keyOf(delta.slice, monthDate(delta), delta.member))
-    const stored = await readStored(
+  const known = (delta: CellDelta) => cache?.get(keyOf(delta.slice, monthDate(delta), delta.member))
+  const readUnknown = (chunk: CellDelta[] = []) =>
+    readStored(
       tx,
       chunk.filter((delta) => known(delta) === undefined),
     )
+  const chunks = chunksOf(deltas)
+  let stored = await readUnknown(chunks[0])
+  let writing = Promise.resolve()
+  for (const [i, chunk] of chunks.entries()) {
     const cells = chunk.map((delta) =>
       packCell(delta, known(delta) ?? stored.get(keyOf(delta.slice, monthDate(delta), delta.member))),
     )
-    await writeCells(tx, cells, rootUnitId)
     for (const cell of cells)
       cache?.set(keyOf(cell.slice, cell.monthOn, cell.member), holdsNothing(cell) ? null : cell.days)
+    await writing
+    stored = await readUnknown(chunks[i + 1])
+    // While the database takes these in, the next ones are packed.
+    writing = writeCells(tx, cells, rootUnitId)
+    writing.catch(() => {})
   }
+  await writing
 }
+
+export const chunksOf = (deltas: CellDelta[]): CellDelta[][] =>
+  Array.from({ length: Math.ceil(deltas.length / cellsAtOnce) }, (_, i) =>
+    deltas.slice(i * cellsAtOnce, (i + 1) * cellsAtOnce),
+  )
 
 // Lateral with a limit: as a plain join the planner reads every cell of the organization to find a few.
 async function readStored(tx: Tx, chunk: CellDelta[]): Promise<Map<string, Buffer>> {
@@ -116,7 +129,7 @@ export async function differingCells(
 }
 
 /** Cells as rows: their bytes travel as one binary value, as an array they would be written out in hex. */
-function packedSql(cells: PackedCell[]): Sql {
+export function packedSql(cells: PackedCell[]): Sql {
   let at = 1
   const places = cells.map(({ total, days }) => {
     const place = { total: at, days: at + total.length }

@@ -2,7 +2,8 @@ import { organizationOf, seeingAllUnits } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
-import { accumulator, addChange } from './accumulate.ts'
+import { accumulator, addChange, type CellDelta } from './accumulate.ts'
+import { mergeAside, putAside } from './aside.ts'
 import { bumpVersion, cellState, lockCells, mergeCells } from './cells.ts'
 import { sameInCells, sharesOfCells } from './own/in-cells.ts'
 
@@ -11,15 +12,25 @@ export async function openSink(tx: Tx, now: Date): Promise<FactSink> {
   const { zone, rootUnitId } = await organizationOf(tx)
   const { own } = await cellState(tx)
   const gathered = accumulator(zone, sharesOfCells(own))
+  let isAside = false
+  const settle = async (within: Tx, deltas: CellDelta[]) => {
+    if (deltas.length === 0) return
+    isAside = true
+    await putAside(within, deltas)
+  }
   return {
     add: (change) => addChange(gathered, change),
+    settle: (within) => settle(within, gathered.takeSurplus()),
     flush: async (within) => {
       if (gathered.size() === 0) return
+      if (isAside) await settle(within, gathered.take())
       await lockCells(within)
       // Measured by definitions that were replaced while the file was read: the worker counts the own measures anew.
       if (!sameInCells(own, (await cellState(within)).own)) await disownOwn(within)
       // Cells of the whole organization change with any team's facts, also when the importer may see one team only.
-      await seeingAllUnits(within, () => mergeCells(within, gathered.take(), rootUnitId))
+      await seeingAllUnits(within, () =>
+        isAside ? mergeAside(within, rootUnitId) : mergeCells(within, gathered.take(), rootUnitId),
+      )
       await bumpVersion(within, now)
     },
   }

@@ -15,10 +15,12 @@ export interface Change<Fact = unknown> {
 
 /**
  * Takes the changes of many facts at once inside a bulk transaction, where a change row for each would
- * cost more than the measuring itself. The measuring module supplies it; `flush` is called once, last.
+ * cost more than the measuring itself. The measuring module supplies it; `flush` is called once, last, and `settle` now
+ * and then before, so that what waits for it does not grow with the number of facts.
  */
 export interface FactSink {
   add(change: Change): void
+  settle(tx: Tx): Promise<void>
   flush(tx: Tx): Promise<void>
 }
 
