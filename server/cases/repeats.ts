@@ -17,8 +17,11 @@ export async function findRepeats(
   context: { sink: FactSink | null; now: Date },
 ): Promise<void> {
   for (const some of chunks(customers)) {
-    await rewriteFound(tx, table, 'repeated_at', await followed(tx, some), context)
-    await rewriteFound(tx, table, 'complaint_before_at', await complainedBefore(tx, some), context)
+    const orders = await beforeAndAfter(tx, some)
+    const followed = orders.filter((one) => one.repeated).map(({ id, next }) => ({ id, found: next }))
+    const complained = orders.filter((one) => one.complained).map(({ id, before }) => ({ id, found: before }))
+    await rewriteFound(tx, table, 'repeated_at', followed, context)
+    await rewriteFound(tx, table, 'complaint_before_at', complained, context)
   }
   for (const some of chunks(serials)) {
     await rewriteFound(tx, table, 'fault_before_at', await faultyBefore(tx, some), context)
@@ -26,7 +29,8 @@ export async function findRepeats(
   }
 }
 
-const found = (at: Sql): Sql => sql`w.id, round(extract(epoch from ${at}) * 1000)::float8 as found`
+const ms = (at: Sql): Sql => sql`round(extract(epoch from ${at}) * 1000)::float8`
+const found = (at: Sql): Sql => sql`w.id, ${ms(at)} as found`
 
 const ordersOf = (tx: Tx, customerIds: string[]): Sql => sql`
   unnest(${customerIds}::uuid[]) as customer (id)
@@ -35,9 +39,21 @@ const ordersOf = (tx: Tx, customerIds: string[]): Sql => sql`
     where o.organization_id = ${tx.organizationId} and o.customer_id = customer.id offset 0
   ) w`
 
-const followed = (tx: Tx, customerIds: string[]): Promise<Found[]> =>
-  tx.rows<Found>(sql`
-    select ${found(sql`next.at`)} from ${ordersOf(tx, customerIds)}
+interface Neighbours {
+  id: string
+  next: number | null
+  before: number | null
+  /** What is stored says otherwise. */
+  repeated: boolean
+  complained: boolean
+}
+
+/** In one statement: both look at every order of the customer. */
+const beforeAndAfter = (tx: Tx, customerIds: string[]): Promise<Neighbours[]> =>
+  tx.rows<Neighbours>(sql`
+    select w.id, ${ms(sql`next.at`)} as next, ${ms(sql`before.at`)} as before,
+      w.repeated_at is distinct from next.at as repeated, w.complaint_before_at is distinct from before.at as complained
+    from ${ordersOf(tx, customerIds)}
     left join lateral (
       select min(n.received_at) as at from cases.work_order n
       where n.organization_id = w.organization_id and n.customer_id = w.customer_id and n.id <> w.id
@@ -45,11 +61,6 @@ const followed = (tx: Tx, customerIds: string[]): Promise<Found[]> =>
         and n.received_at > w.resolved_at and n.received_at <= w.resolved_at + interval '7 days'
         and n.excluded_reason is null
     ) next on true
-    where w.repeated_at is distinct from next.at`)
-
-const complainedBefore = (tx: Tx, customerIds: string[]): Promise<Found[]> =>
-  tx.rows<Found>(sql`
-    select ${found(sql`before.at`)} from ${ordersOf(tx, customerIds)}
     left join lateral (
       select max(b.received_at) as at from cases.work_order b
       where b.organization_id = w.organization_id and b.customer_id = w.customer_id
@@ -58,7 +69,7 @@ const complainedBefore = (tx: Tx, customerIds: string[]): Promise<Found[]> =>
         and b.received_at < w.received_at and b.received_at >= w.received_at - interval '30 days'
         and b.excluded_reason is null
     ) before on true
-    where w.complaint_before_at is distinct from before.at`)
+    where w.repeated_at is distinct from next.at or w.complaint_before_at is distinct from before.at`)
 
 const repairsOf = (tx: Tx, serials: string[]): Sql => sql`
   unnest(${serials}::text[]) as product (serial)

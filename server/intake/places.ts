@@ -34,6 +34,7 @@ export function openPlaces(options: {
   const suppliers = new Map<string, string>()
   const people = new Map<string, string>()
   const products = new Map<string, string>()
+  /** By the name as it stands in the file: to find out which names are one person's costs more than to remember them. */
   const customers = new Map<string, string>()
   const homes = new Map<string, { homeUnitId: string; postings: Posted[] }>()
   const made = { new_unit: [] as string[], new_person: [] as string[], new_product: [] as string[] }
@@ -76,22 +77,26 @@ export function openPlaces(options: {
     made.new_product.push(
       ...(await resolveProducts(tx, products, texts(records, 'product'), { batchId, now, demo })),
     )
-    // Those of a chunk are what `placeOf` asks for; the others are found again.
-    if (customers.size > mostCustomers) customers.clear()
-    await resolveCustomers(
-      tx,
-      options.secrets,
-      customers,
-      records.flatMap((record) =>
-        typeof record.customer === 'string' && record.customer !== ''
-          ? [{ name: record.customer, contact: typeof record.contact === 'string' ? record.contact : null }]
-          : [],
-      ),
-      { batchId, now, demo },
-    )
+    await learnCustomers(tx, records)
     const strangers = [...people.values()].filter((id) => !homes.has(id))
     if (strangers.length > 0)
       for (const [id, posted] of await postingsOf(tx, strangers)) homes.set(id, posted)
+  }
+
+  async function learnCustomers(tx: Tx, records: RowRecord[]): Promise<void> {
+    // Those of a chunk are what `placeOf` asks for; the others are found again.
+    if (customers.size > mostCustomers) customers.clear()
+    const unknown = records.flatMap(({ customer: name, contact }) =>
+      typeof name === 'string' && name !== '' && !customers.has(name)
+        ? [{ name, contact: typeof contact === 'string' ? contact : null }]
+        : [],
+    )
+    const ids = new Map<string, string>()
+    await resolveCustomers(tx, options.secrets, ids, unknown, { batchId, now, demo })
+    for (const { name } of unknown) {
+      const id = ids.get(customerKey(name))
+      if (id !== undefined && !customers.has(name)) customers.set(ownText(name), id)
+    }
   }
 
   async function widen(tx: Tx, ids: string[]): Promise<void> {
@@ -143,8 +148,7 @@ export function openPlaces(options: {
         responder: responderOf(record, named, agentId),
         productId: idIn(products, record.product),
         supplierId: idIn(suppliers, record.supplier),
-        customerId:
-          typeof record.customer === 'string' ? (customers.get(customerKey(record.customer)) ?? null) : null,
+        customerId: idIn(customers, record.customer),
       }
     },
     agentPlace(name: string | null, at: number | null): { unitId: string; agentId: string | null } {

@@ -49,6 +49,7 @@ export async function mergeAside(tx: Tx, rootUnitId: string): Promise<void> {
   const joined = joiner()
   for (let page = await readParts(tx); page.length > 0; page = await readParts(tx, page.at(-1)))
     await mergeCells(tx, page.map(joined), rootUnitId)
+  await tx.client.query('drop table cell_aside')
 }
 
 /** Cells in one part of which nothing is stored: they are written as they were packed. */

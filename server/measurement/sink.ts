@@ -7,11 +7,14 @@ import { mergeAside, putAside } from './aside.ts'
 import { bumpVersion, cellState, lockCells, mergeCells } from './cells.ts'
 import { sameInCells, sharesOfCells } from './own/in-cells.ts'
 
-/** Measures a bulk import beside its writing; the cells are written last, in the same transaction. */
-export async function openSink(tx: Tx, now: Date): Promise<FactSink> {
+/**
+ * Measures a bulk import beside its writing; the cells are written last, in the same transaction. `most`: see the
+ * accumulator.
+ */
+export async function openSink(tx: Tx, now: Date, most?: number): Promise<FactSink> {
   const { zone, rootUnitId } = await organizationOf(tx)
   const { own } = await cellState(tx)
-  const gathered = accumulator(zone, sharesOfCells(own))
+  const gathered = accumulator(zone, sharesOfCells(own), most)
   let isAside = false
   const settle = async (within: Tx, deltas: CellDelta[]) => {
     if (deltas.length === 0) return
