@@ -40,19 +40,25 @@ export function openPlaces(options: {
   const made = { new_unit: [] as string[], new_person: [] as string[], new_product: [] as string[] }
 
   const rowsOfAgent = new Map<string, number>()
-  const texts = (records: RowRecord[], field: string): string[] =>
-    records.flatMap((record) =>
-      typeof record[field] === 'string' && record[field] !== '' ? [record[field]] : [],
+  /** What stands in a field and is not known yet. */
+  const unknown = (records: RowRecord[], field: string, known: Map<string, string>): string[] =>
+    records.flatMap(({ [field]: name }) =>
+      typeof name === 'string' && name !== '' && !known.has(name) ? [name] : [],
     )
 
   /** Resolves all names of a chunk; call before `placeOf`. */
   async function learn(tx: Tx, records: RowRecord[]): Promise<void> {
     const create = options.whole
     made.new_unit.push(
-      ...(await resolveUnits(tx, units, texts(records, 'unit'), { create, kind: 'team', now, demo })),
+      ...(await resolveUnits(tx, units, unknown(records, 'unit', units), {
+        create,
+        kind: 'team',
+        now,
+        demo,
+      })),
     )
     made.new_unit.push(
-      ...(await resolveUnits(tx, suppliers, texts(records, 'supplier'), {
+      ...(await resolveUnits(tx, suppliers, unknown(records, 'supplier', suppliers), {
         create,
         kind: 'supplier',
         now,
@@ -61,21 +67,15 @@ export function openPlaces(options: {
     )
     // A unit made just now is in no earlier list of what this transaction may see.
     if (options.whole) await widen(tx, [...units.values(), ...suppliers.values()])
-    const unitOfAgent = new Map<string, string>()
-    for (const record of records) {
-      const unit = typeof record.unit === 'string' ? units.get(record.unit) : undefined
-      if (typeof record.agent === 'string' && unit && tx.unitIds.includes(unit))
-        unitOfAgent.set(record.agent, unit)
+    for (const { agent, responder } of records) {
+      countRow(agent)
+      countRow(responder)
     }
-    const names = [...texts(records, 'agent'), ...texts(records, 'responder')]
-    for (const name of names) {
-      const rows = rowsOfAgent.get(name)
-      rowsOfAgent.set(rows === undefined ? ownText(name) : name, (rows ?? 0) + 1)
-    }
-    const unitOf = (name: string) => unitOfAgent.get(name) ?? homeUnitId
+    const names = [...unknown(records, 'agent', people), ...unknown(records, 'responder', people)]
+    const unitOf = names.length > 0 ? unitsOfAgents(tx, records) : () => homeUnitId
     made.new_person.push(...(await resolvePeople(tx, people, names, { unitOf, batchId, now, demo })))
     made.new_product.push(
-      ...(await resolveProducts(tx, products, texts(records, 'product'), { batchId, now, demo })),
+      ...(await resolveProducts(tx, products, unknown(records, 'product', products), { batchId, now, demo })),
     )
     await learnCustomers(tx, records)
     const strangers = [...people.values()].filter((id) => !homes.has(id))
@@ -83,17 +83,33 @@ export function openPlaces(options: {
       for (const [id, posted] of await postingsOf(tx, strangers)) homes.set(id, posted)
   }
 
+  function countRow(name: RowRecord[string] | undefined): void {
+    if (typeof name !== 'string' || name === '') return
+    const rows = rowsOfAgent.get(name)
+    rowsOfAgent.set(rows === undefined ? ownText(name) : name, (rows ?? 0) + 1)
+  }
+
+  /** The unit that each agent's last row names, as far as the importer may write to it. */
+  function unitsOfAgents(tx: Tx, records: RowRecord[]): (name: string) => string {
+    const found = new Map<string, string>()
+    for (const { agent, unit: name } of records) {
+      const unit = typeof name === 'string' ? units.get(name) : undefined
+      if (typeof agent === 'string' && unit && tx.unitIds.includes(unit)) found.set(agent, unit)
+    }
+    return (agent) => found.get(agent) ?? homeUnitId
+  }
+
   async function learnCustomers(tx: Tx, records: RowRecord[]): Promise<void> {
     // Those of a chunk are what `placeOf` asks for; the others are found again.
     if (customers.size > mostCustomers) customers.clear()
-    const unknown = records.flatMap(({ customer: name, contact }) =>
+    const fresh = records.flatMap(({ customer: name, contact }) =>
       typeof name === 'string' && name !== '' && !customers.has(name)
         ? [{ name, contact: typeof contact === 'string' ? contact : null }]
         : [],
     )
     const ids = new Map<string, string>()
-    await resolveCustomers(tx, options.secrets, ids, unknown, { batchId, now, demo })
-    for (const { name } of unknown) {
+    await resolveCustomers(tx, options.secrets, ids, fresh, { batchId, now, demo })
+    for (const { name } of fresh) {
       const id = ids.get(customerKey(name))
       if (id !== undefined && !customers.has(name)) customers.set(ownText(name), id)
     }

@@ -111,11 +111,10 @@ export function compileRow(kind: Kind, mapping: Mapping, header: string[], optio
     // Checks of the whole row would repeat what its cells have been rejected for.
     if (rejections.length === 0) runChecks(line, cells, record, { rejections, warnings, dateOnly })
     for (const warning of warnings) count(tally, warning)
-    return {
-      ...(rejections.length > 0 ? { rejections } : { record }),
-      ...(warnings.length > 0 ? { warnings } : {}),
-      ...(dateOnly.length > 0 ? { dateOnly } : {}),
-    }
+    const outcome: RowOutcome = rejections.length > 0 ? { rejections } : { record }
+    if (warnings.length > 0) outcome.warnings = warnings
+    if (dateOnly.length > 0) outcome.dateOnly = dateOnly
+    return outcome
   }
 
   function runChecks(

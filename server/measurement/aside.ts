@@ -70,26 +70,33 @@ interface Parts {
   slice: Slice
   month: string
   member: string
-  parts: Buffer[]
+  /** One after the other, and how long each is: a list of them would come written out in hex. */
+  days: Buffer
+  sizes: number[]
 }
 
 /** The cells behind one, in the order of their keys. */
 const readParts = (tx: Tx, behind?: Parts): Promise<Parts[]> =>
   tx.rows(sql`
-    select slice, month_on as month, member, array_agg(days) as parts from cell_aside
+    select slice, month_on as month, member, string_agg(days, '') as days, array_agg(length(days)) as sizes from cell_aside
     where (slice, month_on, member) > (${behind?.slice ?? ''}, ${behind?.month ?? '-infinity'}::date, ${behind?.member ?? ''})
     group by slice, month_on, member order by slice, month_on, member limit ${cellsAtOnce}`)
 
 function joiner(): (cell: Parts) => CellDelta {
   const [block, matrix] = [openBlock(), openMatrix()]
-  return ({ slice, month, member, parts }) => ({
+  return ({ slice, month, member, days, sizes }) => ({
     slice,
     member,
     month: dateToDay(month),
     merge: (stored) => {
       const into = slice === slices.at(-1) ? matrix : block
       into.reset()
-      for (const part of stored ? [stored, ...parts] : parts) into.load(part)
+      if (stored) into.load(stored)
+      let at = 0
+      for (const size of sizes) {
+        into.load(days.subarray(at, at + size))
+        at += size
+      }
       return into.pack()
     },
   })
