@@ -140,9 +140,9 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
     return deltas
   }
   const takeSurplus = () => {
-    if (loose < most / 2) return []
+    if (loose < most * 0.75) return []
     const before = take(current?.from)
-    return loose < most / 4 ? before : [...before, ...take()]
+    return loose < most / 2 ? before : [...before, ...take()]
   }
   const merged = (month: MonthShares, slice: number, chain: Chain, stored?: Uint8Array) => {
     block.reset()
