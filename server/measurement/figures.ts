@@ -45,6 +45,9 @@ export const isProvisional = (measure: string, toDay: number, today: number): bo
   return days !== undefined && toDay + days > today
 }
 
+/** Below how many records the figure of a measure rests on too few. */
+type MinimumN = (code: string) => number
+
 /**
  * Figures of several measures over one question; one that breaks is `failed`, the others stand. Wants a read-only
  * transaction: it sends statements together.
@@ -53,12 +56,13 @@ export async function figuresOf(
   tx: Tx,
   codes: string[],
   question: Question,
-  options: { now: Date; minimumN?: (code: string) => number },
+  options: { now: Date; minimumN?: MinimumN | Promise<MinimumN> },
 ): Promise<Map<string, FigureRow[]>> {
   checkSplits(question)
   const spans = spansOf(question)
   const byUnit = [question.by, question.across].includes('unit')
-  const [organization, catalogue, units] = await Promise.all([
+  const [minimumN, organization, catalogue, units] = await Promise.all([
+    options.minimumN,
     organizationOf(tx),
     catalogueFor(tx, codes),
     byUnit ? readPlacedUnits(tx) : undefined,
@@ -83,14 +87,14 @@ export async function figuresOf(
   const pairs = await pairsOf(tx, question, [...found, ...counted], known)
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
-    const minimumN = options.minimumN?.(measure.code) ?? 10
+    const fewBelow = minimumN?.(measure.code) ?? 10
     const rows = spans.map((span, i) => {
       const provisional = isProvisional(measure.code, span.toDay, today)
       return pairs.map((pair) => {
         const member = pair.member ?? ''
         const amounts = found[i]?.get(member)?.get(pair.across ?? '')
         const all = { amounts, counted: counted[i]?.get(member) }
-        const value = guarded(() => measuredOf(measure, all, minimumN))
+        const value = guarded(() => measuredOf(measure, all, fewBelow))
         return rowOf(value, responseRateBeside(measure, amounts ?? []), span.label, pair, provisional)
       })
     })
@@ -228,7 +232,7 @@ export const figures = async (
   tx: Tx,
   code: string,
   question: Question,
-  options: { now: Date; minimumN?: (code: string) => number },
+  options: { now: Date; minimumN?: MinimumN | Promise<MinimumN> },
 ): Promise<FigureRow[]> => (await figuresOf(tx, [code], question, options)).get(code) ?? []
 
 /** The figure of an indicator in a period and, where the question splits, of a member. */

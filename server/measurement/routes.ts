@@ -127,8 +127,12 @@ export const measurementRoutes = (hub: FigureHub) => [
   ),
 ]
 
-const figuresAsked = async (tx: Tx, code: string, question: Question, now: Date) =>
-  figures(tx, code, question, { now, minimumN: await minimumOn(tx, question.fromDay) })
+const figuresAsked = (tx: Tx, code: string, question: Question, now: Date) => {
+  const minimumN = minimumOn(tx, question.fromDay)
+  // A question that is refused before it is looked at waits for no minimum.
+  minimumN.catch(() => {})
+  return figures(tx, code, question, { now, minimumN })
+}
 
 const figuresFile = (route: typeof contract.downloadFigures, send: typeof sendCsv | typeof sendXlsx) =>
   serve(
