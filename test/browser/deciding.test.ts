@@ -116,11 +116,11 @@ test('the preset of an industry is put into the draft with its limits, and can b
   await page.getByText(/已填入“电信”的指标与时限/).waitFor()
   await page.getByText('权重合计 100', { exact: true }).waitFor()
   assert.equal(await page.getByLabel('平均故障解决时间 目标值').inputValue(), '24')
-  // 硬件/制造售后: a quarter of an hour, five minutes for what is urgent, and the six limits of handling.
+  // 硬件/制造售后: a quarter of an hour, five minutes for what is urgent, and the seven limits of handling and of replies.
   const limits = page.getByRole('region', { name: '时限' }).locator('tbody tr')
-  assert.equal(await limits.count(), 8)
+  assert.equal(await limits.count(), 9)
   await page.getByRole('button', { name: '撤销' }).click()
   assert.equal(await page.getByLabel('首次响应平均时长 权重').inputValue(), '24')
-  assert.equal(await limits.count(), 7)
+  assert.equal(await limits.count(), 8)
   await page.getByRole('button', { name: /放弃草稿/ }).click()
 })
