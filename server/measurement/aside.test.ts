@@ -60,6 +60,8 @@ test('amounts put aside on the way or kept to the end, upon stored cells or none
         return cellsOf(tx)
       })
     const file = fc.array(rating, { minLength: 1, maxLength: 30 })
+    // Ratings without a score make no cells; hardly any file holds such alone.
+    let withCells = 0
     await fc.assert(
       fc.asyncProperty(
         fc.array(file, { minLength: 1, maxLength: 2 }),
@@ -67,11 +69,12 @@ test('amounts put aside on the way or kept to the end, upon stored cells or none
         async (files, most) => {
           const whole = await imported(files, undefined)
           assert.deepEqual(await imported(files, most), whole)
-          assert.ok(whole.length > 0)
+          if (whole.length > 0) withCells++
         },
       ),
       { numRuns: 60 },
     )
+    assert.ok(withCells > 30, `only ${withCells} of 60 made cells`)
   } finally {
     await t.end()
   }
