@@ -82,7 +82,8 @@ test('a restatement shows what moved and why, and the copies stand beside each o
   await page.locator('dialog.dialog-middle').getByRole('button', { name: '重述', exact: true }).click()
   await drawer.getByText('已重述（第 2 份）').waitFor()
   await drawer.getByRole('cell', { name: '漏录一份问卷' }).waitFor()
-  assert.match(page.url(), /copy=2/)
+  // The figures stand before the address has followed.
+  await page.waitForURL(/copy=2/)
   await drawer.getByRole('row').filter({ hasText: '客户服务体验评分' }).first().waitFor()
   await drawer.getByRole('link', { name: '第 1 份' }).click()
   await page.getByText('已关账 · 第 1 份').waitFor()
