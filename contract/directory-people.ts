@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { pastedTable } from './pasted-table.ts'
 import { day, id, route } from './route.ts'
 
+/** From when somebody is posted of whom nobody said it: an agent out of a file of orders. */
+export const unknownStart = '1970-01-01'
+
 export const person = z.object({
   id,
   employeeNo: z.string().nullable(),

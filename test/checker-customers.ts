@@ -1,8 +1,8 @@
 // Measures of customers by other code: of all purchases a question is about at once.
 // The formulas of the catalogue once more, by other code than the kernel's: what each record of a list gives to a measure.
 
-import { DAY, ms } from './checker-formulas.ts'
 import type { Row } from './checker-rows.ts'
+import { DAY, ms } from './checker-times.ts'
 
 /** Measures that no record gives a share to by itself: of the purchases or orders a question is about, and the local days asked for. */
 export type OfAll = (rows: Row[], days: { from: number; to: number; on: (at: number) => number }) => Answer

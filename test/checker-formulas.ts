@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { WorkOrder } from '../contract/cases.ts'
-import type { Message, Row } from './checker-rows.ts'
-
-export const DAY = 86_400_000
+import { comingBack, followed, recurring, waitsOf } from './checker-across.ts'
+import type { Row } from './checker-rows.ts'
+import { DAY, ms } from './checker-times.ts'
 
 export const tellable = ['survey_sent_in_time_rate']
 export const quotients = ['utilization_rate', 'tickets_per_agent_day', 'cost_per_ticket']
@@ -39,7 +39,6 @@ type Share = {
 } | null
 type Formula = (row: Row) => Share
 
-export const ms = (text: string | null | undefined): number => (text ? Date.parse(text) : Number.NaN)
 const known = (...all: number[]): boolean => all.every((one) => !Number.isNaN(one))
 /** Limits are judged as of this instant. */
 let now = 0
@@ -116,43 +115,6 @@ const reopenedSoon = (order: WorkOrder): boolean =>
     ? ms(order.reopenedAt) - ms(order.resolvedAt) <= 7 * DAY || (order.reopenCount ?? 0) > 1
     : (order.reopenCount ?? 0) > 0
 
-/** Orders followed by another of the same customer, product and category within seven days. */
-function followed(rows: Row[]): Set<string> {
-  const orders = rows.flatMap(({ order, excluded }) => (order ? [{ order, excluded }] : []))
-  const groups = Map.groupBy(orders, ({ order: o }) =>
-    JSON.stringify([o.customer?.code, o.product?.id, o.category]),
-  )
-  const found = new Set<string>()
-  for (const group of groups.values())
-    for (const { order } of group)
-      for (const { order: next, excluded } of group) {
-        const after = ms(next.receivedAt) - ms(order.resolvedAt)
-        if (next !== order && !excluded && order.customer && after > 0 && after <= 7 * DAY)
-          found.add(order.id)
-      }
-  return found
-}
-
-/** Orders with an earlier one alike, within thirty days: of its receipt, or of the later of receipt and solution. */
-function recurring(rows: Row[], category: string, key: (o: WorkOrder) => string | undefined, end: boolean) {
-  const orders = rows.flatMap(({ order, excluded }) =>
-    order?.category === category && order.receivedAt ? [{ order, excluded }] : [],
-  )
-  const found = new Set<string>()
-  for (const { order } of orders)
-    for (const { order: earlier, excluded } of orders) {
-      const same =
-        key(order) !== undefined &&
-        key(order) === key(earlier) &&
-        order.product?.id === earlier.product?.id &&
-        order.subcategory === earlier.subcategory
-      const [at, before] = [ms(order.receivedAt), ms(earlier.receivedAt)]
-      const last = end && earlier.resolvedAt ? Math.max(before, ms(earlier.resolvedAt)) : before
-      if (same && !excluded && before < at && last >= at - 30 * DAY) found.add(order.id)
-    }
-  return found
-}
-
 /** Those of the first response; an order that was handed on gives them to who responded. */
 export const ofTheResponse = new Set([
   'first_response_minutes',
@@ -189,48 +151,6 @@ const calledBack = inTime(
 )
 /** As somebody would compare two words: without spaces, signs and case. */
 const plainly = (text: string | null): string => (text ?? '').toLowerCase().replaceAll(/[\s\-_,.，。、]/g, '')
-
-/** Repairs after whose solution the same product has the same fault within thirty days. */
-function comingBack(rows: Row[]): Set<string> {
-  const repairs = rows.flatMap(({ order, excluded }) =>
-    order?.category === 'repair' && order.serial ? [{ order, excluded }] : [],
-  )
-  const found = new Set<string>()
-  for (const { order } of repairs)
-    for (const { order: next, excluded } of repairs) {
-      const same =
-        next.serial === order.serial &&
-        next.product?.id === order.product?.id &&
-        next.subcategory === order.subcategory
-      const after = ms(next.receivedAt) - ms(order.resolvedAt)
-      if (same && next.id !== order.id && !excluded && after > 0 && after <= 30 * DAY) found.add(order.id)
-    }
-  return found
-}
-
-/** Whom each message of an agent answers, by its id: since when the customer had waited. */
-function waitsOf(rows: Row[]): Map<string, number> {
-  const found = new Map<string, number>()
-  const chats = Map.groupBy(
-    rows.flatMap(({ message: one }) => one ?? []),
-    (one) => JSON.stringify([one.source, one.conversation]),
-  )
-  for (const chat of chats.values())
-    for (const one of chat) {
-      const counts = chat.filter(({ excludedReason }) => excludedReason === null)
-      const before = counts.filter(({ sentAt }) => ms(sentAt) <= ms(one.sentAt))
-      const earlier = (other: Message) =>
-        ms(other.sentAt) < ms(one.sentAt) ||
-        (other.sentAt === one.sentAt && other.externalId < one.externalId)
-      const answers = before.filter((other) => other.sender === 'agent' && earlier(other))
-      const answered = Math.max(Number.NEGATIVE_INFINITY, ...answers.map(({ sentAt }) => ms(sentAt)))
-      // What was asked in the instant of an answer had been answered by it.
-      const open = before.filter((other) => other.sender === 'customer' && ms(other.sentAt) > answered)
-      if (one.sender === 'agent' && open.length > 0)
-        found.set(one.id, Math.min(...open.map(({ sentAt }) => ms(sentAt))))
-    }
-  return found
-}
 
 export function formulas(all: Row[], asOf: number): Record<string, Formula> {
   now = asOf

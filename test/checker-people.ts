@@ -2,8 +2,8 @@
 
 import type { OfAll } from './checker-customers.ts'
 import { get } from './checker-doors.ts'
-import { DAY, ms } from './checker-formulas.ts'
 import { localDay } from './checker-rows.ts'
+import { DAY, ms } from './checker-times.ts'
 
 interface Person {
   id: string

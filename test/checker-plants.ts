@@ -6,8 +6,8 @@ import type { standard } from '../contract/standards.ts'
 import { drainChanges } from '../server/measurement/index.ts'
 import { sql } from '../server/platform/sql.ts'
 import { all, type chance, cookies, demo, get } from './checker-doors.ts'
-import { DAY } from './checker-formulas.ts'
 import { dayOf, localDay, type Stages } from './checker-rows.ts'
+import { DAY } from './checker-times.ts'
 
 export interface Sent {
   id: string

@@ -7,7 +7,7 @@ import type { training, workingDay } from '../contract/staff.ts'
 import type { feedbackLine, response } from '../contract/surveys.ts'
 import type { invitation } from '../contract/surveys-invitations.ts'
 import { all } from './checker-doors.ts'
-import { DAY, ms } from './checker-formulas.ts'
+import { DAY, ms } from './checker-times.ts'
 
 export type Response = z.infer<typeof response>
 export type Feedback = z.infer<typeof feedbackLine>

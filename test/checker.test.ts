@@ -11,19 +11,11 @@ import { openTable } from '../server/intake/index.ts'
 import { renewCells } from '../server/measurement/index.ts'
 import { ofCustomers } from './checker-customers.ts'
 import { chance, demo, get, type Login, logins, openDoors, raw } from './checker-doors.ts'
-import {
-  DAY,
-  formulas,
-  ms,
-  ofEpisodes,
-  ofTheResponse,
-  ownMeasures,
-  quotients,
-  tellable,
-} from './checker-formulas.ts'
+import { formulas, ofEpisodes, ofTheResponse, ownMeasures, quotients, tellable } from './checker-formulas.ts'
 import { ofPeople } from './checker-people.ts'
 import { moveUnits, organizationOfDemo, plantEdges, send, stageProducts } from './checker-plants.ts'
 import { dayOf, localDay, type Row, rowsOf, withStages } from './checker-rows.ts'
+import { DAY, ms } from './checker-times.ts'
 
 // More of them by hand: QUESTIONS=10000 node --test test/checker.test.ts
 const questions = Number(process.env.QUESTIONS ?? 400)

@@ -2,6 +2,18 @@ import type { Tx } from '../platform/database.ts'
 import type { FactRow } from '../platform/fact-table.ts'
 import { type Given, orderOfNumber } from './by-hand.ts'
 
+/** Whose an order is and what it is about: what records that name it may take over. */
+export const aboutOrder = [
+  'unit_id',
+  'agent_id',
+  'customer_id',
+  'product_id',
+  'channel',
+  'category',
+  'subcategory',
+  'priority',
+] as const
+
 /** The order that was named, and what a record takes over from it; an unknown number stays as it was typed. */
 export async function orderNamed(
   tx: Tx,

@@ -7,6 +7,7 @@ import { dayToDate } from '../platform/time.ts'
 import {
   aroundTheClock,
   type Clock,
+  type ClockOfWork,
   type Hours,
   limitsByDay,
   openHours,
@@ -42,8 +43,14 @@ export interface ClockRules {
   digest: () => string
 }
 
-export const clocksOfWork = ['response', 'start', 'plan', 'onsite', 'resolution', 'follow_up'] as const
-export type ClockOfWork = (typeof clocksOfWork)[number]
+export const clocksOfWork: readonly ClockOfWork[] = [
+  'response',
+  'start',
+  'plan',
+  'onsite',
+  'resolution',
+  'follow_up',
+]
 
 /** What these clocks run by. The hours are read only where a limit asks for them. */
 export async function clockRules(tx: Tx, clocks: readonly Clock[]): Promise<ClockRules> {

@@ -3,8 +3,15 @@ import { organizationOf } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FactRow, readRows } from '../platform/fact-table.ts'
 import { notFound } from '../platform/refusal.ts'
-import { deadline, openHours, type Pause, pausesFor, timeLimit } from '../standards/index.ts'
-import { type ClockOfWork, type ClockRules, clockRules, clocksOfWork } from './context.ts'
+import {
+  type ClockOfWork,
+  deadline,
+  openHours,
+  type Pause,
+  pausesFor,
+  timeLimit,
+} from '../standards/index.ts'
+import { type ClockRules, clockRules, clocksOfWork } from './context.ts'
 import { episodeFacts, episodesIn, pausesOfEpisode } from './episodes.ts'
 import { pauseSpans } from './pauses.ts'
 import { workOrderTable } from './work-order-table.ts'

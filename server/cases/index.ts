@@ -1,4 +1,4 @@
-export { orderNamed } from './about-order.ts'
+export { aboutOrder, orderNamed } from './about-order.ts'
 export { lockCosts, lockFile } from './beside-imports.ts'
 export {
   columnOf,

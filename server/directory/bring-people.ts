@@ -1,9 +1,9 @@
+import { unknownStart } from '../../contract/directory-people.ts'
 import { tellPages } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { notFound } from '../platform/refusal.ts'
 import { sql } from '../platform/sql.ts'
-import { unknownStart } from './people.ts'
 
 /** A line of a staff list; what the list has no column for is undefined and stays as it is. */
 export interface PersonLine {

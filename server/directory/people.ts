@@ -1,11 +1,9 @@
+import { unknownStart } from '../../contract/directory-people.ts'
 import type { Tx } from '../platform/database.ts'
 import { newId } from '../platform/ids.ts'
 import { ownText } from '../platform/own-text.ts'
 import { notFound, Refusal } from '../platform/refusal.ts'
 import { type Sql, sql } from '../platform/sql.ts'
-
-/** From when somebody is posted of whom nobody said it: an agent out of a file of orders. */
-export const unknownStart = '1970-01-01'
 
 /** The day each person joined, as rows of `person_id` and `joined_on`; null where nobody said it. */
 export const joiningDays = (organizationId: string | Sql): Sql => sql`

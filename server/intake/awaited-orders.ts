@@ -2,13 +2,19 @@ import { organizationOf } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Tx } from '../platform/database.ts'
 import { type FactRow, type FactTable, lockById, rewriteRows } from '../platform/fact-table.ts'
-import { type Sql, sql } from '../platform/sql.ts'
+import { joinSql, type Sql, sql } from '../platform/sql.ts'
 import { linkEntered } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import { factTables, openFactTables } from './fact-tables.ts'
 import { fromOrder } from './row-values.ts'
 
 const kinds = ['response', 'inspection', 'contact', 'message', 'cost'] as const
+
+interface Waiting extends Record<string, unknown> {
+  kind: (typeof kinds)[number]
+  id: string
+  number: string
+}
 
 interface Context {
   sink: FactSink | null
@@ -34,21 +40,28 @@ export async function findEntered(tx: Tx, number: string, now: Date): Promise<vo
 }
 
 async function findAmong(tx: Tx, numbers: Sql, context: Context): Promise<void> {
+  const waiting = await tx.rows<Waiting>(
+    joinSql(
+      kinds.map(
+        (kind) => sql`
+        select ${kind} as kind, r.id, r.work_order_external_id as number from ${factTables[kind]} r
+        where r.organization_id = ${tx.organizationId} and r.unit_id = any(${tx.unitIds}::uuid[])
+          and r.work_order_external_id in (${numbers}) and not exists (
+            select from cases.work_order o where o.organization_id = r.organization_id and o.id = r.work_order_id)`,
+      ),
+      ' union all ',
+    ),
+  )
+  if (waiting.length === 0) return
   const { rootUnitId } = await organizationOf(tx)
   const tables = await openFactTables(tx, context.now)
-  for (const kind of kinds) {
-    const waiting = await tx.rows<{ id: string; number: string }>(sql`
-      select r.id, r.work_order_external_id as number from ${factTables[kind]} r
-      where r.organization_id = ${tx.organizationId} and r.unit_id = any(${tx.unitIds}::uuid[])
-        and r.work_order_external_id in (${numbers}) and not exists (
-          select from cases.work_order o where o.organization_id = r.organization_id and o.id = r.work_order_id)`)
-    for (let i = 0; i < waiting.length; i += 2000) {
-      const some = waiting.slice(i, i + 2000)
+  for (const [kind, rows] of Map.groupBy(waiting, (one) => one.kind))
+    for (let i = 0; i < rows.length; i += 2000) {
+      const some = rows.slice(i, i + 2000)
       const orders = await ordersByNumber(tx, [...new Set(some.map(({ number }) => number))])
       const found = some.filter(({ number }) => orders.has(number)).map(({ id }) => id)
       await takeOver(tx, tables[kind], found, orders, { ...context, rootUnitId, taken: fromOrder[kind] })
     }
-  }
 }
 
 async function takeOver(

@@ -1,3 +1,4 @@
+import { aboutOrder } from '../cases/index.ts'
 import type { FactRow } from '../platform/fact-table.ts'
 import type { AnsweredOrder } from './answered-orders.ts'
 import { itemsOf } from './item-columns.ts'
@@ -84,25 +85,15 @@ export const invitationValues = (record: RowRecord, order: AnsweredOrder | undef
   ...orderNumber(record, order),
 })
 
-const whole = [
-  'unit_id',
-  'agent_id',
-  'customer_id',
-  'product_id',
-  'channel',
-  'category',
-  'subcategory',
-  'priority',
-] as const
-const without = (...names: readonly string[]) => whole.filter((name) => !names.includes(name))
+const without = (...names: readonly string[]) => aboutOrder.filter((name) => !names.includes(name))
 const about = without('unit_id', 'agent_id', 'channel', 'customer_id')
 
 /** What each kind of record takes over from the order it names, where its own file says nothing. */
 export const fromOrder = {
-  feedback: whole,
-  response: whole,
-  invitation: whole,
-  inspection: whole,
+  feedback: aboutOrder,
+  response: aboutOrder,
+  invitation: aboutOrder,
+  inspection: aboutOrder,
   // Who took the contact the order does not say: a call nobody answered is nobody's.
   contact: [...about, 'customer_id'],
   // What a message is about the order says; who wrote it, and by which channel, it does not.

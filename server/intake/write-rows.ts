@@ -1,4 +1,5 @@
 import {
+  aboutOrder,
   contactTable,
   costTable,
   deriveOrders,
@@ -27,7 +28,7 @@ import type { SeenNumbers } from '../platform/seen-numbers.ts'
 import { sql } from '../platform/sql.ts'
 import { purchaseTable } from '../purchases/index.ts'
 import { attendanceTable, trainingTable } from '../staff/index.ts'
-import { invitationTable, openFeedback, openResponses } from '../surveys/index.ts'
+import { invitationTable, openFeedback, openResponses, ratedItems } from '../surveys/index.ts'
 import { type AnsweredOrder, ordersByNumber } from './answered-orders.ts'
 import { findAwaitedOrders } from './awaited-orders.ts'
 import type { Counts } from './batches.ts'
@@ -375,7 +376,7 @@ const ratingOf = (order: FactRow, record: RowRecord): FactRow => ({
   origin: 'work_order',
   work_order_id: order.id ?? null,
   work_order_external_id: order.external_id ?? null,
-  ...Object.fromEntries(ratedDimensions.map((name) => [name, order[name] ?? null])),
+  ...Object.fromEntries([...aboutOrder, 'excluded_reason'].map((name) => [name, order[name] ?? null])),
   overall: decimal(record.score),
   submitted_at:
     order.confirmed_at ??
@@ -386,28 +387,6 @@ const ratingOf = (order: FactRow, record: RowRecord): FactRow => ({
     null,
 })
 
-const ratedDimensions = [
-  'unit_id',
-  'agent_id',
-  'customer_id',
-  'product_id',
-  'channel',
-  'category',
-  'subcategory',
-  'priority',
-  'excluded_reason',
-]
-
-const items = [
-  'response_speed',
-  'resolution_efficiency',
-  'attitude',
-  'professionalism',
-  'channel_ease',
-  'handling_quality',
-  'overall',
-]
-
 function responseWriter(table: FactTable, context: FactContext): Writer {
   const { note, link } = openLinks(context)
   return factWriter(
@@ -417,7 +396,9 @@ function responseWriter(table: FactTable, context: FactContext): Writer {
       origin: 'survey',
       ...takenBy('response', order),
       ...pick(record, ['submitted_at', 'recommend', 'suggestion', 'replied_at', 'channel', 'invitation']),
-      ...Object.fromEntries(items.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : []))),
+      ...Object.fromEntries(
+        ratedItems.flatMap((item) => (item in record ? [[item, decimal(record[item])]] : [])),
+      ),
       ...orderNumber(record, order),
     }),
     (tx, _rows, outcomes) => note(tx, outcomes),

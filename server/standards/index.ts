@@ -9,6 +9,7 @@ export { standardsRoutes } from './routes.ts'
 export { ruleSentence, targetText, wordsOf as unitWords } from './sentences.ts'
 export type {
   Clock,
+  ClockOfWork,
   Indicator,
   MeasuresKnown,
   MeasureWords,

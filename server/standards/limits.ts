@@ -1,5 +1,5 @@
 import { dueOf } from './due.ts'
-import type { Clock, TimeLimit } from './shapes.ts'
+import type { Clock, ClockOfWork, TimeLimit } from './shapes.ts'
 import type { Hours, Pause } from './working-time.ts'
 
 /** What a record is; null where it is not (yet) known. */
@@ -38,7 +38,11 @@ export interface Dues {
  * waits for. A pause without an end lasts, for each clock, at most until that clock is done.
  */
 export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => Hours): Dues {
-  const due = (clock: Clock, done: number | null, from: number | null = record.receivedAt): number | null => {
+  const due = (
+    clock: ClockOfWork,
+    done: number | null,
+    from: number | null = record.receivedAt,
+  ): number | null => {
     const limit = from === null ? null : timeLimit(limits, clock, record)
     return from === null ? null : limit && dueOf(limit, from, hours(), pausesFor(clock, record.pauses, done))
   }
@@ -54,9 +58,13 @@ export function dues(limits: readonly TimeLimit[], record: Timed, hours: () => H
 
 const none: readonly Pause[] = []
 
-/** Pauses as one clock knows them: the response, the follow-up and the reply have none, and another stands still no longer once it is done. */
-export function pausesFor(clock: Clock, pauses: readonly Pause[], done: number | null): readonly Pause[] {
-  if (clock === 'response' || clock === 'follow_up' || clock === 'reply') return none
+/** Pauses as one clock knows them: the response and the follow-up have none, and another stands still no longer once it is done. */
+export function pausesFor(
+  clock: ClockOfWork,
+  pauses: readonly Pause[],
+  done: number | null,
+): readonly Pause[] {
+  if (clock === 'response' || clock === 'follow_up') return none
   if (done === null || pauses.length === 0) return pauses
   return pauses.flatMap(([from, to]): Pause[] => (from < done ? [[from, Math.min(to, done)]] : []))
 }

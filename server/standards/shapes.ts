@@ -4,6 +4,8 @@ import type { indicatorFields, rule, timeLimit } from '../../contract/standards.
 export type Rule = z.infer<typeof rule>
 export type TimeLimit = z.infer<typeof timeLimit>
 export type Clock = TimeLimit['clock']
+/** The clocks of an order; a reply is owed to an answer. */
+export type ClockOfWork = Exclude<Clock, 'reply'>
 
 /** A measure as an organization uses it: target, rule, weight. Decimals are text, `4.5`. */
 export type Indicator = z.infer<z.ZodObject<typeof indicatorFields>>

@@ -1,6 +1,7 @@
 export { invitationTable } from './invitation-table.ts'
 export { invitationRecords } from './invitations.ts'
 export { awaitedOrders, linkEntered, linkSurveys, type SurveysTouched, touchedSurveys } from './link.ts'
+export { ratedItems } from './rating-tables.ts'
 export { listFeedback, listResponses } from './ratings.ts'
 export { openFeedback, openResponses, reviewReplies, sweepReplies } from './replies.ts'
 export { surveysRoutes } from './routes.ts'

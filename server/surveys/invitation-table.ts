@@ -1,3 +1,4 @@
+import { aboutOrder } from '../cases/index.ts'
 import { bookkeeping, type FactTable } from '../platform/fact-table.ts'
 import type { InvitationFact } from './invitation-fact.ts'
 
@@ -31,14 +32,7 @@ export const invitationTable: FactTable = {
     'work_order_id',
     'work_order_external_id',
     'round',
-    'unit_id',
-    'agent_id',
-    'customer_id',
-    'product_id',
-    'channel',
-    'category',
-    'subcategory',
-    'priority',
+    ...aboutOrder,
     'sent_at',
     'submitted_given_at',
     'excluded_reason',

@@ -1,3 +1,4 @@
+import { aboutOrder } from '../cases/index.ts'
 import { bookkeeping, type FactRow, type FactTable } from '../platform/fact-table.ts'
 import type { RatingFact } from './rating-fact.ts'
 import { type AsksReply, deriveReply, type Judging } from './reply-due.ts'
@@ -24,15 +25,15 @@ const shared = {
   excluded_reason: 'text',
   ...bookkeeping,
 } as const
-const dims = [
-  'unit_id',
-  'agent_id',
-  'customer_id',
-  'product_id',
-  'channel',
-  'category',
-  'subcategory',
-  'priority',
+/** What is rated from 1 to 5. */
+export const ratedItems = [
+  'response_speed',
+  'resolution_efficiency',
+  'attitude',
+  'professionalism',
+  'channel_ease',
+  'handling_quality',
+  'overall',
 ] as const
 
 const noTime = {
@@ -62,18 +63,12 @@ export const responseTable = (judging: Judging): FactTable => ({
     recommend: 'int',
   },
   given: [
-    ...dims,
+    ...aboutOrder,
     'work_order_id',
     'work_order_external_id',
     'invitation',
     'submitted_at',
-    'response_speed',
-    'resolution_efficiency',
-    'attitude',
-    'professionalism',
-    'channel_ease',
-    'handling_quality',
-    'overall',
+    ...ratedItems,
     'recommend',
     'suggestion',
     'replied_at',
@@ -102,16 +97,7 @@ export const responseTable = (judging: Judging): FactTable => ({
   }),
 })
 
-const items = [
-  'response_speed',
-  'resolution_efficiency',
-  'attitude',
-  'professionalism',
-  'channel_ease',
-  'handling_quality',
-  'overall',
-] as const
-const scoresOf = (row: FactRow) => items.map((name) => row[name] as string | null)
+const scoresOf = (row: FactRow) => ratedItems.map((name) => row[name] as string | null)
 
 /** The feedback ledger (表2). */
 export const feedbackTable = (judging: Judging): FactTable => ({
@@ -127,7 +113,7 @@ export const feedbackTable = (judging: Judging): FactTable => ({
     received_month_only: 'bool',
   },
   given: [
-    ...dims,
+    ...aboutOrder,
     'problem',
     'status',
     'score',

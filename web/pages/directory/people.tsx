@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { listPeople, listUnits } from '../../../contract/directory.ts'
+import { listPeople, listUnits, unknownStart } from '../../../contract/directory.ts'
 import { call } from '../../call.ts'
 import { useMe } from '../../session.ts'
 import { Grid } from '../../ui/grid.tsx'
@@ -105,7 +105,7 @@ export function PeoplePage() {
                 wide: true,
                 cell: ({ postings, endedOn }) => {
                   const since = postings.at(-1)?.fromOn
-                  const from = since === '1970-01-01' ? '' : (since ?? '')
+                  const from = since === unknownStart ? '' : (since ?? '')
                   return endedOn ? `${from} – ${endedOn}` : from || null
                 },
               },

@@ -1,7 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { changePerson, endPerson, movePerson, type Person } from '../../../contract/directory.ts'
+import {
+  changePerson,
+  endPerson,
+  movePerson,
+  type Person,
+  unknownStart,
+} from '../../../contract/directory.ts'
 import { call } from '../../call.ts'
 import { Choose } from '../../ui/choose.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,9 +20,6 @@ interface Props {
   units: readonly { id: string; name: string }[]
   onClose: () => void
 }
-
-/** Of whom nobody said since when they are here. */
-const unknownStart = '1970-01-01'
 
 /** One person: where they were from when to when, what can be changed, moving and leaving with their day. */
 export function PersonDrawer({ person, units, onClose }: Props) {
