@@ -104,7 +104,8 @@ test('from a fresh directory to the demo’s board: at most six presses, two fie
     assert.ok(presses.length <= 3, `pressed: ${presses.join(' | ')}`)
     assert.equal(typedIn.size, 2, [...typedIn].join(', '))
 
-    // Three tips, then never again.
+    // Three tips, then never again. They follow the board, which is still growing until its last panel stands.
+    await page.getByRole('button', { name: '查看数据' }).first().waitFor()
     const tip = page.getByRole('complementary', { name: zh['coach.title'] })
     for (const text of [zh['coach.numbers'], zh['coach.import'], zh['coach.demo']]) {
       await tip.getByText(text).waitFor()
