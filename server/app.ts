@@ -9,9 +9,9 @@ import files from '@fastify/static'
 import pressure from '@fastify/under-pressure'
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { routes as contractRoutes } from '../contract/index.ts'
-import { actorOfToken, tokenOf, waitsForSetUp } from './access/index.ts'
+import { askerOfToken, tokenOf, waitsForSetUp } from './access/index.ts'
 import { type Parts, servedRoutes } from './modules.ts'
-import type { Actor } from './platform/actor.ts'
+import type { Asker } from './platform/actor.ts'
 import { openapi } from './platform/http/openapi.ts'
 import { languageOf, sendProblem } from './platform/http/problem.ts'
 import { addRoutes } from './platform/http/serve.ts'
@@ -59,17 +59,17 @@ export async function buildApp(parts: Parts, options: { log?: boolean } = {}): P
     reply.header('x-frame-options', 'DENY')
     return body
   })
-  const actors = together<Actor | undefined>()
+  const askers = together<Asker | undefined>()
   addRoutes(app, servedRoutes(parts), {
     db: parts.db,
     now: parts.now,
     fingerprint: parts.secrets.hash,
-    actorOf: (request) => {
-      const token = tokenOf(request)
-      if (!token) return Promise.resolve(undefined)
-      // A page asks for a dozen things at once. Who they come from is read after they have come, for all of them.
-      return actors(token, () => actorOfToken(parts.db, token, parts.now()))
-    },
+    tokenOf,
+    // A page asks for a dozen things at once. Who they come from is read after they have come, for all of them.
+    askerOf: (token, beside) =>
+      beside
+        ? askerOfToken(parts.db, token, parts.now(), beside)
+        : askers(token, () => askerOfToken(parts.db, token, parts.now())),
   })
   health(app, parts)
   await reference(app)

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor } from '../platform/actor.ts'
+import type { Actor, Asker, Beside } from '../platform/actor.ts'
 import type { Database, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 
@@ -39,17 +39,49 @@ type ActorRow = [
   rootUnitId: string,
   grants: Actor['grants'],
 ]
-type SessionRow = [kind: 'browser' | 'key', seenAt: Date, ...(ActorRow | null[])]
+type SessionRow = [
+  kind: 'browser' | 'key',
+  seenAt: Date,
+  userId: string | null,
+  login: string,
+  name: string,
+  organizationId: string,
+  language: 'zh' | 'en',
+  personId: string | null,
+  rootUnitId: string,
+  reach: string,
+  grants: Actor['grants'] | null,
+  ...beside: unknown[],
+]
 
-/** The actor behind a token, read anew at each request: a withdrawn right is gone at once. */
-export async function actorOfToken(db: Database, token: string, now: Date): Promise<Actor | undefined> {
+/** What a token reached when it was last asked about; the first is the one asked about longest ago. */
+const reached = new Map<string, { reach: string; grants: Actor['grants'] }>()
+const mostReached = 500
+
+/**
+ * Who is behind a token, read anew at each request: a withdrawn right is gone at once. The grants of before are taken only
+ * where this reading says that the rights and the tree of units are those of before.
+ */
+export async function askerOfToken(
+  db: Database,
+  token: string,
+  now: Date,
+  beside?: Beside,
+): Promise<Asker | undefined> {
   const hash = hashToken(token)
+  const key = hash.toString('base64')
+  const before = reached.get(key)
+  const one = sql`access.actor_of_token(${hash}, ${now}, ${before?.reach ?? null}) a`
+  // Kept apart by the offset, what is read beside waits for the organization that the walls are then about.
   const [session] = await db.globalPrepared<SessionRow>(
-    'actor of token',
-    sql`select * from access.actor_of_token(${hash}, ${now})`,
+    beside ? `actor of token, ${beside.name}` : 'actor of token',
+    beside
+      ? sql`select * from ${one} left join lateral (${beside.of(sql`a.organization_id`)} offset 0) b on true`
+      : sql`select * from ${one}`,
   )
+  reached.delete(key)
   if (!session) return undefined
-  const [kind, seenAt, ...actor] = session
+  const [kind, seenAt, userId, login, name, organizationId, language, personId, rootUnitId] = session
   const idle = now.getTime() - seenAt.getTime()
   if (idle > idleMs[kind]) {
     await endSession(db, token)
@@ -57,8 +89,24 @@ export async function actorOfToken(db: Database, token: string, now: Date): Prom
   }
   if (idle > 60_000)
     await db.global(sql`update access.session set seen_at = ${now} where token_hash = ${hash}`)
-  return actor[0] === null ? undefined : actorIn(actor as ActorRow)
+  if (userId === null) return undefined
+  const [reach, found, ...read] = session.slice(9) as [string, Actor['grants'] | null, ...unknown[]]
+  const grants = found ?? before!.grants
+  keepReached(key, { reach, grants })
+  const actor = { userId, login, name, organizationId, language, personId, rootUnitId, grants }
+  return { actor, beside: read }
 }
+
+function keepReached(key: string, found: { reach: string; grants: Actor['grants'] }): void {
+  reached.set(key, found)
+  for (const oldest of reached.keys()) {
+    if (reached.size <= mostReached) break
+    reached.delete(oldest)
+  }
+}
+
+export const actorOfToken = async (db: Database, token: string, now: Date): Promise<Actor | undefined> =>
+  (await askerOfToken(db, token, now))?.actor
 
 /** The actor of a user with the units each of the grants reaches. Undefined for a disabled user. */
 export async function readActor(tx: Tx, userId: string, now: Date): Promise<Actor | undefined> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { joiningState } from '../directory/index.ts'
-import type { Database, Scope, Tx } from '../platform/database.ts'
+import type { Beside } from '../platform/actor.ts'
+import type { Scope, Tx } from '../platform/database.ts'
 import { sql } from '../platform/sql.ts'
 import { zone } from '../platform/time.ts'
 import { peopleCodes } from './measures.ts'
@@ -16,24 +17,19 @@ const kept = new Map<string, unknown>()
  * What else it depends on is in `asked`.
  */
 export async function keptAtState<T>(tx: Tx, now: Date, asked: unknown, find: () => Promise<T>): Promise<T> {
-  const key = keyAt(tx, await stateOf(tx), now, asked)
+  const [state] = await tx.prepared<State>(cellState.name, cellState.of(sql`${tx.organizationId}::uuid`))
+  const key = keyAt(tx, state, now, asked)
   const found = kept.has(key) ? (kept.get(key) as T) : await find()
   keep(key, found)
   return found
 }
 
-/** The same outside of a transaction: where the answer still holds, it costs one trip to the database. */
-export async function keptReading<T>(
-  db: Database,
-  scope: Scope,
-  now: Date,
-  asked: unknown,
-  find: (tx: Tx) => Promise<T>,
-): Promise<T> {
-  const state = await db.transaction(scope, stateOf, { readOnly: true, sentAtOnce: true })
-  const key = keyAt(scope, state, now, asked)
-  if (!kept.has(key))
-    return db.transaction(scope, (tx) => keptAtState(tx, now, asked, () => find(tx)), { readOnly: true })
+/** The kept answer, where it holds at a state that was read with who asks. */
+export function keptAt<T>(scope: Scope, state: unknown[], now: Date, asked: unknown): T | undefined {
+  // An organization that was not seen shows nothing of how its cells stand.
+  if (typeof state[0] !== 'string') return undefined
+  const key = keyAt(scope, state as State, now, asked)
+  if (!kept.has(key)) return undefined
   const found = kept.get(key) as T
   keep(key, found)
   return found
@@ -46,8 +42,17 @@ function keyAt(
   asked: unknown,
 ): string {
   const today = zone(state?.[0] ?? 'UTC').localDay(now.getTime())
-  const parts = [organizationId, [...unitIds].sort(), state, today, asked]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64')
+  return JSON.stringify([organizationId, setOf(unitIds), state, today, asked])
+}
+
+const digests = new WeakMap<string[], { of: number; digest: string }>()
+/** One short text for the same units in any order; a command that makes units adds them to its list. */
+function setOf(unitIds: string[]): string {
+  const known = digests.get(unitIds)
+  if (known?.of === unitIds.length) return known.digest
+  const digest = createHash('sha256').update(unitIds.toSorted().join()).digest('base64')
+  digests.set(unitIds, { of: unitIds.length, digest })
+  return digest
 }
 
 /** Put last again, so that the first is the one asked for longest ago. */
@@ -63,24 +68,21 @@ function keep(key: string, answer: unknown): void {
 type State = [zone: string, ...rest: unknown[]]
 
 /** Standards, copies and own measures are never changed without one of these numbers moving. */
-const stateOf = async (tx: Tx): Promise<State | undefined> => {
-  const [state] = await tx.prepared<State>(
-    'state',
-    sql`
-      select o.zone, o.root_unit_id, o.unit_moves, s.version, s.cell_format,
-        (select max(version) from standards.standard where organization_id = o.id),
-        (select count(*) from measurement.period_copy where organization_id = o.id),
-        (select sum(version) || '/' || count(*) || '/' || max(changed_at) from measurement.own_measure
-          where organization_id = o.id),
-        (select md5(string_agg(concat_ws(' ', id, parent_id, name, ended_on), ',' order by id)) from directory.unit
-          where organization_id = o.id),
-        (select md5(string_agg(row(id, launch_on, growth_on, maturity_on)::text, ',' order by id))
-          from directory.product where organization_id = o.id
-            and (launch_on is not null or growth_on is not null or maturity_on is not null)),
-        case when exists (select from standards.indicator where organization_id = o.id and measure = any(${peopleCodes}::text[]))
-          then (${joiningState(sql`o.id`)}) end
-      from directory.organization o left join measurement.state s on s.organization_id = o.id
-      where o.id = ${tx.organizationId}`,
-  )
-  return state
+export const cellState: Beside = {
+  name: 'state of cells',
+  of: (organizationId) => sql`
+    select o.zone, o.root_unit_id, o.unit_moves, s.version, s.cell_format,
+      (select max(version) from standards.standard where organization_id = o.id),
+      (select count(*) from measurement.period_copy where organization_id = o.id),
+      (select sum(version) || '/' || count(*) || '/' || max(changed_at) from measurement.own_measure
+        where organization_id = o.id),
+      (select sum(hash_record_extended(row(id, parent_id, name, ended_on), 0)) from directory.unit
+        where organization_id = o.id),
+      (select md5(string_agg(row(id, launch_on, growth_on, maturity_on)::text, ',' order by id))
+        from directory.product where organization_id = o.id
+          and (launch_on is not null or growth_on is not null or maturity_on is not null)),
+      case when exists (select from standards.indicator where organization_id = o.id and measure = any(${peopleCodes}::text[]))
+        then (${joiningState(sql`o.id`)}) end
+    from directory.organization o left join measurement.state s on s.organization_id = o.id
+    where o.id = ${organizationId}`,
 }

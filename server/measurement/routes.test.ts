@@ -73,7 +73,11 @@ before(async () => {
   addRoutes(app, [...measurementRoutes(hub), ...standardsRoutes(measureWords, measuresKnown, readSheet)], {
     db: place.db,
     now: () => now,
-    actorOf: async (request) => actorOf(String(request.headers['x-role'] ?? 'auditor')),
+    tokenOf: (request) => String(request.headers['x-role'] ?? 'auditor'),
+    askerOf: async (role) => {
+      const actor = actorOf(role)
+      return actor && { actor, beside: [] }
+    },
     fingerprint: (text) => Buffer.from(text),
   })
 })

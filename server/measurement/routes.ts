@@ -15,7 +15,7 @@ import { describeRecords } from './explain-records.ts'
 import { failingFeeds } from './feeds.ts'
 import { figures } from './figures.ts'
 import { findings } from './findings.ts'
-import { keptReading } from './kept-at-state.ts'
+import { cellState, keptAt, keptAtState } from './kept-at-state.ts'
 import { measuredKindsList } from './kinds/kinds.ts'
 import { ownRoutes } from './own/routes.ts'
 import type { Question } from './question.ts'
@@ -71,11 +71,20 @@ export const measurementRoutes = (hub: FigureHub) => [
     (tx, { params: { code }, query: { period, ...filters } }, call) =>
       explain(tx, code, { period, where: whereOf(filters) }, call),
   ),
-  serveShared(contract.readScorecard, policies.signedIn, ({ db, scope, now }, { query }) =>
-    keptReading(db, scope, now, ['scorecard', query], (tx) =>
-      scorecard(tx, scorecardQuestionOf(query), { now }),
-    ),
-  ),
+  serveShared(contract.readScorecard, policies.signedIn, {
+    beside: cellState,
+    kept: ({ scope, now }, { query }, state) => keptAt(scope, state, now, ['scorecard', query]),
+    // Of one moment: what is kept must not hold what changed after its state was read.
+    read: ({ db, scope, now }, { query }) =>
+      db.transaction(
+        scope,
+        (tx) =>
+          keptAtState(tx, now, ['scorecard', query], () =>
+            scorecard(tx, scorecardQuestionOf(query), { now }),
+          ),
+        { readOnly: true, repeatableRead: true },
+      ),
+  }),
   serve(
     contract.downloadScorecard,
     policies.signedIn,

@@ -1,4 +1,5 @@
 import type { Scope } from './database.ts'
+import type { Sql } from './sql.ts'
 
 /** Who acts. `grants` carry the units each role reaches (a role at a unit reaches all below it). */
 export interface Actor {
@@ -10,6 +11,19 @@ export interface Actor {
   personId: string | null
   grants: { role: string; unitId: string; unitIds: string[] }[]
   rootUnitId: string
+}
+
+/** One row to be read by the very statement that finds who asks: a trip to the database for both. */
+export interface Beside {
+  /** Of the statement; no two have the same. */
+  name: string
+  of(organizationId: Sql): Sql
+}
+
+/** Who asks, and the row that was read beside; empty where there was none. */
+export interface Asker {
+  actor: Actor
+  beside: unknown[]
 }
 
 /** Holders of one of the roles; of what is `whole` only those who hold one at the whole organization. */

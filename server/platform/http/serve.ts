@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { z } from 'zod'
 import type { Route } from '../../../contract/route.ts'
-import { type Actor, type Policy, type RolePolicy, scopeOf } from '../actor.ts'
+import { type Actor, type Asker, type Beside, type Policy, type RolePolicy, scopeOf } from '../actor.ts'
 import { recordAudit } from '../audit.ts'
 import type { Database, Scope, Tx } from '../database.ts'
 import { notFound, Refusal } from '../refusal.ts'
@@ -48,10 +48,17 @@ export interface AnyServed {
   transaction: 'one' | 'own'
   handle(tx: Tx | undefined, input: Input<unknown, unknown, unknown>, call: Call): Promise<unknown>
   /** Instead of `handle`: see serveShared. */
-  read?(
-    reach: Pick<Edge, 'db'> & { scope: Scope; now: Date },
-    input: Input<unknown, unknown, unknown>,
-  ): Promise<object>
+  shared?: SharedReading<unknown, object>
+}
+
+type Reach = Pick<Edge, 'db'> & { scope: Scope; now: Date }
+
+interface SharedReading<In, Out extends object> {
+  /** What is read with the actor. */
+  beside: Beside
+  /** The answer of before, where what was read beside shows that it holds. */
+  kept(reach: Reach, input: In, beside: unknown[]): Out | undefined
+  read(reach: Reach, input: In): Promise<Out>
 }
 
 /** A route with its policy and its handler; the handler's answer must fit the contract or it does not compile. */
@@ -68,7 +75,8 @@ export function serve<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
 /**
  * A reading that depends on nothing but its input and the units in reach, as it learns of no more. When figures change
  * all open pages ask for the same: those who ask at the same time are answered by one reading, which begins after they
- * asked. An answer that is the very object of before is checked and written out once.
+ * asked. An answer that is the very object of before is checked and written out once. Where what is read with the actor
+ * shows that the answer of before holds, that is the only statement.
  */
 export function serveShared<
   P extends z.ZodType,
@@ -78,19 +86,18 @@ export function serveShared<
 >(
   route: Route<P, Q, B, R>,
   policy: RolePolicy,
-  read: (
-    reach: Pick<Edge, 'db'> & { scope: Scope; now: Date },
-    input: Input<z.output<P>, z.output<Q>, z.output<B>>,
-  ) => Promise<z.input<R> & object>,
+  shared: SharedReading<Input<z.output<P>, z.output<Q>, z.output<B>>, z.input<R> & object>,
 ): AnyServed {
-  return { route, policy, read } as unknown as AnyServed
+  return { route, policy, shared } as unknown as AnyServed
 }
 
 export interface Edge {
   db: Database
   now: () => Date
-  /** Finds the actor of a request's session or key; undefined when there is none. */
-  actorOf(request: FastifyRequest): Promise<Actor | undefined>
+  /** The token of a request's session or key; undefined when there is none. */
+  tokenOf(request: FastifyRequest): string | undefined
+  /** Who is behind a token, and what was read beside; undefined when nobody is. */
+  askerOf(token: string, beside?: Beside): Promise<Asker | undefined>
   /** Keyed: an input may hold a password, and what is kept of it must not let anybody try guesses. */
   fingerprint(text: string): Buffer
 }
@@ -98,37 +105,70 @@ export interface Edge {
 export function addRoutes(app: FastifyInstance, served: AnyServed[], edge: Edge): void {
   for (const one of served) {
     if (!one.policy) throw new Error(`route ${one.route.name} declares no policy`)
-    const shared = sharedReading(one, edge)
-    app.route({
-      method: one.route.method,
-      url: one.route.path,
-      handler: (request, reply) => answer(one, edge, shared, request, reply),
-    })
+    const { method, path: url } = one.route
+    const handler: RouteHandlerMethod = one.shared
+      ? answerShared(one, one.shared, edge)
+      : (request, reply) => answer(one, edge, request, reply)
+    app.route({ method, url, handler })
   }
 }
 
-type Shared = (scope: Scope, input: Input<unknown, unknown, unknown>) => Promise<string>
-
-function sharedReading({ route, read }: AnyServed, { db, now }: Edge): Shared | undefined {
-  if (!read) return undefined
-  const reading = together<string>()
-  const written = new WeakMap<object, string>()
-  return (scope, input) =>
-    reading(JSON.stringify([scope.organizationId, scope.unitIds, input]), async () => {
-      const answer = await read({ db, scope, now: now() }, input)
-      const text = written.get(answer) ?? JSON.stringify(route.reply.parse(answer))
-      written.set(answer, text)
-      return text
+/** Those who hold the same token and ask for the same address at the same time ask once. */
+function answerShared(
+  { route, policy }: AnyServed,
+  shared: SharedReading<unknown, object>,
+  edge: Edge,
+): RouteHandlerMethod {
+  const asking = together<{ language: Language; body: Promise<Buffer> }>()
+  const reading = together<object>()
+  const written = new WeakMap<object, Buffer>()
+  const scopes = new WeakMap<Actor['grants'], Scope>()
+  const bodyOf = async ({ actor, beside }: Asker, request: FastifyRequest): Promise<Buffer> => {
+    const scope = scopes.get(actor.grants) ?? allowedScope(actor, policy as RolePolicy)
+    scopes.set(actor.grants, scope)
+    const input = parse(route, request)
+    const reach = { db: edge.db, scope, now: edge.now() }
+    const found =
+      shared.kept(reach, input, beside) ??
+      (await reading(JSON.stringify([scope.organizationId, scope.unitIds, input]), () =>
+        shared.read(reach, input),
+      ))
+    const body = written.get(found) ?? Buffer.from(JSON.stringify(route.reply.parse(found)))
+    written.set(found, body)
+    return body
+  }
+  return async (request, reply) => {
+    const token = edge.tokenOf(request)
+    if (!token) throw unauthenticated()
+    const { language, body } = await asking(`${token} ${request.url}`, async () => {
+      const asker = await edge.askerOf(token, shared.beside)
+      if (!asker) throw unauthenticated()
+      const body = bodyOf(asker, request)
+      await body.catch(() => {})
+      return { language: asker.actor.language, body }
     })
+    noteLanguage(request, language)
+    return sendBody(route, reply, await body)
+  }
 }
 
-async function answer(
-  served: AnyServed,
-  edge: Edge,
-  shared: Shared | undefined,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
+/** The units an actor reaches by a policy; refuses (403) who reaches none. */
+function allowedScope(actor: Actor, policy: RolePolicy): Scope & { whole: boolean } {
+  const scope = scopeOf(actor, policy.roles)
+  if (!scope)
+    throw new Refusal('forbidden', 403, {
+      zh: '您的角色不能进行此操作，请向管理员申请。',
+      en: 'Your role does not allow this; ask an administrator.',
+    })
+  if (policy.whole && !scope.whole)
+    throw new Refusal('forbidden', 403, {
+      zh: '这里的设置对整个企业生效，须由整个企业的负责人修改。',
+      en: 'These settings hold for the whole organization; whoever answers for the whole of it changes them.',
+    })
+  return scope
+}
+
+async function answer(served: AnyServed, edge: Edge, request: FastifyRequest, reply: FastifyReply) {
   const { route, policy } = served
   const now = edge.now()
   const writes = route.method !== 'GET'
@@ -147,10 +187,11 @@ async function answer(
     const result = await served.handle(undefined, input, call as unknown as Call)
     return send(route, reply, result)
   }
-  const actor = await edge.actorOf(request)
-  if (!actor) throw unauthenticated()
+  const token = edge.tokenOf(request)
+  const asker = token && (await edge.askerOf(token))
+  if (!asker) throw unauthenticated()
+  const { actor } = asker
   noteLanguage(request, actor.language)
-  const scope = scopeOf(actor, policy.roles)
   let entry = {
     objectKind: route.name,
     objectId: null as string | null,
@@ -167,18 +208,8 @@ async function answer(
     detail: { ...entry.detail, ...detail },
   })
   try {
-    if (!scope)
-      throw new Refusal('forbidden', 403, {
-        zh: '您的角色不能进行此操作，请向管理员申请。',
-        en: 'Your role does not allow this; ask an administrator.',
-      })
-    if (policy.whole && !scope.whole)
-      throw new Refusal('forbidden', 403, {
-        zh: '这里的设置对整个企业生效，须由整个企业的负责人修改。',
-        en: 'These settings hold for the whole organization; whoever answers for the whole of it changes them.',
-      })
+    const scope = allowedScope(actor, policy)
     const input = parse(route, request)
-    if (shared) return sendText(route, reply, await shared(scope, input))
     const call: Call = {
       actor,
       scope,
@@ -281,10 +312,10 @@ function unusableText(value: unknown, place: string): string | undefined {
 
 function send(route: Route, reply: FastifyReply, result: unknown) {
   if (route.sends !== 'json' || reply.sent) return reply
-  return sendText(route, reply, JSON.stringify(result ?? {}))
+  return sendBody(route, reply, JSON.stringify(result ?? {}))
 }
 
-function sendText(route: Route, reply: FastifyReply, text: string) {
+function sendBody(route: Route, reply: FastifyReply, body: string | Buffer) {
   reply.header('cache-control', 'no-store')
-  return reply.status(route.status).type('application/json').send(text)
+  return reply.status(route.status).type('application/json').send(body)
 }
