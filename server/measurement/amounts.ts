@@ -1,5 +1,5 @@
 import { addToSketch, bucketOf, type Sketch, type StoredSketch } from './sketch.ts'
-import { sketched, tallies } from './tallies.ts'
+import { sketched } from './tallies.ts'
 
 /** One accumulator. All exact: n, missing and sum are whole numbers, the sum of squares a big one. */
 export interface Amount {
@@ -11,15 +11,12 @@ export interface Amount {
   squares: bigint
   /** What was counted in memory; null where nothing was. */
   sketch: Sketch | null
-  /** Sketches still as their cells hold them: most are read for a percentile alone, which stands beside them. */
-  stored: StoredSketch[]
+  /** Sketches still as their cells hold them, in a chain: most are read for a percentile alone, which stands beside them. */
+  stored: StoredSketch | null
 }
 
 /** Accumulators by tally number; an absent one is empty. */
 export type Amounts = (Amount | undefined)[]
-
-/** Never added to: a question makes ten thousands of amounts, most of them without a sketch. */
-const noSketches: StoredSketch[] = []
 
 export const emptyAmount = (): Amount => ({
   records: 0,
@@ -28,7 +25,7 @@ export const emptyAmount = (): Amount => ({
   sum: 0,
   squares: 0n,
   sketch: null,
-  stored: noSketches,
+  stored: null,
 })
 
 /** Adds a share (sign +1) or takes it away (−1); the order never matters. */
@@ -58,7 +55,7 @@ const square = (value: number): bigint =>
   value < 94_906_265 ? BigInt(value * value) : BigInt(value) * BigInt(value)
 
 export function addAmounts(into: Amounts, from: Amounts): void {
-  for (let tally = 0; tally < tallies.length; tally++) {
+  for (let tally = 0; tally < from.length; tally++) {
     const amount = from[tally]
     if (!amount) continue
     const sum = into[tally] ?? emptyAmount()
@@ -68,10 +65,8 @@ export function addAmounts(into: Amounts, from: Amounts): void {
     sum.missing += amount.missing
     sum.sum += amount.sum
     sum.squares += amount.squares
-    if (amount.stored.length > 0) {
-      if (sum.stored === noSketches) sum.stored = []
-      for (const sketch of amount.stored) sum.stored.push(sketch)
-    }
+    for (let sketch = amount.stored; sketch; sketch = sketch.next)
+      sum.stored = { ...sketch, next: sum.stored }
     if (!amount.sketch) continue
     sum.sketch ??= new Map()
     for (const [b, count] of amount.sketch) addToSketch(sum.sketch, b, count)
@@ -86,4 +81,4 @@ export const isEmpty = (amount: Amount): boolean =>
   amount.sum === 0 &&
   amount.squares === 0n &&
   (amount.sketch === null || amount.sketch.size === 0) &&
-  amount.stored.length === 0
+  amount.stored === null

@@ -17,7 +17,7 @@ export interface Catalogue {
   isCounted(code: string): boolean
 }
 
-const builtIn: Catalogue = { measures, of: measureOf, own: noOwnShares, isCounted: () => true }
+export const builtIn: Catalogue = { measures, of: measureOf, own: noOwnShares, isCounted: () => true }
 
 export const isOwn = (code: string): boolean => code.startsWith('own:')
 

@@ -1,6 +1,6 @@
 import { type Amount, type Amounts, emptyAmount, isEmpty } from './amounts.ts'
 import { type Reader, skipWhole, takeSigned, takeWhole } from './bytes.ts'
-import { addStored, percentileBuckets, type Sketch } from './sketch.ts'
+import { addStored, percentileBuckets, type Sketch, type StoredSketch } from './sketch.ts'
 import { sketched, tallies } from './tallies.ts'
 
 /** Counts up with every change of the layout below or of matrix.ts, and with every tally or slice added: cells of before do not hold it. */
@@ -60,10 +60,11 @@ function packEach(amounts: Amounts, putRest: (out: number[], amount: Amount) => 
 
 /** With its stored sketches counted into the one in memory. */
 export function settled(amount: Amount): Amount {
-  if (amount.stored.length === 0) return amount
+  if (amount.stored === null) return amount
   const sketch: Sketch = new Map(amount.sketch)
-  for (const stored of amount.stored) addStored(sketch, stored)
-  return { ...amount, sketch, stored: [] }
+  for (let stored: StoredSketch | null = amount.stored; stored; stored = stored.next)
+    addStored(sketch, stored)
+  return { ...amount, sketch, stored: null }
 }
 
 type Pairs = [bucket: number, count: number][]
@@ -80,14 +81,14 @@ function putSketch(out: number[], pairs: Pairs): void {
   }
 }
 
-/** Which tallies a reading wants, by number; without it all. */
+/** Which tallies a reading wants, by number, up to the last of them; without it all. */
 export type Wanted = readonly boolean[]
 
 /** The amounts of a month; where its bytes end before the sketches, these are not there to be added to others. */
 export function unpackTotal(bytes: Uint8Array, wanted?: Wanted): Amounts {
   const begin = (bytes[0]! << 8) + bytes[1]!
   const reader = { bytes, at: 2 }
-  const amounts: Amounts = []
+  const amounts: Amounts = wanted ? new Array(wanted.length) : []
   let sketchAt = bytes.length > begin ? begin : undefined
   for (let left = bytes[reader.at++] ?? 0; left > 0; left--) {
     const tally = bytes[reader.at++] ?? 0
@@ -98,7 +99,7 @@ export function unpackTotal(bytes: Uint8Array, wanted?: Wanted): Amounts {
     const length = takeWhole(reader)
     const p50 = takeWhole(reader)
     const p90 = takeWhole(reader)
-    if (amount && length > 0) amount.stored = [{ bytes, at: sketchAt, buckets: [p50, p90] }]
+    if (amount && length > 0) amount.stored = { bytes, at: sketchAt, p50, p90, next: null }
     if (sketchAt !== undefined) sketchAt += length
   }
   return amounts
@@ -114,7 +115,8 @@ export function unpackAmounts(bytes: Uint8Array, wanted?: Wanted, start = 0): Am
     if (amount) amounts[tally] = amount
     else skipSums(reader)
     if (!sketched[tally]) continue
-    if (amount && bytes[reader.at] !== 0) amount.stored = [{ bytes, at: reader.at, buckets: null }]
+    if (amount && bytes[reader.at] !== 0)
+      amount.stored = { bytes, at: reader.at, p50: -1, p90: -1, next: null }
     for (let parts = 2 * takeWhole(reader); parts > 0; parts--) skipWhole(reader)
   }
   return amounts
@@ -188,16 +190,26 @@ function putBig(out: number[], value: bigint): void {
   out.push(bytes.length * 2 + (negative ? 1 : 0), ...bytes)
 }
 
-/** Six bytes at a time are still whole numbers. */
+const eight = new DataView(new ArrayBuffer(8))
+
+/** Eight bytes at a time make one big number, and most have no more. */
 function takeBig(reader: Reader): bigint {
   const head = reader.bytes[reader.at++] ?? 0
   const end = reader.at + (head >> 1)
-  let value = 0n
-  for (let shift = 0n; reader.at < end; shift += 48n) {
-    let part = 0
-    for (let i = 0, scale = 1; i < 6 && reader.at < end; i++, scale *= 256)
-      part += (reader.bytes[reader.at++] ?? 0) * scale
-    value += shift === 0n ? BigInt(part) : BigInt(part) << shift
-  }
+  let value = takeEight(reader, end)
+  for (let shift = 64n; reader.at < end; shift += 64n) value |= takeEight(reader, end) << shift
   return head & 1 ? -value : value
+}
+
+function takeEight(reader: Reader, end: number): bigint {
+  eight.setUint32(0, takeFour(reader, end), true)
+  eight.setUint32(4, takeFour(reader, end), true)
+  return eight.getBigUint64(0, true)
+}
+
+function takeFour(reader: Reader, end: number): number {
+  let part = 0
+  for (let shift = 0; shift < 32 && reader.at < end; shift += 8)
+    part |= (reader.bytes[reader.at++] ?? 0) << shift
+  return part
 }

@@ -1,28 +1,20 @@
-import { organizationOf, type PlacedUnit, readPlacedUnits } from '../directory/index.ts'
+import { organizationOf, readPlacedUnits } from '../directory/index.ts'
 import type { Tx } from '../platform/database.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Indicator } from '../standards/index.ts'
-import type { Amounts } from './amounts.ts'
-import { type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
-import { type Counted, countedValue, countRecords, isCounted } from './counted.ts'
+import { builtIn, type Catalogue, catalogueFor, isOwn } from './catalogue.ts'
+import { countedValue, countRecords, isCounted } from './counted.ts'
+import { blankPair, blankRow, type FigureRow, fill, none, pairsOf, speaking } from './figure-rows.ts'
 import { type Gathered, gather } from './gather.ts'
+import { type Ground, isSameGround, keepGround, lastGround } from './ground.ts'
 import { kindsRead, type Measure, needsPercentiles, talliesRead } from './measure.ts'
-import { checkSplits, type Dimension, type Question, type Span, spansOf } from './question.ts'
-import { responseRateBeside, type WithResponseRate } from './response-rate.ts'
+import { checkSplits, type Question, type Span, spansOf } from './question.ts'
+import { responseRateBeside } from './response-rate.ts'
 import { tallies } from './tallies.ts'
-import { memberNames, namesAhead } from './units.ts'
+import { namesAhead } from './units.ts'
 import { failedValue, isFew, measuredValue, type Value } from './value.ts'
 
-export interface FigureRow extends Value, WithResponseRate {
-  period: string
-  member: string | null
-  memberName: string | null
-  /** The member of the second split; absent where there is none. */
-  across?: string
-  acrossName?: string
-  /** Later facts of the next days may still change it (re-openings, the customer or the fault coming back). */
-  provisional: boolean
-}
+export type { FigureRow } from './figure-rows.ts'
 
 /**
  * Days after a span in which what happens still moves its figure. Who came back, and how long people were here, is known
@@ -61,118 +53,56 @@ export async function figuresOf(
   checkSplits(question)
   const spans = spansOf(question)
   const byUnit = [question.by, question.across].includes('unit')
-  const [minimumN, organization, catalogue, units] = await Promise.all([
+  const asking = Promise.all([
     options.minimumN,
     organizationOf(tx),
     catalogueFor(tx, codes),
     byUnit ? readPlacedUnits(tx) : undefined,
+    namesAhead(tx, question),
   ])
+  const gatherOn = (ground: Ground, catalogue: Catalogue) =>
+    gathered(tx, question, spans, ground, catalogue, codes)
+  const before = tx.readOnly && !codes.some(isOwn) ? lastGround(tx.organizationId, byUnit) : undefined
+  const early = before && gatherOn(before, builtIn)
+  early?.catch(() => {})
+  const [minimumN, organization, catalogue, units, ahead] = await asking
   const asked = codes.map(catalogue.of)
   if (question.across) asked.forEach(refuseSecondSplit)
   const today = organization.zone.localDay(options.now.getTime())
-  const context = { ...organization, units, today }
-  const [found, counted, ahead] = await Promise.all([
-    gathered(
-      tx,
-      question,
-      spans,
-      context,
-      catalogue,
-      asked.filter((measure) => !isCounted(measure)),
-    ),
-    countRecords(tx, question, spans, context, asked.filter(isCounted)),
-    namesAhead(tx, question),
+  const ground = { ...organization, units }
+  keepGround(tx.organizationId, ground)
+  const [found, counted] = await Promise.all([
+    early && isSameGround(before, ground) ? early : gatherOn(ground, catalogue),
+    countRecords(tx, question, spans, { ...ground, today }, asked.filter(isCounted)),
   ])
-  const known = new Map([...ahead, ...(units ?? []).map(({ id, name }) => [id, name] as const)])
-  const pairs = await pairsOf(tx, question, [...found, ...counted], known)
+  const unitNames = new Map(units?.map(({ id, name }) => [id, name]))
+  const pairs = await pairsOf(
+    tx,
+    question,
+    [...found, ...counted],
+    (id) => ahead.get(id) ?? unitNames.get(id),
+  )
   const answer = new Map<string, FigureRow[]>()
   for (const measure of asked) {
     const fewBelow = minimumN?.(measure.code) ?? 10
-    const rows = spans.map((span, i) => {
+    const rows: FigureRow[][] = []
+    for (const [i, span] of spans.entries()) {
       const provisional = isProvisional(measure.code, span.toDay, today)
-      return pairs.map((pair) => {
+      const some: FigureRow[] = []
+      for (const pair of pairs) {
+        const row = question.across
+          ? blankPair(span.label, pair, provisional)
+          : blankRow(span.label, pair, provisional)
         const member = pair.member ?? ''
-        const amounts = found[i]?.get(member)?.get(pair.across ?? '')
-        const all = { amounts, counted: counted[i]?.get(member) }
-        const value = guarded(() => measuredOf(measure, all, fewBelow))
-        return rowOf(value, responseRateBeside(measure, amounts ?? []), span.label, pair, provisional)
-      })
-    })
-    // Most pairs never meet: only those stand that have anything to say in one of the spans.
-    const speaks = (_: FigureRow, at: number) => rows.some((row) => row[at]!.state !== 'none')
-    answer.set(
-      measure.code,
-      rows.flatMap((row) => (question.across ? row.filter(speaks) : row)),
-    )
+        const amounts = found[i]?.get(member)?.get(pair.across ?? '') ?? none
+        fill(row, measure, amounts, counted[i]?.get(member), fewBelow)
+        some.push(row)
+      }
+      rows.push(some)
+    }
+    answer.set(measure.code, question.across ? rows.flatMap(speaking(rows)) : rows.flat())
   }
   return answer
-}
-
-type Pair = Pick<FigureRow, 'member' | 'memberName' | 'across' | 'acrossName'>
-
-/** The members of a split, in order; in a second split those pairs that meet; without a split one of nobody. */
-async function pairsOf(
-  tx: Tx,
-  { by, across }: Question,
-  found: Map<string, unknown>[],
-  known: ReadonlyMap<string, string>,
-): Promise<Pair[]> {
-  if (!by) return [{ member: null, memberName: null }]
-  const namesOf = async (dimension: Dimension, members: string[]) => {
-    const unknown = members.filter((member) => !known.has(member))
-    return unknown.length === 0 ? known : new Map([...known, ...(await memberNames(tx, dimension, unknown))])
-  }
-  const members = [...new Set(found.flatMap((one) => [...one.keys()]))].sort()
-  const names = await namesOf(by, members)
-  const named = members.map((member) => ({ member, memberName: names.get(member) ?? member }))
-  if (!across) return named
-  const met = (member: string) =>
-    found.flatMap((one) => [...((one.get(member) as Map<string, unknown>)?.keys() ?? [])])
-  const others = new Map(members.map((member) => [member, [...new Set(met(member))].sort()]))
-  const otherNames = await namesOf(across, [...new Set([...others.values()].flat())])
-  return named.flatMap(({ member, memberName }) =>
-    others.get(member)!.map((other) => ({
-      member,
-      memberName,
-      across: other,
-      acrossName: otherNames.get(other) ?? other,
-    })),
-  )
-}
-
-/** Written out: in a heat map there are ten thousand of them. */
-function rowOf(
-  value: Value,
-  { responseRate }: WithResponseRate,
-  period: string,
-  { member, memberName, across, acrossName }: Pair,
-  provisional: boolean,
-): FigureRow {
-  const isPair = across !== undefined
-  const row: FigureRow = {
-    period,
-    member,
-    memberName,
-    n: value.n,
-    records: value.records,
-    sum: value.sum,
-    numerator: value.numerator,
-    denominator: value.denominator,
-    exact: value.exact,
-    value: value.value,
-    // A pair keeps no histogram.
-    p50: isPair ? null : value.p50,
-    p90: isPair ? null : value.p90,
-    interval: value.interval,
-    missing: value.missing,
-    provisional,
-    state: value.state,
-  }
-  if (responseRate !== undefined) row.responseRate = responseRate
-  if (!isPair) return row
-  row.across = across
-  row.acrossName = acrossName ?? across
-  return row
 }
 
 function refuseSecondSplit({ customers, people, name }: Measure): void {
@@ -188,45 +118,40 @@ function refuseSecondSplit({ customers, people, name }: Measure): void {
     })
 }
 
-type Context = Parameters<typeof gather>[3] & { units: PlacedUnit[] | undefined }
-
 /** From the cells, but for own measures that these do not hold yet, or hold no more since they were looked at. */
 async function gathered(
   tx: Tx,
   question: Question,
   spans: Span[],
-  context: Context,
+  ground: Ground,
   catalogue: Catalogue,
-  measures: Measure[],
+  asked: string[],
 ): Promise<Gathered> {
+  const measures = asked.map(catalogue.of).filter((measure) => !isCounted(measure))
   if (measures.length === 0) return spans.map(() => new Map())
   const read = new Set(measures.flatMap(talliesRead))
-  const asked = {
+  const reading = {
     kinds: [...new Set(measures.flatMap(kindsRead))],
-    wanted: tallies.map((name) => read.has(name)),
+    wanted: tallies
+      .slice(0, tallies.findLastIndex((name) => read.has(name)) + 1)
+      .map((name) => read.has(name)),
     percentiles: measures.some((measure) => needsPercentiles(measure, question)),
     histograms: measures.some(({ percent }) => percent !== undefined),
-    units: context.units,
+    units: ground.units,
   }
   const codes = measures.map(({ code }) => code)
   const inCells = codes.every(catalogue.isCounted)
-  const found = await gather(tx, question, spans, context, { ...asked, own: catalogue.own, inCells })
+  const found = await gather(tx, question, spans, ground, { ...reading, own: catalogue.own, inCells })
   if (!inCells || !codes.some(isOwn)) return found
   const since = await catalogueFor(tx, codes)
   const stand = codes.every(
     (code) => since.isCounted(code) && since.of(code).version === catalogue.of(code).version,
   )
-  return stand ? found : gather(tx, question, spans, context, { ...asked, own: since.own, inCells: false })
+  return stand ? found : gather(tx, question, spans, ground, { ...reading, own: since.own, inCells: false })
 }
 
-/** What is known of a measure in a span, for a member; nothing where there are no records. */
-interface Found {
-  amounts?: Amounts | undefined
-  counted?: Counted | undefined
-}
-
-const measuredOf = (measure: Measure, { amounts = [], counted }: Found, minimumN: number): Value =>
-  isCounted(measure) ? countedValue(measure, counted, minimumN) : measuredValue(measure, amounts, minimumN)
+const nobodys = (measure: Measure): Value =>
+  isCounted(measure) ? countedValue(measure, undefined, 1) : measuredValue(measure, none, 1)
 
 export const figures = async (
   tx: Tx,
@@ -269,7 +194,7 @@ export async function indicatorFigures(
       const isAsked = member !== undefined && known.has(keyOf(scopeKey(indicator), measure, '', null))
       if (!isAsked) return { ...failedValue(), provisional: false }
       const nobody = of(measure)
-      return { ...measuredOf(nobody, {}, 1), ...responseRateBeside(nobody, []), provisional: false }
+      return { ...nobodys(nobody), ...responseRateBeside(nobody, none), provisional: false }
     }
     return row.state === 'ok' && isFew(of(measure), row.n, minimumN) ? { ...row, state: 'few' } : row
   }
@@ -281,11 +206,3 @@ export const scopeKey = ({ scope = {} }: Pick<Indicator, 'scope'>): string =>
 
 const keyOf = (scope: string, measure: string, period: string, member: string | null): string =>
   JSON.stringify([scope, measure, period, member])
-
-function guarded(work: () => Value): Value {
-  try {
-    return work()
-  } catch {
-    return failedValue()
-  }
-}

@@ -22,7 +22,8 @@ export async function fromPairs(
   wanted: Wanted,
 ): Promise<Gathered> {
   const gathered: Gathered = spans.map(() => new Map())
-  const { product, category } = question.where
+  const { by, across, where } = question
+  const { product, category } = where
   const asked = wanted.flatMap((is, tally) => (is ? [tally] : []))
   const rows = await tx.prepared<MatrixRow>(
     `pairs ${asked.length}`,
@@ -40,17 +41,18 @@ export async function fromPairs(
     for (const [of, months] of Map.groupBy(some, ([member]) => member)) {
       matrix.reset()
       for (const [, , bytes] of months) matrix.load(bytes)
-      for (const [name, amounts] of matrix.read()) {
-        if (category !== undefined && !categoryFits(category, name)) continue
-        const [member, other] = placeOf(question, of, name)
+      matrix.read((name, amounts) => {
+        if (category !== undefined && !categoryFits(category, name)) return
+        const member = by === undefined ? '' : by === 'product' ? of : name
+        const other = across === undefined ? '' : by === 'product' ? name : of
         const others = members.get(member)
         const held = others?.get(other)
         if (held) addAmounts(held, amounts)
         else if (others) others.set(other, amounts)
         else members.set(member, new Map([[other, amounts]]))
-      }
+      })
     }
-    if (question.across) refuseTooMany(gathered)
+    if (across) refuseTooMany(gathered)
   }
   return gathered
 }
@@ -69,13 +71,6 @@ const tallySql = (tally: number): Sql => sql`
     select substring(days from 1 + ${endSql(sql`at - 1`)} for ${endSql(sql`at`)} - ${endSql(sql`at - 1`)})
     from (select position(set_byte('\\x00', 0, ${tally}) in substring(total from 2 for held)) as at offset 0) p
     where at > 0), '')`
-
-/** Where amounts are gathered; '' where the question does not split. */
-const placeOf = ({ by, across }: Question, product: string, category: string): [string, string] => {
-  if (!by) return ['', '']
-  const [member, other] = by === 'product' ? [product, category] : [category, product]
-  return [member, across ? other : '']
-}
 
 const mostFigures = 100_000
 

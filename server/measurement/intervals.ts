@@ -1,18 +1,18 @@
 import type { Amount } from './amounts.ts'
 
 const z = 1.959963984540054
+/** Worked out once: a question asks for ten thousands of intervals. */
+const squared = z ** 2
+const first = z ** 3 + z
+const second = 5 * z ** 5 + 16 * z ** 3 + 3 * z
+const third = 3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z
 
 /** 97.5 % quantile of Student's t: exact for 1 and 2 degrees of freedom, else Hill's expansion (< 0.2 % off). */
 function tQuantile(degrees: number): number {
   if (degrees === 1) return 12.706204736432095
   if (degrees === 2) return 4.302652729911275
   const d = degrees
-  return (
-    z +
-    (z ** 3 + z) / (4 * d) +
-    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * d ** 2) +
-    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / (384 * d ** 3)
-  )
+  return z + first / (4 * d) + second / (96 * d * d) + third / (384 * d * d * d)
 }
 
 /** 95 % interval of a mean, in the amount's own unit; null below two records. */
@@ -31,8 +31,8 @@ export function meanInterval(a: Amount): [number, number] | null {
 export function rateInterval(hits: number, n: number): [number, number] | null {
   if (n <= 0) return null
   const p = hits / n
-  const centre = (p + z ** 2 / (2 * n)) / (1 + z ** 2 / n)
-  const half = (z / (1 + z ** 2 / n)) * Math.sqrt((p * (1 - p)) / n + z ** 2 / (4 * n ** 2))
+  const centre = (p + squared / (2 * n)) / (1 + squared / n)
+  const half = (z / (1 + squared / n)) * Math.sqrt((p * (1 - p)) / n + squared / (4 * n * n))
   return [100 * Math.max(0, centre - half), 100 * Math.min(1, centre + half)]
 }
 

@@ -51,10 +51,13 @@ const packed = (matrix: Matrix, list: Share[]) => {
   pour(matrix, list)
   return matrix.pack()
 }
-const content = (matrix: Matrix) =>
-  Object.fromEntries(
-    matrix.read().map(([category, amounts]) => [category, Object.entries(amounts).map(([t, a]) => [t, a])]),
-  )
+const content = (matrix: Matrix) => {
+  const found: Record<string, unknown> = {}
+  matrix.read((category, amounts) => {
+    found[category] = Object.entries(amounts)
+  })
+  return found
+}
 /** The same with an object per amount: plain to read, and slow. */
 function plainly(list: Share[]): Record<string, unknown> {
   const all = new Map<string, Amounts>()
@@ -102,7 +105,10 @@ test('the same shares in any order, at once or added to what was stored, give th
         other,
         stored.map((some) => ({ ...some, sign: some.sign === 1 ? -1 : 1 })),
       )
-      assert.deepEqual([other.pack(), other.read()], [{ total: Buffer.from([0]), days: Buffer.alloc(0) }, []])
+      assert.deepEqual(
+        [other.pack(), content(other)],
+        [{ total: Buffer.from([0]), days: Buffer.alloc(0) }, {}],
+      )
     }),
     { numRuns: 500 },
   )

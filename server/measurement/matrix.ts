@@ -22,8 +22,8 @@ export interface Matrix {
   /** Adds what packed days hold: all of them, or the names and some tallies cut out of them. */
   load(days: Uint8Array): void
   pack(): { total: Buffer; days: Buffer }
-  /** The categories that hold anything, and what. */
-  read(): [category: string, amounts: Amounts][]
+  /** Shows the categories that hold anything, and what. */
+  read(see: (category: string, amounts: Amounts) => void): void
 }
 
 const width = 8
@@ -245,19 +245,18 @@ export function openMatrix(): Matrix {
     amount.squares = squaresIn(sums, at + squares)
     return amount
   }
-  const read: Matrix['read'] = () => {
-    const found: [string, Amounts][] = []
+  const read: Matrix['read'] = (see) => {
+    const size = Math.max(...heldTallies) + 1
     for (const [row, category] of met.entries()) {
       let amounts: Amounts | undefined
       for (const tally of heldTallies) {
         const place = places[row * count + tally]!
         if (isEmpty(place)) continue
-        amounts ??= []
+        amounts ??= new Array(size)
         amounts[tally] = amountAt((place - 1) * width)
       }
-      if (amounts) found.push([names[category]!, amounts])
+      if (amounts) see(names[category]!, amounts)
     }
-    return found
   }
   return { reset, numberOf, add, load, pack, read }
 }

@@ -158,7 +158,7 @@ export function peopleValue(measure: Measure, counts: PeopleCounts | undefined, 
     sum: points,
     squares,
     sketch: null,
-    stored: [],
+    stored: null,
   }
   return valueOfAmount(measure, amount, minimumN)
 }

@@ -10,7 +10,7 @@ const duration = fc
 const durations = fc.array(duration, { minLength: 1, maxLength: 200 })
 
 /** q is one of the two that figures carry. */
-const percentile = (sketch: Sketch, q: 0.5 | 0.9) => percentilesOf(sketch, [])[q === 0.5 ? 0 : 1]
+const percentile = (sketch: Sketch, q: 0.5 | 0.9) => percentilesOf(sketch, null)[q === 0.5 ? 0 : 1]
 
 const sketchOf = (values: number[], into: Sketch = new Map(), sign: 1 | -1 = 1): Sketch => {
   for (const value of values) addToSketch(into, bucketOf(value), sign)

@@ -55,21 +55,28 @@ export interface StoredSketch {
   bytes: Uint8Array
   /** undefined where the cell was read without it */
   at: number | undefined
-  /** null where the cell does not say: in its days. */
-  buckets: [number, number] | null
+  /** −1 where the cell does not say: in its days. */
+  p50: number
+  p90: number
+  /** of another cell, added to this one */
+  next: StoredSketch | null
 }
 
 const scratch = new Float64Array(most)
 
+const unknown: [null, null] = [null, null]
+
 /** p50 and p90 in ms of counts in memory and sketches in cells together; nulls when empty. */
 export function percentilesOf(
   sketch: Sketch | null,
-  stored: readonly StoredSketch[],
-): [number | null, number | null] {
+  stored: StoredSketch | null,
+): readonly [number | null, number | null] {
   const counted = sketch !== null && sketch.size > 0
-  if (!counted && stored.length === 0) return [null, null]
-  const only = !counted && stored.length === 1 ? stored[0] : undefined
-  const found = only?.buckets ?? addedUp(sketch, stored)
+  if (!counted) {
+    if (stored === null) return unknown
+    if (stored.next === null && stored.p50 >= 0) return [bucketValue(stored.p50), bucketValue(stored.p90)]
+  }
+  const found = addedUp(sketch, stored)
   return found ? [bucketValue(found[0]), bucketValue(found[1])] : [null, null]
 }
 
@@ -92,7 +99,7 @@ function readerOf({ bytes, at }: StoredSketch): Reader {
 /** The values at ranks 1…n, in the order asked for; a rank beyond either end is that end. */
 export function valuesAtRanks(
   sketch: Sketch | null,
-  stored: readonly StoredSketch[],
+  stored: StoredSketch | null,
   ranks: readonly number[],
 ): number[] {
   addUp(sketch, stored)
@@ -115,10 +122,10 @@ function narrowValue(bucket: number): number {
   return bucket > 0 && only === Math.floor(gamma ** (bucket - 1)) + 1 ? only : bucketValue(bucket)
 }
 
-function addUp(sketch: Sketch | null, stored: readonly StoredSketch[]): void {
+function addUp(sketch: Sketch | null, stored: StoredSketch | null): void {
   scratch.fill(0)
   for (const [bucket, count] of sketch ?? []) scratch[bucket]! += count
-  for (const one of stored) {
+  for (let one = stored; one; one = one.next) {
     const reader = readerOf(one)
     let bucket = 0
     for (let left = takeWhole(reader); left > 0; left--) {
@@ -128,7 +135,7 @@ function addUp(sketch: Sketch | null, stored: readonly StoredSketch[]): void {
   }
 }
 
-function addedUp(sketch: Sketch | null, stored: readonly StoredSketch[]): [number, number] | null {
+function addedUp(sketch: Sketch | null, stored: StoredSketch | null): [number, number] | null {
   addUp(sketch, stored)
   return percentileBuckets(
     most,

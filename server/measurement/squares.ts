@@ -61,11 +61,18 @@ export function packSquares(out: Writer, from: Float64Array, at: number): void {
   out.bytes[head] = (out.at - head - 1) * 2 + (negative ? 1 : 0)
 }
 
+const eight = new DataView(new ArrayBuffer(8))
+
 /** Of a settled sum or not; two of the four numbers fit a double together. */
-export const squaresIn = (from: Float64Array, at: number): bigint => {
-  const low = BigInt(from[at]! + from[at + 1]! * base)
+export function squaresIn(from: Float64Array, at: number): bigint {
+  const low = from[at]! + from[at + 1]! * base
   const high = from[at + 2]! + from[at + 3]! * base
-  return high === 0 ? low : low + (BigInt(high) << 48n)
+  if (high === 0) return BigInt(low)
+  if (low < 0 || low >= 2 ** 48 || high < 0 || high >= 2 ** 16) return BigInt(low) + (BigInt(high) << 48n)
+  // Most fit eight bytes, and so make one big number instead of four.
+  eight.setUint32(0, low % 2 ** 32, true)
+  eight.setUint32(4, Math.floor(low / 2 ** 32) + high * 2 ** 16, true)
+  return eight.getBigUint64(0, true)
 }
 
 export function unpackSquares(reader: Reader, into: Float64Array, at: number): void {

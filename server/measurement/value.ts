@@ -88,49 +88,87 @@ function rounded(ends: [number, number] | null, size = 1): [number, number] | nu
 }
 
 export function measuredValue(measure: Measure, amounts: Amounts, minimumN: number): Value {
-  if (measure.tally === null) return nothing('incomputable', measure.needs)
-  const amount = amounts[tallyNumber[measure.tally]] ?? emptyAmount()
-  if (measure.over) return ofTwoKinds(measure, measure.over, amount, amounts, minimumN)
+  const found = nothing('none', nothingMissing)
+  measureInto(found, measure, amounts, minimumN)
+  return found
+}
+
+/** Says what amounts amount to in a value that says nothing yet: a question makes ten thousands of them. */
+export function measureInto(found: Value, measure: Measure, amounts: Amounts, minimumN: number): void {
+  if (measure.tally === null) {
+    sayNot(found, measure.needs)
+    return
+  }
+  const amount = amounts[tallyNumber[measure.tally]] ?? empty
+  if (measure.over) {
+    measureTwoKinds(found, measure, measure.over, amount, amounts, minimumN)
+    return
+  }
   if (amount.n === 0 && amount.sum === 0) {
     const field = amount.missing > 0 ? (measure.lacks ?? lacking[measure.tally]) : undefined
-    return field ? nothing('incomputable', [field]) : nothing('none', [])
+    if (field) sayNot(found, [field])
+    return
   }
   // Nobody noted a single one: it is not known whether any was.
-  if (measure.knownBy && !amounts[tallyNumber[measure.knownBy]]?.n)
-    return { ...nothing('incomputable', measure.needs.slice(-1)), records: amount.records }
-  return valueOfAmount(measure, amount, minimumN)
+  if (measure.knownBy && !amounts[tallyNumber[measure.knownBy]]?.n) {
+    sayNot(found, measure.needs.slice(-1))
+    found.records = amount.records
+    return
+  }
+  measureAmount(found, measure, amount, minimumN)
+}
+
+const nothingMissing: string[] = []
+/** Never added to. */
+const empty = emptyAmount()
+
+function sayNot(found: Value, missing: string[]): void {
+  found.state = 'incomputable'
+  found.missing = missing
 }
 
 /** What an amount that holds something says. */
 export function valueOfAmount(measure: Measure, amount: Amount, minimumN: number): Value {
+  const found = nothing('none', nothingMissing)
+  measureAmount(found, measure, amount, minimumN)
+  return found
+}
+
+function measureAmount(found: Value, measure: Measure, amount: Amount, minimumN: number): void {
   const few = isFew(measure, measure.shape === 'ratio' ? amount.records : amount.n, minimumN)
-  return measured(measure, amount, few ? 'few' : 'ok')
+  measured(found, measure, amount, few ? 'few' : 'ok')
 }
 
 /**
  * What one kind of record adds up to, by what another does. Where nothing stands below the line there is no such quotient,
  * and the field that would is named; n is how many records stand below it.
  */
-function ofTwoKinds(
+function measureTwoKinds(
+  found: Value,
   measure: Measure,
   over: NonNullable<Measure['over']>,
   above: Amount,
   amounts: Amounts,
   minimumN: number,
-): Value {
-  const amountIn = (tally: Tally) => amounts[tallyNumber[tally]] ?? emptyAmount()
+): void {
+  const amountIn = (tally: Tally) => amounts[tallyNumber[tally]] ?? empty
   const below = amountIn(over.tally)
   const plus = over.plus && amountIn(over.plus)
   // What is added to stands below the line too, and is one record there.
   const records = (plus ? plus.records : above.records) + below.records
-  if (records === 0 && above.missing === 0 && below.missing === 0) return nothing('none', [])
+  if (records === 0 && above.missing === 0 && below.missing === 0) return
   const divisor = over.counting === 'below' ? below.n : below.sum
   const known = above.n + (plus?.n ?? 0)
   const lacks = divisor === 0 ? over.tally : known === 0 && above.missing > 0 ? measure.tally : null
-  if (lacks !== null) return { ...nothing('incomputable', [lacking[lacks] ?? lacks]), records }
+  if (lacks !== null) {
+    sayNot(found, [lacking[lacks] ?? lacks])
+    found.records = records
+    return
+  }
   const sum = over.counting === 'above' ? above.n : above.sum + (plus?.sum ?? 0)
   const state = isFew(measure, below.n, minimumN) ? 'few' : 'ok'
-  return { ...measured(measure, { ...below, records, sum, n: divisor }, state), n: below.n }
+  measured(found, measure, { ...below, records, sum, n: divisor }, state)
+  found.n = below.n
 }
 
 /** A count or a sum is what it is, however small. */
@@ -145,12 +183,9 @@ export function ownValue(measure: Measure, value: number, n: number): number {
   return shape === 'count' || shape === 'nps' ? value : value / unitSize(measure)
 }
 
-const nothingMissing: string[] = []
-
-/** Filled in place: a question makes ten thousands of values. */
-function measured(measure: Measure, a: Amount, state: State): Value {
+function measured(found: Value, measure: Measure, a: Amount, state: State): void {
   const size = unitSize(measure)
-  const found = nothing(state, nothingMissing)
+  found.state = state
   found.n = a.n
   found.records = a.records
   if (measure.shape === 'count') {
@@ -183,7 +218,6 @@ function measured(measure: Measure, a: Amount, state: State): Value {
     found.p90 = p90 === null ? null : round6(p90 / size)
     found.interval = rounded(meanInterval(a), size)
   }
-  return found
 }
 
 /** The sums of two numbers, one by the other; how far off the quotient may be no sum says. */

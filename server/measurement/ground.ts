@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { OrganizationAsked, PlacedUnit } from '../directory/index.ts'
+
+/** What a question must know before it can ask for cells. */
+export interface Ground extends OrganizationAsked {
+  /** Where the question is about units. */
+  units: PlacedUnit[] | undefined
+}
+
+const last = new Map<string, Ground>()
+/** Organizations; of each its units, about 200 bytes a unit. */
+const mostKept = 100
+
+/**
+ * The ground of an organization's last question of this kind. The next one begins upon it while it asks whether it still
+ * stands, and begins anew where it does not: it waits for the database once less, and never answers from what is kept.
+ */
+export const lastGround = (organizationId: string, withUnits: boolean): Ground | undefined =>
+  last.get(keyOf(organizationId, withUnits))
+
+export function keepGround(organizationId: string, ground: Ground): void {
+  const key = keyOf(organizationId, ground.units !== undefined)
+  last.delete(key)
+  last.set(key, ground)
+  for (const oldest of last.keys()) {
+    if (last.size <= mostKept) return
+    last.delete(oldest)
+  }
+}
+
+const keyOf = (organizationId: string, withUnits: boolean): string => `${organizationId} ${withUnits}`
+
+export const isSameGround = (one: Ground, other: Ground): boolean =>
+  one.zone.name === other.zone.name &&
+  one.rootUnitId === other.rootUnitId &&
+  one.unitsMoved === other.unitsMoved &&
+  isDeepStrictEqual(one.units, other.units)
