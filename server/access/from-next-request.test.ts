@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Role } from '../../contract/access.ts'
-import type { Scorecard } from '../../contract/measurement.ts'
+import type { Figure, Scorecard } from '../../contract/measurement.ts'
 import { type Cast, canary, now, openCast } from '../../test/cast.ts'
 import { drainChanges } from '../measurement/index.ts'
 import { type Database, openDatabase } from '../platform/database.ts'
@@ -22,7 +22,7 @@ before(async () => {
   }
   crowd = Promise.all(
     (['team_lead', 'specialist', 'auditor', 'inspector', 'administrator'] as const).flatMap((who) =>
-      [card, orders, card].map((url) => asking(who, url)),
+      [card, orders, card, figure].map((url) => asking(who, url)),
     ),
   )
 })
@@ -34,6 +34,7 @@ after(async () => {
 })
 
 const card = '/api/scorecard?period=2024-05'
+const figure = '/api/measures/first_response_minutes/figures?from=2024-05-01&to=2024-05-31'
 const orders = '/api/work-orders'
 
 const elsewhere = async (text: string, values: unknown[] = []) =>
@@ -96,33 +97,43 @@ test('a unit that another process puts below another one is in reach there from 
   assert.deepEqual(await sees(), six(false))
 })
 
-test('the scorecard of all who ask at once is the one of what stands, whoever changed it', async () => {
-  const cards = async () =>
-    (await atOnce('administrator', card)).map(({ body }) => JSON.parse(body) as Scorecard)
-  const n = (one: Scorecard) => one.indicators.find(({ measure }) => measure === 'first_response_minutes')?.n
+/** How many orders a scorecard or a figure rests on. */
+const n = ({ body }: { body: string }): number | undefined => {
+  const { indicators, rows } = JSON.parse(body) as Partial<Scorecard & { rows: Figure[] }>
+  return (rows?.[0] ?? indicators?.find(({ measure }) => measure === 'first_response_minutes'))?.n
+}
+
+test('scorecard and figure of all who ask at once are those of what stands, whoever changed it', async () => {
+  const both = async () => {
+    const [cards, figures] = await Promise.all([
+      atOnce('administrator', card),
+      atOnce('administrator', figure),
+    ])
+    return [cards.map(n), figures.map(n)]
+  }
   // One order of each team.
-  assert.deepEqual((await cards()).map(n), [2, 2, 2, 2, 2, 2])
+  assert.deepEqual(await both(), [all(2), all(2)])
   const exclude = (reason: string | null) =>
     cast.call('administrator', reason ? 'POST' : 'DELETE', `${orders}/${cast.orders.b}/exclusion`, {
       ...(reason && { reason }),
     })
   await exclude('不在此例')
   await drainChanges(other, cast.organizationId, now)
-  assert.deepEqual((await cards()).map(n), [1, 1, 1, 1, 1, 1])
-  assert.deepEqual([...new Set((await cards()).map(({ state }) => state))], ['complete'])
+  assert.deepEqual(await both(), [all(1), all(1)])
+  const states = async () =>
+    (await atOnce('administrator', card)).map(({ body }) => (JSON.parse(body) as Scorecard).state)
+  assert.deepEqual([...new Set(await states())], ['complete'])
   const closed = await cast.call('administrator', 'POST', '/api/periods/2024-05/close', { note: '五月' })
   assert.equal(closed.status, 201, closed.body)
-  assert.deepEqual([...new Set((await cards()).map(({ state }) => state))], ['closed'])
+  assert.deepEqual([...new Set(await states())], ['closed'])
 })
 
 test('the same words from those who see other units are other questions', async () => {
-  const [lead, whole] = await Promise.all([
-    cast.call('team_lead', 'GET', card),
-    cast.call('administrator', 'GET', card),
-  ])
-  const outsider = await cast.call('outsider', 'GET', card)
-  const n = ({ body }: { body: string }) =>
-    (JSON.parse(body) as Scorecard).indicators.find(({ measure }) => measure === 'first_response_minutes')?.n
-  // Team A has its own order, team B had one that was taken out, and the whole has what is left of both.
-  assert.deepEqual([n(lead), n(outsider), n(whole)], [1, 0, 1])
+  for (const url of [card, figure]) {
+    const answers = await Promise.all(
+      (['team_lead', 'outsider', 'administrator'] as const).map((who) => cast.call(who, 'GET', url)),
+    )
+    // Team A has its own order, team B had one that was taken out, and the whole has what is left of both.
+    assert.deepEqual(answers.map(n), [1, 0, 1], url)
+  }
 })

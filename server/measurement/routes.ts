@@ -39,14 +39,21 @@ export const measurementRoutes = (hub: FigureHub) => [
   serve(contract.listMeasures, policies.signedIn, async (tx) => ({
     items: (await wholeCatalogue(tx)).measures.map(describeMeasure),
   })),
-  serve(contract.readFigures, policies.signedIn, async (tx, { params: { code }, query }, { now }) => {
-    const { unit, better, version } = (await catalogueFor(tx, [code])).of(code)
-    const [rows, { zone }, at] = await Promise.all([
-      figuresAsked(tx, code, questionOf(query), now),
-      organizationOf(tx),
-      measuredAt(tx),
-    ])
-    return { code, measuredIn: unit, better, version, zone: zone.name, measuredAt: at, rows }
+  serveShared(contract.readFigures, policies.signedIn, {
+    read: ({ db, scope, now }, { params: { code }, query }) =>
+      db.transaction(
+        scope,
+        async (tx) => {
+          const { unit, better, version } = (await catalogueFor(tx, [code])).of(code)
+          const [rows, { zone }, at] = await Promise.all([
+            figuresAsked(tx, code, questionOf(query), now),
+            organizationOf(tx),
+            measuredAt(tx),
+          ])
+          return { code, measuredIn: unit, better, version, zone: zone.name, measuredAt: at, rows }
+        },
+        { readOnly: true },
+      ),
   }),
   figuresFile(contract.downloadFigures, sendCsv),
   figuresFile(contract.downloadFiguresSheet, sendXlsx),
@@ -72,8 +79,10 @@ export const measurementRoutes = (hub: FigureHub) => [
       explain(tx, code, { period, where: whereOf(filters) }, call),
   ),
   serveShared(contract.readScorecard, policies.signedIn, {
-    beside: cellState,
-    kept: ({ scope, now }, { query }, state) => keptAt(scope, state, now, ['scorecard', query]),
+    kept: {
+      beside: cellState,
+      answer: ({ scope, now }, { query }, state) => keptAt(scope, state, now, ['scorecard', query]),
+    },
     // Of one moment: what is kept must not hold what changed after its state was read.
     read: ({ db, scope, now }, { query }) =>
       db.transaction(

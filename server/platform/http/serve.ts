@@ -54,10 +54,8 @@ export interface AnyServed {
 type Reach = Pick<Edge, 'db'> & { scope: Scope; now: Date }
 
 interface SharedReading<In, Out extends object> {
-  /** What is read with the actor. */
-  beside: Beside
-  /** The answer of before, where what was read beside shows that it holds. */
-  kept(reach: Reach, input: In, beside: unknown[]): Out | undefined
+  /** The answer of before, where a row that is read with the actor shows that it holds. */
+  kept?: { beside: Beside; answer(reach: Reach, input: In, beside: unknown[]): Out | undefined }
   read(reach: Reach, input: In): Promise<Out>
 }
 
@@ -129,7 +127,7 @@ function answerShared(
     const input = parse(route, request)
     const reach = { db: edge.db, scope, now: edge.now() }
     const found =
-      shared.kept(reach, input, beside) ??
+      shared.kept?.answer(reach, input, beside) ??
       (await reading(JSON.stringify([scope.organizationId, scope.unitIds, input]), () =>
         shared.read(reach, input),
       ))
@@ -141,7 +139,7 @@ function answerShared(
     const token = edge.tokenOf(request)
     if (!token) throw unauthenticated()
     const { language, body } = await asking(`${token} ${request.url}`, async () => {
-      const asker = await edge.askerOf(token, shared.beside)
+      const asker = await edge.askerOf(token, shared.kept?.beside)
       if (!asker) throw unauthenticated()
       const body = bodyOf(asker, request)
       await body.catch(() => {})
