@@ -43,8 +43,6 @@ export interface Database {
 export interface TransactionOptions {
   /** Statements that do not wait for each other may be sent together (`Promise.all`): only COPY is not served. */
   readOnly?: boolean
-  /** Of a reading that sends all its statements before it waits for any: the end is sent with them. */
-  sentAtOnce?: boolean
   repeatableRead?: boolean
   /** Statement time limit in ms; 0 for none (imports, rebuild). Default 30,000. */
   timeoutMs?: number
@@ -89,12 +87,9 @@ export function openDatabase(config: pg.PoolConfig): Database {
       // Until the opening is done the statements behind it see nothing; when it fails they fail too.
       if (options.readOnly) opened.catch(() => {})
       else await opened
-      const worked = work(txOn(client, scope, options.readOnly ?? false))
-      const early = options.readOnly && options.sentAtOnce ? client.query('commit') : undefined
-      early?.catch(() => {})
-      const result = await worked
+      const result = await work(txOn(client, scope, options.readOnly ?? false))
       await opened
-      const closed = early ?? client.query('commit')
+      const closed = client.query('commit')
       if (!options.readOnly) await closed
       // What was read stays read: nobody has to wait for the end of it.
       else
