@@ -5,7 +5,7 @@ import { openBlock } from './block.ts'
 import { contribute, partsOf } from './kernel.ts'
 import type { Fact } from './kinds/measured-kind.ts'
 import { openMatrix } from './matrix.ts'
-import { type Chain, chainsOf, type MonthShares, monthShares } from './month-shares.ts'
+import { type Chain, chainsOf, type MonthShares, monthShares, spareList } from './month-shares.ts'
 import type { OwnShares } from './own/compile.ts'
 
 /** The last one holds, for each product, the month's tallies of every category (matrix.ts) and no days. */
@@ -18,6 +18,7 @@ export const slices = [
   'channel',
   'product_category',
 ] as const
+const units = slices.indexOf('unit')
 const across = slices.length - 1
 export type Slice = (typeof slices)[number]
 
@@ -27,7 +28,7 @@ export interface CellDelta {
   member: string
   /** First day of the month, days since 1970-01-01. */
   month: number
-  /** The cell's bytes once these amounts are added to the packed days (or matrix) it had; built when asked. */
+  /** The cell's bytes once these amounts are added to the packed days (or matrix) it had; built when asked, which is once. */
   merge(storedDays?: Uint8Array): { total: Buffer; days: Buffer }
 }
 
@@ -54,6 +55,7 @@ const mostLoose = 3_000_000
 export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accumulator {
   const block = openBlock()
   const matrix = openMatrix()
+  const spare = spareList()
   const months = new Map<number, MonthShares>()
   const categories = new Map<string, Map<string, string>>()
   const touched: MonthShares[] = []
@@ -67,7 +69,7 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
     const from = monthStart(day)
     let month = months.get(from)
     if (!month) {
-      month = monthShares(from, periodEnd('month', from), slices.length)
+      month = monthShares(from, periodEnd('month', from), slices.length, spare)
       months.set(from, month)
     }
     current = month
@@ -109,8 +111,7 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
     contribute(kind, fact, zone, keep, own)
     const category = touched.length > 0 ? categoryOf(fact) : null
     for (const month of touched) {
-      month.link(0, '')
-      month.link(1, fact.unitId)
+      month.link(units, fact.unitId)
       month.link(2, fact.agentId)
       month.link(3, fact.productId)
       month.link(4, category)
@@ -128,15 +129,35 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
       months.delete(from)
       if (current === month) current = undefined
       loose -= month.loose()
-      for (const { slice, member, chain } of chainsOf(month))
-        deltas.push({
-          slice: slices[slice]!,
-          member,
-          month: from,
-          merge: (stored) =>
-            slice === across ? mergedAcross(month, chain, stored) : merged(month, slice, chain, stored),
-        })
+      for (const delta of deltasOf(month)) deltas.push(delta)
     }
+    return deltas
+  }
+  const deltasOf = (month: MonthShares): CellDelta[] => {
+    let left = 0
+    const deltaOf = (slice: number, member: string, merge: CellDelta['merge']): CellDelta => {
+      left++
+      let isMerged = false
+      return {
+        slice: slices[slice]!,
+        member,
+        month: month.from,
+        merge: (stored) => {
+          if (isMerged) throw new Error('a cell is merged once: its shares are gone')
+          isMerged = true
+          const packed = merge(stored)
+          if (--left === 0) month.clear()
+          return packed
+        },
+      }
+    }
+    const deltas = Array.from(chainsOf(month), ({ slice, member, chain }) =>
+      deltaOf(slice, member, (stored) =>
+        slice === across ? mergedAcross(month, chain, stored) : merged(month, slice, chain, stored),
+      ),
+    )
+    // Behind the units, which by then may be packed.
+    if (deltas.length > 0) deltas.push(deltaOf(0, '', (stored) => mergedWhole(month, stored)))
     return deltas
   }
   const takeSurplus = () => {
@@ -147,6 +168,21 @@ export function accumulator(zone: Zone, own: OwnShares, most = mostLoose): Accum
   const merged = (month: MonthShares, slice: number, chain: Chain, stored?: Uint8Array) => {
     block.reset()
     month.pour(chain, slice, block)
+    if (stored) {
+      block.loadLast(stored)
+      return block.pack()
+    }
+    const packed = block.pack()
+    if (slice === units) {
+      // All of the unit's shares once: the whole need not be poured of them again.
+      chain.folded = packed.days
+      chain.last = -1
+    }
+    return packed
+  }
+  const mergedWhole = (month: MonthShares, stored?: Uint8Array) => {
+    block.reset()
+    for (const chain of month.cells[units]!.values()) month.pour(chain, units, block)
     if (stored) block.loadLast(stored)
     return block.pack()
   }

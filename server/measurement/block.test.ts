@@ -130,3 +130,35 @@ test('packed in memory early or late, taken month by month or at once, cells are
     }),
   )
 })
+
+test('shares of any size come through the arrays of a month', () => {
+  const place = zone('Asia/Shanghai')
+  const from = dateToDay('2024-03-01')
+  const sized = fc
+    .tuple(share, fc.constantFrom(0, 1, 9, 127, 128, 65_536, 3_000_000_000, -1))
+    .map(([one, n]) => ({ ...one, n }))
+  fc.assert(
+    fc.property(fc.array(sized, { maxLength: 30 }), fc.integer({ min: 1, max: 30 }), (list, most) => {
+      let emitted: Share
+      const gathered = accumulator(
+        place,
+        {
+          response: (_fact, _zone, emit) =>
+            emit(emitted.tally, from + emitted.day, emitted.value, emitted.n, emitted.missing),
+        },
+        most,
+      )
+      for (const one of list) {
+        emitted = one
+        gathered.add('response', { ...blank, at: Date.parse('2024-01-20T00:00:00Z') }, one.sign)
+      }
+      const cells = gathered.take().filter(({ month }) => month === from)
+      const packed = cells.map(({ merge }) => merge())
+      for (const cell of packed) assert.deepEqual(cell, plainly(list))
+      assert.deepEqual(
+        [...new Set(cells.map(({ slice }) => slice))].toSorted(),
+        list.length > 0 ? ['unit', 'whole'] : [],
+      )
+    }),
+  )
+})

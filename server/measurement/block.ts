@@ -4,7 +4,7 @@ import { addSquare, packSquares, settleSquares, unpackSquares } from './squares.
 import { sketched, tallies } from './tallies.ts'
 
 /**
- * One cell laid out flat, each day and tally in its place: the hot loops add to it without making an object. It
+ * One cell laid out flat, each tally and day in its place: the hot loops add to it without making an object. It
  * packs to the very bytes of `cell.ts`. One block serves cell after cell.
  */
 export interface Block {
@@ -16,58 +16,107 @@ export interface Block {
    * they are packed, so that a change of one day costs not the packing of them all.
    */
   loadLast(days: Uint8Array): void
-  add(day: number, tally: number, value: number, n: number, missing: number, sign: 1 | -1): void
+  /** `bucket` is the value's, where its tally is sketched. */
+  add(
+    day: number,
+    tally: number,
+    value: number,
+    n: number,
+    missing: number,
+    sign: 1 | -1,
+    bucket?: number,
+  ): void
+  /** Adds shares written as one number each, see `shortShare`. */
+  addShort(shares: Uint16Array, from: number, to: number, sign: 1 | -1): void
   pack(): { total: Buffer; days: Buffer }
   packDays(): Buffer
 }
 
+/**
+ * Most shares say no, yes or that the field is missing (0, 1, 2) and are counted as that: such a share as one number of 14
+ * bits, tally | day | which of the three; −1 of any other.
+ */
+export const shortShare = (day: number, tally: number, value: number, n: number, missing: number): number => {
+  if (value === 0 && n === 0) return missing === 1 ? (tally << 7) | (day << 2) | 2 : -1
+  return n === 1 && missing === 0 && (value === 0 || value === 1) && !sketched[tally]
+    ? (tally << 7) | (day << 2) | value
+    : -1
+}
+export const shortDay = (share: number): number => (share >> 2) & 31
+export const shortTally = (share: number): number => share >> 7
+
 const width = 8
 const [records, fields, lacking, sum, squares] = [0, 1, 2, 3, 4]
 const count = tallies.length
-const row = count * width
-/** The days of a month, and one more row for their total. */
+/** The days of a month, and one more for their total. */
 const totalDay = 31
+const row = (totalDay + 1) * width
 const buckets = 1024
 const sketchPlace = sketched.map((is, tally) => (is ? sketched.slice(0, tally).filter(Boolean).length : -1))
-const sketchRow = sketched.filter(Boolean).length * buckets
+const sketches = sketched.filter(Boolean).length * (totalDay + 1)
 
 export function openBlock(): Block {
-  const sums = new Float64Array((totalDay + 1) * row)
-  const counts = new Int32Array((totalDay + 1) * sketchRow)
+  const sums = new Float64Array(count * row)
+  const shorts = new Int32Array(count << 7)
+  const counts = new Int32Array(sketches * buckets)
+  // Which counts were ever not zero since the reset, a bit each; and which 32 of these bits are not all zero.
+  const bits = new Int32Array((sketches * buckets) / 32)
+  const words = new Int32Array(sketches)
   const days = new Uint8Array(totalDay + 1)
   // Days that stay as they are packed: the bytes of each, head and all.
   const kept = new Array<Uint8Array | undefined>(totalDay)
   // Most cells hold some of the tallies: the others are not looked at.
   const held = new Uint8Array(count)
-  // Places in `counts` that were ever not zero since the reset, some twice.
-  let touched = new Int32Array(4096)
-  let touchedSize = 0
-  let cursor = 0
+  // The buckets of one sketch that hold something.
+  const met = new Int32Array(buckets)
   const out = writer()
-  const sketches = writer()
+  const ends = writer()
 
-  const count1 = (place: number, by: number) => {
+  const count1 = (sketch: number, bucket: number, by: number) => {
+    const place = sketch * buckets + bucket
     const before = counts[place]!
     counts[place] = before + by
     if (before !== 0) return
-    if (touchedSize === touched.length) touched = grown(touched)
-    touched[touchedSize++] = place
+    bits[place >> 5]! |= 1 << (bucket & 31)
+    words[sketch]! |= 1 << (bucket >> 5)
+  }
+  /** The buckets of a sketch that hold anything, in their order, into `met`; how many they are. */
+  const collect = (sketch: number): number => {
+    let size = 0
+    for (let some = words[sketch]!; some !== 0; some &= some - 1) {
+      const word = 31 - Math.clz32(some & -some)
+      for (let left = bits[sketch * 32 + word]!; left !== 0; left &= left - 1) {
+        const bucket = word * 32 + 31 - Math.clz32(left & -left)
+        if (counts[sketch * buckets + bucket] !== 0) met[size++] = bucket
+      }
+    }
+    return size
+  }
+  const clear = (sketch: number) => {
+    for (let some = words[sketch]!; some !== 0; some &= some - 1) {
+      const word = sketch * 32 + 31 - Math.clz32(some & -some)
+      for (let left = bits[word]!; left !== 0; left &= left - 1)
+        counts[word * 32 + 31 - Math.clz32(left & -left)] = 0
+      bits[word] = 0
+    }
+    words[sketch] = 0
   }
 
   const reset = () => {
-    for (let day = 0; day <= totalDay; day++) {
-      if (days[day] === 0) continue
-      sums.fill(0, day * row, (day + 1) * row)
-      days[day] = 0
+    for (let tally = 0; tally < count; tally++) {
+      if (held[tally] === 0) continue
+      sums.fill(0, tally * row, (tally + 1) * row)
+      shorts.fill(0, tally << 7, (tally + 1) << 7)
+      const sketch = sketchPlace[tally]! * (totalDay + 1)
+      if (sketch >= 0) for (let day = 0; day <= totalDay; day++) clear(sketch + day)
     }
+    days.fill(0)
     kept.fill(undefined)
     held.fill(0)
-    for (let i = 0; i < touchedSize; i++) counts[touched[i]!] = 0
-    touchedSize = 0
   }
 
-  const add: Block['add'] = (day, tally, value, n, missing, sign) => {
-    const at = day * row + tally * width
+  const add: Block['add'] = (day, tally, value, n, missing, sign, bucket) => {
+    const at = tally * row + day * width
     days[day] = 1
     held[tally] = 1
     sums[at + fields]! += sign * n
@@ -77,12 +126,32 @@ export function openBlock(): Block {
     sums[at + sum]! += sign * value
     addSquare(sums, at + squares, value, sign)
     const place = sketchPlace[tally]!
-    if (place >= 0) count1(day * sketchRow + place * buckets + bucketOf(value), sign)
+    if (place >= 0) count1(place * (totalDay + 1) + day, bucket ?? bucketOf(value), sign)
+  }
+  const addShort: Block['addShort'] = (shares, from, to, sign) => {
+    for (let i = from; i < to; i++) {
+      const share = shares[i]!
+      days[shortDay(share)] = 1
+      held[shortTally(share)] = 1
+      shorts[share]! += sign
+    }
+  }
+  /** What was counted alone becomes sums. */
+  const settleShorts = (day: number, tally: number, at: number) => {
+    const from = (tally << 7) | (day << 2)
+    const [no, yes, missing] = [shorts[from]!, shorts[from + 1]!, shorts[from + 2]!]
+    if (no === 0 && yes === 0 && missing === 0) return
+    shorts.fill(0, from, from + 3)
+    sums[at + records]! += no + yes
+    sums[at + fields]! += no + yes
+    sums[at + lacking]! += missing
+    sums[at + sum]! += yes
+    sums[at + squares]! += yes
   }
 
   const loadAmount = (reader: Reader, day: number) => {
     const tally = reader.bytes[reader.at++]!
-    const at = day * row + tally * width
+    const at = tally * row + day * width
     held[tally] = 1
     const some = takeSigned(reader)
     sums[at + records]! += some
@@ -95,7 +164,7 @@ export function openBlock(): Block {
     let bucket = 0
     for (let left = takeWhole(reader); left > 0; left--) {
       bucket += takeWhole(reader)
-      count1(day * sketchRow + place * buckets + bucket, takeSigned(reader))
+      count1(place * (totalDay + 1) + day, bucket, takeSigned(reader))
     }
   }
   const load = (packed: Uint8Array, isLast: boolean) => {
@@ -112,44 +181,27 @@ export function openBlock(): Block {
     }
   }
 
-  /** Puts the touched places in order, each once, and forgets those that came back to zero. */
-  const order = () => {
-    const places = touched.subarray(0, touchedSize).sort()
-    touchedSize = 0
-    for (const place of places)
-      if (counts[place] !== 0 && (touchedSize === 0 || touched[touchedSize - 1] !== place))
-        touched[touchedSize++] = place
-    cursor = 0
-  }
-  /** Moves the cursor to a sketch and tells where it ends; sketches are asked for in order. */
-  const endOf = (sketch: number): number => {
-    while (cursor < touchedSize && touched[cursor]! < sketch) cursor++
-    let end = cursor
-    while (end < touchedSize && touched[end]! < sketch + buckets) end++
-    return end
-  }
-  const packSketch = (to: Writer, from: number, end: number) => {
+  const packSketch = (to: Writer, sketch: number, size: number) => {
     to.room(16 * buckets)
-    putWhole(to, end - cursor)
-    let last = from
-    for (; cursor < end; cursor++) {
-      const place = touched[cursor]!
-      putWhole(to, place - last)
-      putSigned(to, counts[place]!)
-      last = place
+    putWhole(to, size)
+    let last = 0
+    for (let i = 0; i < size; i++) {
+      const bucket = met[i]!
+      putWhole(to, bucket - last)
+      putSigned(to, counts[sketch * buckets + bucket]!)
+      last = bucket
     }
   }
   /** The sketch goes behind all heads, its length and its percentiles into its own. */
-  const packPercentiles = (from: number, end: number) => {
-    const first = cursor
-    const start = sketches.at
+  const packPercentiles = (sketch: number, size: number) => {
+    const start = ends.at
     const [p50, p90] = percentileBuckets(
-      end - first,
-      (i) => touched[first + i]! - from,
-      (i) => counts[touched[first + i]!]!,
+      size,
+      (i) => met[i]!,
+      (i) => counts[sketch * buckets + met[i]!]!,
     ) ?? [0, 0]
-    if (end > first) packSketch(sketches, from, end)
-    putWhole(out, sketches.at - start)
+    if (size > 0) packSketch(ends, sketch, size)
+    putWhole(out, ends.at - start)
     putWhole(out, p50)
     putWhole(out, p90)
   }
@@ -171,11 +223,12 @@ export function openBlock(): Block {
     let kept = 0
     for (let tally = 0; tally < count; tally++) {
       if (held[tally] === 0) continue
-      const at = day * row + tally * width
+      const at = tally * row + day * width
       const place = sketchPlace[tally]!
-      const sketch = day * sketchRow + place * buckets
-      const end = place < 0 ? cursor : endOf(sketch)
-      if (isEmpty(at) && end === cursor) continue
+      const sketch = place * (totalDay + 1) + day
+      const size = place < 0 ? 0 : collect(sketch)
+      if (day < totalDay) settleShorts(day, tally, at)
+      if (isEmpty(at) && size === 0) continue
       kept++
       out.room(16 * (buckets + 8))
       out.bytes[out.at++] = tally
@@ -185,8 +238,8 @@ export function openBlock(): Block {
       putSigned(out, sums[at + sum]!)
       packSquares(out, sums, at + squares)
       if (place < 0) continue
-      if (day === totalDay) packPercentiles(sketch, end)
-      else packSketch(out, sketch, end)
+      if (day === totalDay) packPercentiles(sketch, size)
+      else packSketch(out, sketch, size)
     }
     out.bytes[start] = kept
     if (kept === 0) out.at = start
@@ -194,7 +247,6 @@ export function openBlock(): Block {
   }
 
   const packDays = (): Buffer => {
-    order()
     out.at = 0
     for (let day = 0; day < totalDay; day++) {
       const asPacked = kept[day]
@@ -224,43 +276,35 @@ export function openBlock(): Block {
     days[totalDay] = 1
     for (let tally = 0; tally < count; tally++) {
       if (held[tally] === 0) continue
-      const to = totalDay * row + tally * width
+      const to = tally * row + totalDay * width
+      const sketch = sketchPlace[tally]! * (totalDay + 1)
       for (let day = 0; day < totalDay; day++) {
         if (days[day] === 0) continue
-        const from = day * row + tally * width
+        const from = tally * row + day * width
         for (let i = 0; i < width; i++) sums[to + i]! += sums[from + i]!
+        const size = sketch < 0 ? 0 : collect(sketch + day)
+        for (let i = 0; i < size; i++)
+          count1(sketch + totalDay, met[i]!, counts[(sketch + day) * buckets + met[i]!]!)
       }
-    }
-    for (let i = touchedSize - 1; i >= 0; i--) {
-      const place = touched[i]!
-      const by = counts[place]!
-      counts[place] = 0
-      count1(totalDay * sketchRow + (place % sketchRow), by)
     }
   }
   const pack = () => {
     const packed = packDays()
     sumDays()
-    order()
-    sketches.at = 0
+    ends.at = 0
     out.at = 2
     if (!packRow(totalDay)) out.bytes[out.at++] = 0
     out.bytes[0] = out.at >> 8
     out.bytes[1] = out.at
-    return { total: Buffer.concat([out.taken(), sketches.taken()]), days: packed }
+    return { total: Buffer.concat([out.taken(), ends.taken()]), days: packed }
   }
   return {
     reset,
     load: (packed) => load(packed, false),
     loadLast: (packed) => load(packed, true),
     add,
+    addShort,
     pack,
     packDays,
   }
-}
-
-const grown = (list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
-  const larger = new Int32Array(list.length * 2)
-  larger.set(list)
-  return larger
 }

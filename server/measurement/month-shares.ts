@@ -1,6 +1,8 @@
 import { ownText } from '../platform/own-text.ts'
-import type { Block } from './block.ts'
+import { type Block, shortShare, shortTally } from './block.ts'
 import type { Matrix } from './matrix.ts'
+import { bucketOf } from './sketch.ts'
+import { sketched } from './tallies.ts'
 
 /** The shares of one month, written fact by fact: open, put…, link…, close. */
 export interface MonthShares {
@@ -15,10 +17,13 @@ export interface MonthShares {
   /** As `link`, in the slice of matrices: `category` is the number the matrix gave. */
   linkAcross(member: string, category: number): void
   close(): void
-  /** Packs every cell into bytes and empties the arrays. */
+  /** Packs every cell into bytes and gives the arrays up. */
   fold(block: Block, matrix: Matrix): void
+  /** Gives the arrays up: all cells are packed. */
+  clear(): void
   /** Shares not yet folded. */
   loose(): number
+  /** By slice; the whole has none, for it is what its units are. */
   cells: Map<string, Chain>[]
   pour(chain: Chain, slice: number, into: Block): void
   pourAcross(chain: Chain, into: Matrix): void
@@ -30,47 +35,90 @@ export interface Chain {
   folded: Uint8Array | undefined
 }
 
+/** The largest array that no month needs any more: the next one to grow takes it, so that a year of months needs no more memory than two. */
+export interface Spare {
+  take(least: number): Int32Array<ArrayBuffer>
+  give(list: Int32Array<ArrayBuffer>): void
+}
+
+export function spareList(): Spare {
+  let largest = new Int32Array(0)
+  return {
+    take: (least) => {
+      if (largest.length < least) return new Int32Array(Math.max(1 << 12, Math.ceil(least * 1.5)))
+      const taken = largest
+      largest = new Int32Array(0)
+      return taken
+    },
+    give: (list) => {
+      if (list.length > largest.length) largest = list
+    },
+  }
+}
+
 /**
- * `facts` holds for each fact [shares × 2 + (added ? 1 : 0), place of its first value, the place before in each
- * slice…, category, share…], the last slice being that of the matrices; a share being day | tally << 5 | missing << 13 | isShort << 14. A short one, as most are, has its n
- * (5 bits) and value (12 bits) behind that; else n follows alone and the value stands in `values`.
+ * `facts` holds for each fact [(short shares × 2^10 + other shares) × 2 + (added ? 1 : 0), the place before in each slice but the
+ * whole…, category, other share…, short share…], the last slice being that of the matrices. Of short shares (block.ts) two stand in a number. Any
+ * other is two: day | tally << 5 | missing << 13 | isWide << 14 | bucket << 15 | n << 25, and the value; of a wide one instead
+ * the place in `wide` where its value and n stand.
  */
-export function monthShares(from: number, to: number, sliceCount: number): MonthShares {
+export function monthShares(from: number, to: number, sliceCount: number, spare: Spare): MonthShares {
   const across = sliceCount - 1
-  const head = 2 + sliceCount + 1
-  let facts = new Int32Array(1 << 12)
-  let values = new Float64Array(1 << 12)
+  const head = 1 + sliceCount
+  let facts = new Int32Array(0)
+  let halves = new Uint16Array(0)
+  let wide: number[] = []
+  // The short shares of the open fact.
+  const short = new Uint16Array(mostShort)
+  let shortSize = 0
   let used = 0
-  let valuesUsed = 0
   let shares = 0
   let opened = -1
   const cells = Array.from({ length: sliceCount }, () => new Map<string, Chain>())
 
+  const room = (size: number) => {
+    if (used + size <= facts.length) return
+    const larger = spare.take(used + size)
+    larger.set(facts)
+    spare.give(facts)
+    facts = larger
+    halves = new Uint16Array(facts.buffer)
+  }
   const open: MonthShares['open'] = (sign) => {
-    if (used + head > facts.length) facts = enlarged(facts, new Int32Array(larger(facts.length)))
+    room(head)
     opened = used
     facts[used] = sign === 1 ? 1 : 0
-    facts[used + 1] = valuesUsed
-    facts.fill(-1, used + 2, used + head)
+    facts.fill(-1, used + 1, used + head)
     used += head
   }
   const put: MonthShares['put'] = (day, tally, value, n, missing) => {
-    if (used === facts.length) facts = enlarged(facts, new Int32Array(larger(facts.length)))
-    const share = day | (tally << 5) | (missing << 13)
-    if (n < 32 && Math.abs(value) < 2048) facts[used++] = share | short | (n << 15) | (value << 20)
-    else {
-      if (valuesUsed === values.length) values = enlarged(values, new Float64Array(larger(values.length)))
-      facts[used++] = share | (n << 15)
-      values[valuesUsed++] = value
-    }
-    facts[opened]! += 2
     shares++
+    const asShort = shortShare(day, tally, value, n, missing)
+    if (asShort >= 0 && shortSize < mostShort) {
+      short[shortSize++] = asShort
+      return
+    }
+    room(2)
+    const bucket = sketched[tally] ? bucketOf(value) : 0
+    const isNarrow = value === (value | 0) && n >= 0 && n < 128
+    facts[used++] = day | (tally << 5) | (missing << 13) | (isNarrow ? n << 25 : isWide) | (bucket << 15)
+    if (isNarrow) facts[used++] = value
+    else facts[used++] = wide.push(value, n) - 2
+    facts[opened]! += 2
+  }
+  const close = () => {
+    room((shortSize + 1) >> 1)
+    halves.set(short.subarray(0, shortSize), used * 2)
+    used += (shortSize + 1) >> 1
+    facts[opened]! += shortSize << 11
+    shortSize = 0
+    opened = -1
   }
   const link: MonthShares['link'] = (slice, member) => {
     if (member === null) return
     const chain = cells[slice]!.get(member)
     if (chain) {
-      facts[opened + 2 + slice] = chain.last
+      facts[opened + slice] = chain.last
       chain.last = opened
     } else cells[slice]!.set(ownText(member), { last: opened, folded: undefined })
   }
@@ -80,33 +128,42 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
   }
   const pour: MonthShares['pour'] = (chain, slice, into) => {
     if (chain.folded) into.load(chain.folded)
-    for (let fact = chain.last; fact >= 0; fact = facts[fact + 2 + slice]!) {
-      const count = facts[fact]! >> 1
+    for (let fact = chain.last; fact >= 0; fact = facts[fact + slice]!) {
       const sign = facts[fact]! & 1 ? 1 : -1
-      let place = facts[fact + 1]!
-      for (let i = 0; i < count; i++) {
-        const share = facts[fact + head + i]!
-        const isShort = (share & short) !== 0
-        const n = isShort ? (share >> 15) & 31 : share >> 15
-        const value = isShort ? share >> 20 : values[place++]!
-        into.add(share & 31, (share >> 5) & 255, value, n, (share >> 13) & 1, sign)
+      const size = facts[fact]! >>> 11
+      let at = fact + head
+      for (let left = (facts[fact]! >> 1) & 1023; left > 0; left--) {
+        const share = facts[at++]!
+        const low = facts[at++]!
+        const isNarrow = (share & isWide) === 0
+        const value = isNarrow ? low : wide[low]!
+        const n = isNarrow ? share >>> 25 : wide[low + 1]!
+        into.add(share & 31, (share >> 5) & 255, value, n, (share >> 13) & 1, sign, (share >> 15) & 1023)
       }
+      into.addShort(halves, at * 2, at * 2 + size, sign)
     }
   }
   /** As `pour`: apart, so that neither loop has two kinds of thing to add to. */
   const pourAcross: MonthShares['pourAcross'] = (chain, into) => {
     if (chain.folded) into.load(chain.folded)
-    for (let fact = chain.last; fact >= 0; fact = facts[fact + 2 + across]!) {
-      const count = facts[fact]! >> 1
+    for (let fact = chain.last; fact >= 0; fact = facts[fact + across]!) {
       const sign = facts[fact]! & 1 ? 1 : -1
+      const size = facts[fact]! >>> 11
       const category = facts[fact + head - 1]!
-      let place = facts[fact + 1]!
-      for (let i = 0; i < count; i++) {
-        const share = facts[fact + head + i]!
-        const isShort = (share & short) !== 0
-        const n = isShort ? (share >> 15) & 31 : share >> 15
-        const value = isShort ? share >> 20 : values[place++]!
+      let at = fact + head
+      for (let left = (facts[fact]! >> 1) & 1023; left > 0; left--) {
+        const share = facts[at++]!
+        const low = facts[at++]!
+        const isNarrow = (share & isWide) === 0
+        const value = isNarrow ? low : wide[low]!
+        const n = isNarrow ? share >>> 25 : wide[low + 1]!
         into.add(category, (share >> 5) & 255, value, n, (share >> 13) & 1, sign)
+      }
+      for (let i = at * 2; i < at * 2 + size; i++) {
+        const share = halves[i]!
+        const kind = share & 3
+        if (kind === 2) into.add(category, shortTally(share), 0, 0, 1, sign)
+        else into.add(category, shortTally(share), kind, 1, 0, sign)
       }
     }
   }
@@ -126,11 +183,15 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
         chain.last = -1
       }
     })
+    clear()
+  }
+  const clear = () => {
     // A file in order of time does not come back to this month: it must not keep what it took.
-    facts = new Int32Array(1 << 12)
-    values = new Float64Array(1 << 12)
+    spare.give(facts)
+    facts = new Int32Array(0)
+    halves = new Uint16Array(0)
+    wide = []
     used = 0
-    valuesUsed = 0
     shares = 0
   }
   return {
@@ -142,10 +203,9 @@ export function monthShares(from: number, to: number, sliceCount: number): Month
     put,
     link,
     linkAcross,
-    close: () => {
-      opened = -1
-    },
+    close,
     fold,
+    clear,
     loose: () => shares,
     pour,
     pourAcross,
@@ -157,11 +217,6 @@ export function* chainsOf(month: MonthShares) {
     for (const [member, chain] of members) yield { slice, member, chain }
 }
 
-const short = 1 << 14
-
-const larger = (length: number): number => Math.ceil(length * 1.5)
-
-function enlarged<List extends Int32Array | Float64Array>(from: List, into: List): List {
-  into.set(from)
-  return into
-}
+const isWide = 1 << 14
+/** More than any fact has; the rest would be written as other shares are. */
+const mostShort = 256
