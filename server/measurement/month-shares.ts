@@ -12,8 +12,10 @@ export interface MonthShares {
   isOpen(): boolean
   open(sign: 1 | -1): void
   put(day: number, tally: number, value: number, n: number, missing: number): void
-  /** Lets a slice's member own the open fact's shares; null for none. */
+  /** Lets a slice's member, named by its id, own the open fact's shares; null for none. */
   link(slice: number, member: string | null): void
+  /** As `link`, of a member named by what a file may say. */
+  linkText(slice: number, member: string | null): void
   /** As `link`, in the slice of matrices: `category` is the number the matrix gave. */
   linkAcross(member: string, category: number): void
   close(): void
@@ -120,8 +122,11 @@ export function monthShares(from: number, to: number, sliceCount: number, spare:
     if (chain) {
       facts[opened + slice] = chain.last
       chain.last = opened
-    } else cells[slice]!.set(ownText(member), { last: opened, folded: undefined })
+    } else cells[slice]!.set(member, { last: opened, folded: undefined })
   }
+  // Ids are kept as they come: the same text again is found sooner than a copy of it.
+  const linkText: MonthShares['linkText'] = (slice, member) =>
+    link(slice, member === null || cells[slice]!.has(member) ? member : ownText(member))
   const linkAcross: MonthShares['linkAcross'] = (member, category) => {
     link(across, member)
     facts[opened + head - 1] = category
@@ -202,6 +207,7 @@ export function monthShares(from: number, to: number, sliceCount: number, spare:
     open,
     put,
     link,
+    linkText,
     linkAcross,
     close,
     fold,
