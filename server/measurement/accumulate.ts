@@ -45,7 +45,7 @@ export interface Accumulator {
   size(): number
 }
 
-/** Shares held loose before they are packed into their cells: about 40 MB. */
+/** Shares held loose before they are packed into their cells: about 20 MB. */
 const mostLoose = 3_000_000
 
 /**

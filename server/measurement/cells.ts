@@ -93,14 +93,15 @@ export async function writeCells(tx: Tx, cells: PackedCell[], rootUnitId: string
   const gone = cells.filter(holdsNothing)
   const kept = cells.filter((cell) => !holdsNothing(cell))
   await removeCells(tx, gone)
-  if (kept.length > 0)
-    await tx.run(sql`
-      insert into measurement.cell (organization_id, slice, month_on, member, unit_id, total, days)
-      select ${tx.organizationId}::uuid, slice, month_on, member,
-        case when slice = 'unit' then member::uuid else ${rootUnitId}::uuid end, total, days
-      from (${packedSql(kept)}) new
-      on conflict (organization_id, slice, month_on, member) do update set total = excluded.total, days = excluded.days`)
+  if (kept.length > 0) await tx.run(storingSql(tx, packedSql(kept), rootUnitId))
 }
+
+const storingSql = (tx: Tx, cells: Sql, rootUnitId: string): Sql => sql`
+  insert into measurement.cell (organization_id, slice, month_on, member, unit_id, total, days)
+  select ${tx.organizationId}::uuid, slice, month_on, member,
+    case when slice = 'unit' then member::uuid else ${rootUnitId}::uuid end, total, days
+  from (${cells}) new
+  on conflict (organization_id, slice, month_on, member) do update set total = excluded.total, days = excluded.days`
 
 export async function removeCells(tx: Tx, cells: Pick<PackedCell, 'slice' | 'monthOn' | 'member'>[]) {
   if (cells.length > 0)
@@ -112,21 +113,33 @@ export async function removeCells(tx: Tx, cells: Pick<PackedCell, 'slice' | 'mon
         and c.member = gone.member`)
 }
 
+interface DifferingCell extends CellKey {
+  stored: boolean
+}
+
 /** Of these cells the ones that are not stored to the very byte. */
-export async function differingCells(
-  tx: Tx,
-  cells: PackedCell[],
-): Promise<(CellKey & { stored: boolean })[]> {
+export async function differingCells(tx: Tx, cells: PackedCell[]): Promise<DifferingCell[]> {
+  if (cells.length === 0) return []
+  return tx.rows(sql`select slice, month_on, member, stored from (${differingSql(tx, cells)}) wrong`)
+}
+
+/** Writes those of the cells that are not stored to the very byte, and tells which. All hold something. */
+export async function renewCells(tx: Tx, cells: PackedCell[], rootUnitId: string): Promise<DifferingCell[]> {
   if (cells.length === 0) return []
   return tx.rows(sql`
-    select new.slice, new.month_on, new.member, c.stored is not null as stored
-    from (${packedSql(cells)}) new
-    left join lateral (
-      select true as stored, one.total, one.days from measurement.cell one
-      where one.organization_id = ${tx.organizationId} and one.slice = new.slice and one.month_on = new.month_on
-        and one.member = new.member limit 1) c on true
-    where c.stored is null or c.total <> new.total or c.days <> new.days`)
+    with wrong as materialized (${differingSql(tx, cells)}),
+    written as (${storingSql(tx, sql`select slice, month_on, member, total, days from wrong`, rootUnitId)})
+    select slice, month_on, member, stored from wrong`)
 }
+
+const differingSql = (tx: Tx, cells: PackedCell[]): Sql => sql`
+  select new.slice, new.month_on, new.member, new.total, new.days, c.stored is not null as stored
+  from (${packedSql(cells)}) new
+  left join lateral (
+    select true as stored, one.total, one.days from measurement.cell one
+    where one.organization_id = ${tx.organizationId} and one.slice = new.slice and one.month_on = new.month_on
+      and one.member = new.member limit 1) c on true
+  where c.stored is null or c.total <> new.total or c.days <> new.days`
 
 /** Cells as rows: their bytes travel as one binary value, as an array they would be written out in hex. */
 export function packedSql(cells: PackedCell[]): Sql {

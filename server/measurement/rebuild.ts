@@ -14,7 +14,7 @@ import {
   keyOf,
   packCell,
   removeCells,
-  writeCells,
+  renewCells,
 } from './cells.ts'
 import { copyFacts, firstFactMs } from './copy-facts.ts'
 import { drainChanges } from './drain.ts'
@@ -130,17 +130,9 @@ function settler(tx: Tx, rootUnitId: string, check: boolean) {
         .map((delta) => packCell(delta))
         .filter((cell) => !holdsNothing(cell))
       for (const cell of cells) kept.add(keyOf(cell.slice, cell.monthOn, cell.member))
-      const wrong = new Set<string>()
-      for (const { slice, month_on, member, stored } of await differingCells(tx, cells)) {
-        wrong.add(keyOf(slice, month_on, member))
+      const wrong = check ? await differingCells(tx, cells) : await renewCells(tx, cells, rootUnitId)
+      for (const { slice, month_on, member, stored } of wrong)
         differ(keyOf(slice, month_on, member), stored ? 'differs' : 'missing')
-      }
-      if (!check)
-        await writeCells(
-          tx,
-          cells.filter((cell) => wrong.has(keyOf(cell.slice, cell.monthOn, cell.member))),
-          rootUnitId,
-        )
     }
   }
   const finish = async () => {
