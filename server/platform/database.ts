@@ -1,5 +1,4 @@
 import pg from 'pg'
-import { gatheredWrites } from './gathered-writes.ts'
 import type { Sql } from './sql.ts'
 
 // int8 arrives as a number: counts and sums here stay below 2^53 (sums of squares are packed elsewhere).
@@ -61,7 +60,6 @@ export function openDatabase(config: pg.PoolConfig): Database {
     connectionTimeoutMillis: 10_000,
     ...config,
     pipeline: true,
-    stream: gatheredWrites,
   })
   readers.on('error', () => {})
 
