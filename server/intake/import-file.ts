@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs'
 import { ensureSource, organizationOf } from '../directory/index.ts'
 import type { FactSink } from '../platform/change.ts'
 import type { Database, Scope, Tx } from '../platform/database.ts'
-import type { Duplicates } from '../platform/fact-table.ts'
+import type { Duplicates, Turn } from '../platform/fact-table.ts'
 import { newId } from '../platform/ids.ts'
 import { Refusal } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
@@ -18,6 +18,7 @@ import {
   rememberMapping,
   type Warning,
 } from './batches.ts'
+import { chunkByChunk } from './chunk-by-chunk.ts'
 import { type Correction, corrector, keepCorrections } from './corrections.ts'
 import { fieldOf, type Kind, keepsUnused } from './fields.ts'
 import type { Mapping } from './mapping.ts'
@@ -270,19 +271,20 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
         ),
       bytes: table.bytesRead(),
     })
-  const write = async ({ rows, read, raw, good, bad, doubts, bytes }: Chunk, handedOver: () => void) => {
-    await places.learn(
+  const learn = ({ good }: Chunk) =>
+    places.learn(
       tx,
       request.kind === 'events'
-        ? good.map(({ record }: ReadRow) => asAgent(record.actor))
-        : good.map((row) => row.record),
+        ? good.map(({ record }) => asAgent(record.actor))
+        : good.map(({ record }) => record),
     )
-    bad.push(...(await writer.write(tx, good, handedOver)))
+  const write = async ({ rows, read, raw, good, bad, doubts, bytes }: Chunk, turn: Turn) => {
+    bad.push(...(await writer.write(tx, good, turn)))
     await sink.settle(tx)
     const shown = bad.map((one) =>
       one.column !== null && hidden.has(one.column) ? { ...one, value: '***' } : one,
     )
-    await keepRaw(tx, batch, raw)
+    await keepRaw(tx, batch, await raw)
     await keepRejections(tx, batch, shown)
     sums.corrected += await keepCorrections(tx, secrets, batch, corrections, rows)
     const rejected = new Set(bad.map((one) => one.line))
@@ -293,26 +295,15 @@ async function importWithin(tx: Tx, request: Within): Promise<Imported> {
     first.push(...shown.slice(0, 100 - first.length))
     request.onProgress?.({ rows: counts.rows, bytes, total: table.bytesTotal })
   }
-  let writing = Promise.resolve()
-  let taken = 0
-  try {
-    for await (const rows of gathered(table.rows(), rowsPerWrite)) {
+  await chunkByChunk(
+    gathered(table.rows(), rowsPerWrite, request.mostRows),
+    (rows) => {
       request.signal?.throwIfAborted()
-      const left = (request.mostRows ?? Number.POSITIVE_INFINITY) - taken
-      if (left <= 0) break
-      const chunk = read(rows.slice(0, left))
-      taken += chunk.rows.length
-      await writing
-      // While the database takes one chunk in, the next one is read.
-      await new Promise<void>((handedOver) => {
-        writing = write(chunk, handedOver).finally(handedOver)
-        // Awaited one round later: until then its failure is nobody's.
-        writing.catch(() => {})
-      })
-    }
-  } finally {
-    await writing
-  }
+      return read(rows)
+    },
+    learn,
+    write,
+  )
   await writer.finish(tx)
   await request.onPeople?.(tx, places.strangers())
   const warnings = [...notes(table), ...reader.warnings(), ...places.warnings()]
@@ -338,7 +329,7 @@ const unmeasured: FactSink = { add: () => {}, settle: async () => {}, flush: asy
 interface Chunk {
   /** As they came. */
   rows: TableRow[]
-  raw: RawChunk[]
+  raw: Promise<RawChunk[]>
   /** As they were read. */
   read: TableRow[]
   good: ReadRow[]
@@ -354,7 +345,7 @@ function readChunk(
     reader: RowReader
     correct: (row: TableRow) => TableRow
     hashOf: (record: RowRecord) => string
-    pack: (rows: TableRow[]) => RawChunk[]
+    pack: (rows: TableRow[]) => Promise<RawChunk[]>
     bytes: number
   },
 ): Chunk {
@@ -368,6 +359,8 @@ function readChunk(
     doubts: [],
     bytes,
   }
+  // Awaited when the chunk is written: until then its failure is nobody's.
+  chunk.raw.catch(() => {})
   for (const row of chunk.read) {
     const outcome = reader(row)
     if (outcome.rejections) chunk.bad.push(...outcome.rejections)
@@ -380,10 +373,18 @@ function readChunk(
 const rowsPerWrite = 2500
 
 /** Rows in chunks of at least so many: each chunk costs its round trips. */
-async function* gathered(chunks: AsyncIterable<TableRow[]>, least: number): AsyncGenerator<TableRow[]> {
+async function* gathered(
+  chunks: AsyncIterable<TableRow[]>,
+  least: number,
+  most = Number.POSITIVE_INFINITY,
+): AsyncGenerator<TableRow[]> {
   let rows: TableRow[] = []
+  let left = most
   for await (const chunk of chunks) {
-    rows = rows.length === 0 ? chunk : rows.concat(chunk)
+    const some = chunk.slice(0, left)
+    left -= some.length
+    rows = rows.length === 0 ? some : rows.concat(some)
+    if (left === 0) break
     if (rows.length < least) continue
     yield rows
     rows = []

@@ -1,8 +1,9 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { deflateRaw, inflateRawSync } from 'node:zlib'
 import type { Tx } from '../platform/database.ts'
 import { notFound } from '../platform/refusal.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import { sql } from '../platform/sql.ts'
+import { joinSql, sql } from '../platform/sql.ts'
 import type { Cell, TableRow } from './read/table.ts'
 
 /** Rows as they came: deflated and encrypted, since they hold whatever the file held. */
@@ -12,16 +13,29 @@ export interface RawChunk {
   body: Buffer
 }
 
-export function packRaw(secrets: Secrets, organizationId: string, rows: TableRow[]): RawChunk[] {
-  const chunks: RawChunk[] = []
+/** Deflating is left to another thread. */
+export async function packRaw(
+  secrets: Secrets,
+  organizationId: string,
+  rows: TableRow[],
+): Promise<RawChunk[]> {
+  const chunks: Promise<RawChunk>[] = []
   for (let i = 0; i < rows.length; i += rowsPerRawChunk) {
     const some = rows.slice(i, i + rowsPerRawChunk)
-    const text = JSON.stringify(some.map((row) => [row.line, ...row.cells]))
-    const body = secrets.encrypt(deflateRawSync(Buffer.from(text), { level: 1 }), organizationId)
-    chunks.push({ firstLine: some[0]!.line, lastLine: some.at(-1)!.line, body })
+    const [firstLine, lastLine] = [some[0]!.line, some.at(-1)!.line]
+    const text = Buffer.from(JSON.stringify(some.map((row) => [row.line, ...row.cells])))
+    chunks.push(
+      deflated(text, { level: 1 }).then((small) => ({
+        firstLine,
+        lastLine,
+        body: secrets.encrypt(small, organizationId),
+      })),
+    )
   }
-  return chunks
+  return Promise.all(chunks)
 }
+
+const deflated = promisify(deflateRaw)
 
 /** Rows with the cells of some columns alone; the others are blank. */
 export const onlyColumns = (rows: TableRow[], columns: ReadonlySet<number>): TableRow[] =>
@@ -35,10 +49,14 @@ export async function keepRaw(
   batch: { id: string; unitId: string },
   chunks: RawChunk[],
 ): Promise<void> {
-  for (const { firstLine, lastLine, body } of chunks)
-    await tx.run(sql`
-      insert into intake.raw_chunk (organization_id, batch_id, first_line, last_line, unit_id, body)
-      values (${tx.organizationId}, ${batch.id}, ${firstLine}, ${lastLine}, ${batch.unitId}, ${body})`)
+  if (chunks.length === 0) return
+  const rows = chunks.map(
+    ({ firstLine, lastLine, body }) =>
+      sql`(${tx.organizationId}, ${batch.id}, ${firstLine}, ${lastLine}, ${batch.unitId}, ${body})`,
+  )
+  await tx.run(sql`
+    insert into intake.raw_chunk (organization_id, batch_id, first_line, last_line, unit_id, body)
+    values ${joinSql(rows, ', ')}`)
 }
 
 /** The cells of some lines of a batch. */

@@ -21,6 +21,7 @@ import {
   type Incoming,
   type Outcome,
   openSeen,
+  type Turn,
   type WriteContext,
   writeFacts,
 } from '../platform/fact-table.ts'
@@ -61,8 +62,8 @@ export interface ReadRow {
 }
 
 export interface Writer {
-  /** Writes a chunk; what it cannot keep comes back as rejections. `handedOver`: see `WriteContext`. */
-  write(tx: Tx, rows: ReadRow[], handedOver: () => void): Promise<Rejection[]>
+  /** Writes a chunk; what it cannot keep comes back as rejections. */
+  write(tx: Tx, rows: ReadRow[], turn: Turn): Promise<Rejection[]>
   /** What can only be known once all rows are in. */
   finish(tx: Tx): Promise<void>
 }
@@ -169,7 +170,7 @@ function factWriter(
   const defaults = { unit_id: context.homeUnitId }
   return {
     finish,
-    write: async (tx, rows, handedOver) => {
+    write: async (tx, rows, turn) => {
       const rejections: Rejection[] = []
       const good: ReadRow[] = []
       const incoming: Incoming[] = []
@@ -193,7 +194,7 @@ function factWriter(
       const replaced: { id: string; version: number; before: FactRow }[] = []
       const write: WriteContext = {
         ...context,
-        handedOver,
+        turn,
         superseded: (id, version, before) => replaced.push({ id, version, before }),
       }
       const outcomes = await writeFacts(tx, table, incoming, write)

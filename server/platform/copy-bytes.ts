@@ -1,9 +1,13 @@
-import type { ColumnType, FactRow } from './fact-table.ts'
+import type { ColumnType } from './fact-table.ts'
 
 export interface CopyColumn {
   name: string
-  type: ColumnType
+  /** A day is the number of days since 1970. */
+  type: ColumnType | 'bytes' | 'day'
 }
+
+type CopyValue = string | number | boolean | Uint8Array | null
+export type CopyRow = Record<string, CopyValue>
 
 /** Bytes handed over at once. */
 const pieceBytes = 1 << 16
@@ -15,7 +19,7 @@ const trailerBytes = 2
  * Rows in COPY's binary form: times and ids need not be written out here and read there. A decimal goes as its text, so
  * its column has to take one.
  */
-export function* copyBytes(rows: readonly FactRow[], columns: readonly CopyColumn[]): Generator<Buffer> {
+export function* copyBytes(rows: readonly CopyRow[], columns: readonly CopyColumn[]): Generator<Buffer> {
   let piece = openPiece(pieceBytes)
   let at = header.copy(piece.bytes)
   for (const row of rows) {
@@ -41,17 +45,18 @@ function openPiece(size: number): Piece {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, size) }
 }
 
-/** A value takes 20 bytes at most; a text four for its length and three for each of its letters. */
-function mostBytes(row: FactRow, columns: readonly CopyColumn[]): number {
+/** A value takes 20 bytes at most; a text four for its length and three for each of its letters, bytes one each. */
+function mostBytes(row: CopyRow, columns: readonly CopyColumn[]): number {
   let most = 2 + 20 * columns.length
   for (const { name } of columns) {
     const value = row[name]
     if (typeof value === 'string') most += 3 * value.length
+    else if (value instanceof Uint8Array) most += value.length
   }
   return most
 }
 
-function putRow(piece: Piece, from: number, row: FactRow, columns: readonly CopyColumn[]): number {
+function putRow(piece: Piece, from: number, row: CopyRow, columns: readonly CopyColumn[]): number {
   piece.view.setInt16(from, columns.length)
   let at = from + 2
   for (const { name, type } of columns) at = putValue(piece, at, row[name], type)
@@ -61,8 +66,8 @@ function putRow(piece: Piece, from: number, row: FactRow, columns: readonly Copy
 function putValue(
   { bytes, view }: Piece,
   at: number,
-  value: FactRow[string] | undefined,
-  type: ColumnType,
+  value: CopyValue | undefined,
+  type: CopyColumn['type'],
 ): number {
   if (value === null || value === undefined) {
     view.setInt32(at, -1)
@@ -78,8 +83,8 @@ function putBytes(
   bytes: Buffer,
   view: DataView,
   at: number,
-  value: string | number | boolean,
-  type: ColumnType,
+  value: string | number | boolean | Uint8Array,
+  type: CopyColumn['type'],
 ): number {
   switch (type) {
     case 'uuid':
@@ -94,17 +99,24 @@ function putBytes(
     case 'int':
       view.setInt32(at, Number(value))
       return 4
+    case 'day':
+      view.setInt32(at, Number(value) - year2000 / dayMs)
+      return 4
     case 'bool':
     case 'verdict':
       bytes[at] = value === true ? 1 : 0
       return 1
+    case 'bytes':
+      bytes.set(value as Uint8Array, at)
+      return (value as Uint8Array).length
     default:
       return bytes.write(String(value), at)
   }
 }
 
-/** PostgreSQL counts microseconds from the year 2000. */
+/** PostgreSQL counts microseconds and days from the year 2000. */
 const year2000 = Date.UTC(2000, 0, 1)
+const dayMs = 86_400_000
 
 function putUuid(bytes: Buffer, from: number, uuid: string): void {
   let at = from

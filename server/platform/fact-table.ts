@@ -1,6 +1,6 @@
 import { type Change, type FactKind, type FactSink, recordChanges } from './change.ts'
 import type { Tx } from './database.ts'
-import { insertRows, sqlTypes } from './fact-copy.ts'
+import { insertRows, packRows, sqlTypes } from './fact-copy.ts'
 import { keepSight, type Sight } from './fact-sight.ts'
 import { newId } from './ids.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
@@ -75,8 +75,15 @@ export interface WriteContext {
    * transaction. To look out for one costs a fourth of the writing.
    */
   onlyWriter?: boolean
-  /** Called when the database takes new rows in and there is time for other work. */
-  handedOver?: () => void
+  /** For who writes chunk after chunk: one is made ready while the database takes in the one before. */
+  turn?: Turn
+}
+
+export interface Turn {
+  /** Resolves once all that came before is in: to be awaited by who looks for what is there. */
+  before(): Promise<void>
+  /** Says that all is ready, and resolves once it may be written. */
+  take(): Promise<void>
 }
 
 interface Draft {
@@ -105,34 +112,23 @@ export async function writeFacts(
   incoming: Incoming[],
   context: WriteContext,
 ): Promise<Outcome[]> {
-  const { seen } = context
+  const { seen, turn } = context
   const numbers = [...new Set(incoming.map((one) => one.externalId))]
-  const stored = await readByExternalId(
-    tx,
-    table,
-    context.sourceId,
-    seen ? numbers.filter((number) => seen.mayHave(number)) : numbers,
-  )
+  const wanted = seen ? numbers.filter((number) => seen.mayHave(number)) : numbers
+  if (wanted.length > 0) await turn?.before()
+  const stored = await readByExternalId(tx, table, context.sourceId, wanted)
   if (seen) for (const number of numbers) seen.add(number)
   const drafted = await draftLocked(tx, table, incoming, context, stored)
   const all = [...drafted.fresh, ...drafted.changed]
-  let isTold = false
-  const taken = await insertRows(
-    tx,
+  const packed = packRows(
     table,
     drafted.fresh.map((draft) => draft.row),
-    {
-      ...context,
-      handedOver: () => {
-        // Where a conflict fails the transaction, and the sink with it, measuring need not wait for the rows to be in.
-        if (context.onlyWriter && context.sink) {
-          for (const { before, row } of all) context.sink.add(changeOf(table, before, row))
-          isTold = true
-        }
-        context.handedOver?.()
-      },
-    },
   )
+  // Where a conflict fails the transaction, and the sink with it, measuring need not wait for the rows to be in.
+  const early = context.onlyWriter ? context.sink : null
+  if (early) for (const { before, row } of all) early.add(changeOf(table, before, row))
+  await turn?.take()
+  const taken = await insertRows(tx, table, packed, context.onlyWriter)
   await updateRows(
     tx,
     table,
@@ -143,7 +139,7 @@ export async function writeFacts(
     if (before && context.superseded) context.superseded(String(row.id), Number(row.version), before)
   const written = taken.size === 0 ? all : all.filter(({ row }) => !taken.has(String(row.external_id)))
   await keepSight(tx, table.sight, written)
-  if (!isTold)
+  if (!early)
     await tell(
       tx,
       table,
