@@ -79,3 +79,30 @@ test('amounts put aside on the way or kept to the end, upon stored cells or none
     await t.end()
   }
 })
+
+test('a table of cells that was counted while it held nothing is not read through for each new cell', async () => {
+  const t = await testDatabase({})
+  try {
+    await t.owner.query('analyze measurement.cell')
+    await t.db.transaction(await t.whole(), async (tx) => {
+      const sink = await openSink(tx, now, 1000)
+      for (let i = 0; i < 3000; i++) {
+        const after: RatingFact = {
+          ...blank,
+          unitId: t.rootUnitId,
+          agentId: `A${i}`,
+          at: now.getTime(),
+          overall: '4',
+        }
+        sink.add({ kind: 'response', id: String(i), before: null, after })
+        await sink.settle(tx)
+      }
+      await sink.flush(tx)
+      const scanned = await tx.one<{ times: number }>(sql`
+        select seq_scan as times from pg_stat_xact_user_tables where relid = 'measurement.cell'::regclass`)
+      assert.ok(scanned && scanned.times < 100, `${scanned?.times} readings of all cells to write 3000`)
+    })
+  } finally {
+    await t.end()
+  }
+})
