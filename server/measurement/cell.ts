@@ -3,8 +3,11 @@ import { type Reader, skipWhole, takeSigned, takeWhole } from './bytes.ts'
 import { addStored, percentileBuckets, type Sketch, type StoredSketch } from './sketch.ts'
 import { sketched, tallies } from './tallies.ts'
 
-/** Counts up with every change of the layout below or of matrix.ts, and with every tally or slice added: cells of before do not hold it. */
-export const cellFormat = 13
+/**
+ * Counts up with every change of the layout below or of matrix.ts, with every tally or slice added, and with every mistake
+ * mended in what cells hold: cells of before are built anew.
+ */
+export const cellFormat = 14
 
 /**
  * How amounts are packed into bytes. The same amounts always give the same bytes, whatever the order they
