@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { threadMemory } from '../server/imports.ts'
+import { peakBytes } from './processes.ts'
 
 /** What a job in a process of its own took: wall and CPU time of the job itself, memory of the whole process. */
 export interface Apart {
@@ -42,6 +43,6 @@ export async function reportApart(work: () => Promise<unknown>): Promise<void> {
   process.send?.({
     wallMs,
     cpuSeconds: (user + system) / 1e6,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: peakBytes(),
   } satisfies Apart)
 }

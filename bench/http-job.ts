@@ -45,7 +45,8 @@ else {
   const all: Promise<void>[] = []
   for (let i = 0; i < (perSecond * forMs) / 1000; i++) {
     const due = start + (i * 1000) / perSecond
-    if (due > performance.now()) await wait(due - performance.now())
+    const early = due - performance.now()
+    if (early > 0) await wait(early)
     all.push(timed(due))
   }
   await Promise.all(all)

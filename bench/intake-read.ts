@@ -7,6 +7,7 @@ import type { Table, TableRow } from '../server/intake/read/table.ts'
 import { compileRow, dateOrderLearner } from '../server/intake/rows.ts'
 import { parseInstant } from '../server/intake/values.ts'
 import { csvLine, writeXlsx } from '../server/platform/spreadsheet.ts'
+import { peakBytes } from './processes.ts'
 
 /** Rows per second of reading alone and of reading with the row parser, 15 mapped columns. Usage: node bench/intake-read.ts [rows] */
 const rowCount = Number(process.argv[2] ?? 200_000)
@@ -159,6 +160,6 @@ function measureInstants(): void {
 
 function report(what: string, perSecond: number): void {
   console.log(
-    `${what}: ${Math.round(perSecond).toLocaleString('en')} per second (peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB)`,
+    `${what}: ${Math.round(perSecond).toLocaleString('en')} per second (peak memory ${Math.round(peakBytes() / 1_048_576)} MB)`,
   )
 }

@@ -13,6 +13,20 @@ export function serverCpuSeconds(serverPid: number): number {
   return ticks / ticksPerSecond
 }
 
+/**
+ * The most memory this process has had, in bytes. Of Linux its own word: what `resourceUsage` says of a forked process begins
+ * with what its parent had at the fork.
+ */
+export function peakBytes(): number {
+  try {
+    const [, kilobytes] = /VmHWM:\s*(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+    if (kilobytes) return Number(kilobytes) * 1024
+  } catch {
+    // there is no such file elsewhere
+  }
+  return process.resourceUsage().maxRSS * 1024
+}
+
 /** Fixed by the kernel's interface, whatever its own clock. */
 const ticksPerSecond = 100
 

@@ -10,10 +10,12 @@ export async function elapsedMs(work: () => Promise<unknown>): Promise<number> {
 
 /** A server that runs has long been asked: so has each contestant, for as long, before it is timed. */
 const warmUpMs = 1500
+/** Peers take a second: a turn of a few milliseconds would mostly tell what they left of the machine's caches. */
+const turnMs = 250
 
 /**
- * Median ms of each contestant; one run of each in turn, so that a busy moment of the machine hits all alike. A
- * contestant that takes under 50 ms runs 20 times a turn and counts with the mean of them.
+ * Median ms of each contestant; one turn of each after the other, so that a busy moment of the machine hits all alike. In
+ * a turn a contestant is asked again until `turnMs` are over, and counts with the mean.
  */
 export async function interleaved<Name extends string>(
   contestants: Record<Name, () => Promise<unknown>>,
@@ -21,17 +23,14 @@ export async function interleaved<Name extends string>(
 ): Promise<Record<Name, number>> {
   const names = Object.keys(contestants) as Name[]
   const taken = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>
-  const repeats = {} as Record<Name, number>
-  for (const name of names) {
+  for (const name of names)
     for (const start = performance.now(); performance.now() - start < warmUpMs; ) await contestants[name]()
-    repeats[name] = (await elapsedMs(contestants[name])) < 50 ? 20 : 1
-  }
   for (let run = 0; run < runs; run++)
     for (const name of names) {
-      const total = await elapsedMs(async () => {
-        for (let i = 0; i < repeats[name]; i++) await contestants[name]()
-      })
-      taken[name].push(total / repeats[name])
+      const start = performance.now()
+      let times = 0
+      for (; times === 0 || performance.now() - start < turnMs; times++) await contestants[name]()
+      taken[name].push((performance.now() - start) / times)
     }
   return Object.fromEntries(names.map((name) => [name, median(taken[name])])) as Record<Name, number>
 }
