@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Asker, Beside } from '../platform/actor.ts'
 import type { Database, Tx } from '../platform/database.ts'
+import { recent } from '../platform/recent.ts'
 import { sql } from '../platform/sql.ts'
 
 const hour = 3_600_000
@@ -29,34 +30,28 @@ export async function endSession(db: Database, token: string): Promise<void> {
   await db.global(sql`delete from access.session where token_hash = ${hashToken(token)}`)
 }
 
-type ActorRow = [
-  userId: string,
+type Named = [
   login: string,
   name: string,
   organizationId: string,
   language: 'zh' | 'en',
   personId: string | null,
   rootUnitId: string,
-  grants: Actor['grants'],
 ]
+type ActorRow = [userId: string, ...Named, grants: Actor['grants']]
+/** Of a disabled user the first two say something, and no more. */
 type SessionRow = [
   kind: 'browser' | 'key',
   seenAt: Date,
   userId: string | null,
-  login: string,
-  name: string,
-  organizationId: string,
-  language: 'zh' | 'en',
-  personId: string | null,
-  rootUnitId: string,
+  ...Named,
   reach: string,
   grants: Actor['grants'] | null,
   ...beside: unknown[],
 ]
 
-/** What a token reached when it was last asked about; the first is the one asked about longest ago. */
-const reached = new Map<string, { reach: string; grants: Actor['grants'] }>()
-const mostReached = 500
+/** What tokens reached when they were last asked about. */
+const reached = recent<{ reach: string; grants: Actor['grants'] }>(500)
 
 /**
  * Who is behind a token, read anew at each request: a withdrawn right is gone at once. The grants of before are taken only
@@ -79,9 +74,9 @@ export async function askerOfToken(
       ? sql`select * from ${one} left join lateral (${beside.of(sql`a.organization_id`)} offset 0) b on true`
       : sql`select * from ${one}`,
   )
-  reached.delete(key)
+  reached.drop(key)
   if (!session) return undefined
-  const [kind, seenAt, userId, login, name, organizationId, language, personId, rootUnitId] = session
+  const [kind, seenAt, userId, login, name, organizationId, language, personId, rootUnitId, ...rest] = session
   const idle = now.getTime() - seenAt.getTime()
   if (idle > idleMs[kind]) {
     await endSession(db, token)
@@ -90,19 +85,11 @@ export async function askerOfToken(
   if (idle > 60_000)
     await db.global(sql`update access.session set seen_at = ${now} where token_hash = ${hash}`)
   if (userId === null) return undefined
-  const [reach, found, ...read] = session.slice(9) as [string, Actor['grants'] | null, ...unknown[]]
+  const [reach, found, ...read] = rest
   const grants = found ?? before!.grants
-  keepReached(key, { reach, grants })
-  const actor = { userId, login, name, organizationId, language, personId, rootUnitId, grants }
+  reached.keep(key, { reach, grants })
+  const actor = actorIn([userId, login, name, organizationId, language, personId, rootUnitId, grants])
   return { actor, beside: read }
-}
-
-function keepReached(key: string, found: { reach: string; grants: Actor['grants'] }): void {
-  reached.set(key, found)
-  for (const oldest of reached.keys()) {
-    if (reached.size <= mostReached) break
-    reached.delete(oldest)
-  }
 }
 
 export const actorOfToken = async (db: Database, token: string, now: Date): Promise<Actor | undefined> =>

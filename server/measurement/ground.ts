@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OrganizationAsked, PlacedUnit } from '../directory/index.ts'
+import { recent } from '../platform/recent.ts'
 
 /** What a question must know before it can ask for cells. */
 export interface Ground extends OrganizationAsked {
@@ -7,9 +8,8 @@ export interface Ground extends OrganizationAsked {
   units: PlacedUnit[] | undefined
 }
 
-const last = new Map<string, Ground>()
-/** Organizations; of each its units, about 200 bytes a unit. */
-const mostKept = 100
+/** Of organizations; of each its units, about 200 bytes a unit. */
+const last = recent<Ground>(100)
 
 /**
  * The ground of an organization's last question of this kind. The next one begins upon it while it asks whether it still
@@ -18,15 +18,8 @@ const mostKept = 100
 export const lastGround = (organizationId: string, withUnits: boolean): Ground | undefined =>
   last.get(keyOf(organizationId, withUnits))
 
-export function keepGround(organizationId: string, ground: Ground): void {
-  const key = keyOf(organizationId, ground.units !== undefined)
-  last.delete(key)
-  last.set(key, ground)
-  for (const oldest of last.keys()) {
-    if (last.size <= mostKept) return
-    last.delete(oldest)
-  }
-}
+export const keepGround = (organizationId: string, ground: Ground): void =>
+  last.keep(keyOf(organizationId, ground.units !== undefined), ground)
 
 const keyOf = (organizationId: string, withUnits: boolean): string => `${organizationId} ${withUnits}`
 

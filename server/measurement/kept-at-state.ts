@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { joiningState } from '../directory/index.ts'
 import type { Beside } from '../platform/actor.ts'
 import type { Scope, Tx } from '../platform/database.ts'
+import { recent } from '../platform/recent.ts'
 import { sql } from '../platform/sql.ts'
 import { zone } from '../platform/time.ts'
 import { peopleCodes } from './measures.ts'
 
-const most = 400
-const kept = new Map<string, unknown>()
+const kept = recent<unknown>(400)
 
 /**
  * An answer that costs more than looking whether it still holds, kept while all it is made of stands as it was: the
@@ -19,8 +19,8 @@ const kept = new Map<string, unknown>()
 export async function keptAtState<T>(tx: Tx, now: Date, asked: unknown, find: () => Promise<T>): Promise<T> {
   const [state] = await tx.prepared<State>(cellState.name, cellState.of(sql`${tx.organizationId}::uuid`))
   const key = keyAt(tx, state, now, asked)
-  const found = kept.has(key) ? (kept.get(key) as T) : await find()
-  keep(key, found)
+  const found = (kept.get(key) as T | undefined) ?? (await find())
+  kept.keep(key, found)
   return found
 }
 
@@ -29,9 +29,8 @@ export function keptAt<T>(scope: Scope, state: unknown[], now: Date, asked: unkn
   // An organization that was not seen shows nothing of how its cells stand.
   if (typeof state[0] !== 'string') return undefined
   const key = keyAt(scope, state as State, now, asked)
-  if (!kept.has(key)) return undefined
-  const found = kept.get(key) as T
-  keep(key, found)
+  const found = kept.get(key) as T | undefined
+  if (found !== undefined) kept.keep(key, found)
   return found
 }
 
@@ -53,16 +52,6 @@ function setOf(unitIds: string[]): string {
   const digest = createHash('sha256').update(unitIds.toSorted().join()).digest('base64')
   digests.set(unitIds, { of: unitIds.length, digest })
   return digest
-}
-
-/** Put last again, so that the first is the one asked for longest ago. */
-function keep(key: string, answer: unknown): void {
-  kept.delete(key)
-  kept.set(key, answer)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= most) break
-    kept.delete(oldest)
-  }
 }
 
 type State = [zone: string, ...rest: unknown[]]
